@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { CivilDate } from './civilDate';
+
+/** Special identities (特殊身份) that bear on fees and waiting; R-SPC-01. Names as in the policy packs (`assist.personal`). */
+export const SPECIAL_IDENTITY_TYPES = [
+  'EXTREMELY_POOR', // 特困人员
+  'ORPHAN', // 孤儿
+  'MIN_LIVING', // 低保对象
+  'SEVERELY_DISABLED', // 重度残疾人
+  'LOW_INCOME_EDGE', // 低保边缘家庭成员
+  'RETURN_TO_POVERTY_RISK', // 防止返贫监测对象
+  'LIFTED_OUT_OF_POVERTY', // 建档立卡贫困(脱贫)人口
+  'LAND_EXPROPRIATED', // 被征地农民
+] as const;
+export const SpecialIdentityType = z.enum(SPECIAL_IDENTITY_TYPES);
+export type SpecialIdentityType = z.infer<typeof SpecialIdentityType>;
+
+/** One identity with who said so and since when; `until` null means still in force. */
+export const SpecialIdentity = z.strictObject({
+  type: SpecialIdentityType,
+  /** Who confirmed it (民政, 残联, 乡村振兴 …); null: on the person's word only, which gives no assistance. */
+  source: z.string().min(1).max(40).nullable(),
+  from: CivilDate,
+  until: CivilDate.nullable(),
+});
+export type SpecialIdentity = z.infer<typeof SpecialIdentity>;

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { CivilDate } from './domain/civilDate';
+import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
+import { OperationDraft, OpId } from './domain/operation';
+import { Jurisdiction } from './domain/region';
+import { Sha256Hex } from './json';
+import { FeedPage } from './protocol/messages';
+import { Verdict } from './protocol/verdict';
+import { Roster } from './roster';
+
+/**
+ * What the window may ask of the desktop: one contract, a schema both ways for each call. Both sides parse with it
+ * (`src/main/ipcDoor.ts`, `src/renderer/desktop.ts`); a call that is not here does not exist.
+ */
+
+/** A sentence in a clerk's words for something that did not work, and a stable code for the program. */
+export const Trouble = z.strictObject({ code: z.string().min(1).max(60), text: z.string().min(1) });
+export type Trouble = z.infer<typeof Trouble>;
+
+const result = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), error: Trouble }),
+  ]);
+
+/** How the line to the platform stands, from the platform's last answer (SY10), never from `navigator.onLine`. */
+export const NetworkState = z.strictObject({
+  state: z.enum(['never', 'online', 'offline']),
+  /** Platform time-stamped last good answer; null: there never was one. */
+  lastAnswerAt: z.string().nullable(),
+  /** When the line was found to be down, device time; null while online. */
+  offlineSince: z.string().nullable(),
+  /** What the last failed attempt met, in a clerk's words. */
+  trouble: Trouble.nullable(),
+});
+export type NetworkState = z.infer<typeof NetworkState>;
+
+/** Desk states of an operation that main knows (SY): everything else is derived from verdicts and journal. */
+export const OperationDelivery = z.strictObject({
+  opId: OpId,
+  seq: z.number().int().positive(),
+  state: z.enum(['queued', 'sending', 'held', 'settled', 'quarantined', 'withdrawn', 'superseded']),
+  /** The unsettled or refused operation that holds this one back. */
+  heldBy: OpId.nullable(),
+  attempts: z.number().int().nonnegative(),
+  lastAttemptAt: z.string().nullable(),
+});
+export type OperationDelivery = z.infer<typeof OperationDelivery>;
+
+export const DeliveryStatus = z.strictObject({
+  network: NetworkState,
+  /** Device time of the next attempt; null when nothing is waiting. */
+  nextAttemptAt: z.string().nullable(),
+  queued: z.number().int().nonnegative(),
+  held: z.number().int().nonnegative(),
+  /** Number of stored verdicts; a window that has read fewer asks for the rest. */
+  verdicts: z.number().int().nonnegative(),
+  /** Sign-in or upgrade needed before delivery can go on. */
+  paused: Trouble.nullable(),
+});
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+export const StoredVerdict = z.strictObject({ n: z.number().int().positive(), verdict: Verdict });
+export type StoredVerdict = z.infer<typeof StoredVerdict>;
+
+export const DeskState = z.strictObject({
+  version: z.string(),
+  /** `trial`: an embedded platform with the invented sample township; `platform`: a registered desk; `new`: not registered yet. */
+  mode: z.enum(['trial', 'platform', 'new']),
+  /** The business day the desk starts from; fixed in trial mode so that the sample's dates hold. */
+  today: CivilDate,
+  todayIsFixed: z.boolean(),
+  device: z.string().nullable(),
+  deviceName: z.string().nullable(),
+  clerk: z.strictObject({ id: z.string(), name: z.string() }),
+  jurisdiction: Jurisdiction.nullable(),
+  platformUrl: z.string().nullable(),
+  locked: z.boolean(),
+});
+export type DeskState = z.infer<typeof DeskState>;
+
+/** What was found when the journal file was opened, in words for the clerk; null when all was well. */
+export const JournalHead = z.strictObject({
+  seq: z.number().int().nonnegative(),
+  hash: Sha256Hex,
+  finding: Trouble.nullable(),
+});
+
+const none = z.strictObject({});
+
+export const HOST_CALLS = {
+  'desk/state': { ask: none, answer: DeskState },
+  'desk/lock': { ask: none, answer: DeskState },
+  'desk/unlock': { ask: none, answer: result(DeskState) },
+  'desk/register': {
+    ask: z.strictObject({ url: z.string().max(300), code: z.string().max(60), name: z.string().max(60) }),
+    answer: result(DeskState),
+  },
+  'journal/head': { ask: none, answer: JournalHead },
+  'journal/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
+    answer: z.strictObject({ entries: z.array(JournalEntry) }),
+  },
+  /** Appends and fsyncs; the answer is the commit (已保存). The same opId and body again gives the stored entry. */
+  'journal/accept': { ask: z.strictObject({ draft: OperationDraft }), answer: result(JournalEntry) },
+  'journal/settle': {
+    ask: z.strictObject({ settle: z.discriminatedUnion('type', [Withdrawal, Resolution]) }),
+    answer: result(JournalEntry),
+  },
+  /** Gives back to the file what only the window's store still has, in order, chain checked. */
+  'journal/restore': {
+    ask: z.strictObject({ entries: z.array(JournalEntry).max(500) }),
+    answer: result(z.strictObject({ restored: z.number().int().nonnegative() })),
+  },
+  'delivery/status': { ask: none, answer: DeliveryStatus },
+  'delivery/operations': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
+    answer: z.strictObject({ operations: z.array(OperationDelivery) }),
+  },
+  'delivery/verdicts': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(200) }),
+    answer: z.strictObject({ verdicts: z.array(StoredVerdict) }),
+  },
+  /** 立即同步: skips the delay, not the order. */
+  'delivery/now': { ask: none, answer: DeliveryStatus },
+  'platform/feed': {
+    ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
+    answer: result(FeedPage),
+  },
+  /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
+  'roster/save': {
+    ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
+} as const;
+
+export type HostCalls = typeof HOST_CALLS;
+export type HostChannel = keyof HostCalls;
+export type Ask<C extends HostChannel> = z.infer<HostCalls[C]['ask']>;
+export type AnswerOf<C extends HostChannel> = z.infer<HostCalls[C]['answer']>;
+
+/** What the desktop tells the window by itself. */
+export const HOST_EVENTS = {
+  'delivery/changed': DeliveryStatus,
+  'desk/changed': DeskState,
+} as const;
+export type HostEvents = typeof HOST_EVENTS;
+export type HostEvent = keyof HostEvents;
+
+/** The object the preload exposes as `window.desktop`. Values are unparsed on purpose: `src/renderer/desktop.ts` parses them. */
+export interface DesktopBridge {
+  call(channel: HostChannel, ask: unknown): Promise<unknown>;
+  on(event: HostEvent, listener: (payload: unknown) => void): () => void;
+}
+
+/**
+ * Bulk data goes by route, not by call: `GET /-/snapshot` on the window's own origin streams the platform's gzip NDJSON
+ * (the main process adds the token and the limits); a failure is a JSON `Trouble` with status 502.
+ */
+export const SNAPSHOT_ROUTE = '/-/snapshot';

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { CivilDate } from '../domain/civilDate';
+import type { MatterCode } from '../domain/matter';
+import type { Base } from '../domain/operation';
+import type { PlatformRecord, Subject } from '../domain/record';
+import type { Jurisdiction } from '../domain/region';
+import type { Answer } from '../rules/answer';
+import type { Case } from '../rules/case';
+
+/** The records an operation is decided on and written to, by record key; absent means unknown here. */
+export type Records = ReadonlyMap<string, PlatformRecord>;
+
+/** Everything about the moment and place of a decision that is not in the body. */
+export interface MatterContext {
+  readonly day: CivilDate;
+  readonly jurisdiction: Jurisdiction;
+  /** How old the records are; the platform passes its own time. */
+  readonly asOf: string;
+  /** True on the platform: its facts are the current ones, so nothing is provisional. */
+  readonly authoritative: boolean;
+  /** Other persons with the same certificate number or a suspicious likeness, as far as this side can see; null: not looked for. */
+  readonly sameNumber: readonly string[] | null;
+}
+
+/**
+ * One matter (经办事项) as data and pure functions, shared by window, batch and platform: what is typed, how it becomes a
+ * case for `decide()`, and what it changes. `apply` is the fold of the view and the effect on the platform.
+ */
+export interface Matter<B> {
+  readonly code: MatterCode;
+  readonly body: z.ZodType<B>;
+  subjects(body: B): Subject[];
+  /** The fields per record that the operation reads or writes; the base of conflict detection (SY7). */
+  base(body: B, records: Records): Base[];
+  toCase(body: B, records: Records, context: MatterContext): Case;
+  /** The records as they are after the operation, only those that changed; versions are not raised here. */
+  apply(body: B, records: Records, context: MatterContext & { opId: string; answer: Answer }): PlatformRecord[];
+}

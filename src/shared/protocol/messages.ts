@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Operation, OpId } from '../domain/operation';
+import { PlatformRecord } from '../domain/record';
+import { Jurisdiction } from '../domain/region';
+import { Sha256Hex } from '../json';
+import { Verdict } from './verdict';
+
+/** The one version of the protocol that exists; a platform answers with its own in every envelope. */
+export const PROTOCOL = 1;
+/** Names the protocol in every answer, so that a captive portal or another service is never taken for the platform (SY10). */
+export const API = 'canbao-platform';
+
+/** Limits of a batch of operations (SY9) and of a feed page. */
+export const MAX_BATCH_OPERATIONS = 50;
+export const MAX_BATCH_BYTES = 256 * 1024;
+export const MAX_FEED_ROWS = 2000;
+
+/** What every JSON answer of the platform carries. */
+const envelope = { api: z.literal(API), protocol: z.number().int().positive(), serverTime: z.string() };
+
+/** `POST /v1/devices`: a desk registers itself with the code the county gave it. */
+export const RegisterDevice = z.strictObject({
+  protocol: z.number().int(),
+  code: z.string().min(4).max(60),
+  device: z.string().min(8).max(60),
+  name: z.string().min(1).max(60),
+});
+export const DeviceRegistered = z.strictObject({ ...envelope, token: z.string().min(20), jurisdiction: Jurisdiction });
+
+/** `GET /version` and `GET /health` (health adds `ok`). */
+export const PlatformVersion = z.strictObject({ ...envelope, name: z.string(), rulebook: z.string() });
+export const PlatformHealth = z.strictObject({ ...envelope, ok: z.literal(true) });
+
+/**
+ * `GET /v1/snapshot`: gzip NDJSON. The first line is the header, then records sorted by village, then the end line with
+ * the count and the SHA-256 of all lines between (each line's bytes and its line feed). It takes effect whole or not at all.
+ */
+export const SnapshotHeader = z.strictObject({
+  ...envelope,
+  type: z.literal('header'),
+  jurisdiction: Jurisdiction,
+  cursor: z.string(),
+  asOf: z.string(),
+  records: z.number().int().nonnegative(),
+  persons: z.number().int().nonnegative(),
+});
+export const SnapshotEnd = z.strictObject({
+  type: z.literal('end'),
+  records: z.number().int().nonnegative(),
+  sha256: Sha256Hex,
+});
+export type SnapshotHeader = z.infer<typeof SnapshotHeader>;
+
+/** `GET /v1/feed?cursor=…&limit=…`: what changed after the cursor; a record that left the jurisdiction arrives as `left`. */
+export const FeedRow = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('record'), record: PlatformRecord }),
+  z.strictObject({ type: z.literal('left'), key: z.string(), version: z.number().int() }),
+]);
+export const FeedPage = z.strictObject({
+  ...envelope,
+  rows: z.array(FeedRow).max(MAX_FEED_ROWS),
+  cursor: z.string(),
+  more: z.boolean(),
+  asOf: z.string(),
+});
+export type FeedPage = z.infer<typeof FeedPage>;
+
+/** `POST /v1/operations`: one batch, one verdict an operation; `GET /v1/operations/{opId}` gives the stored one again. */
+export const PushOperations = z.strictObject({
+  protocol: z.number().int(),
+  operations: z.array(Operation).min(1).max(MAX_BATCH_OPERATIONS),
+});
+export const PushResults = z.strictObject({ ...envelope, results: z.array(Verdict) });
+export const OperationStatus = z.strictObject({ ...envelope, opId: OpId, verdict: Verdict.nullable() });
+
+/** `POST /v1/tax-feedback` (税务回传), with the tax channel's own token: the only way a period becomes PAID (R-GEN-07). */
+export const TaxPayment = z.strictObject({
+  certNo: z.string().min(1).max(30),
+  name: z.string().min(1).max(100),
+  scheme: z.enum(['EMP', 'RES']),
+  period: z.string().regex(/^\d{4}(-\d{2})?$/),
+  paidFen: z.number().int().nonnegative(),
+  paidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  voucherNo: z.string().min(1).max(30),
+});
+export const TaxFeedback = z.strictObject({ payments: z.array(TaxPayment).min(1).max(5000) });
+export const TaxFeedbackTaken = z.strictObject({
+  ...envelope,
+  applied: z.number().int(),
+  repeated: z.number().int(),
+  rejected: z.array(z.strictObject({ index: z.number().int(), text: z.string() })),
+});
+
+/** Every refusal of the service itself (not of an operation): a stable code and a sentence in Chinese. */
+export const PlatformError = z.strictObject({
+  ...envelope,
+  error: z.strictObject({
+    code: z.enum(['BAD_REQUEST', 'UNAUTHORISED', 'FORBIDDEN', 'NOT_FOUND', 'TOO_LARGE', 'UPGRADE', 'BUSY', 'CURSOR_UNKNOWN', 'INTERNAL']),
+    text: z.string(),
+  }),
+});
