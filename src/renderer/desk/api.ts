@@ -1,0 +1,150 @@
+import type { JournalEntry } from '#shared/domain/journalEntry';
+import type { MatterCode } from '#shared/domain/matter';
+import type { Operation } from '#shared/domain/operation';
+import type { Person } from '#shared/domain/person';
+import type { Household } from '#shared/domain/household';
+import type { Village } from '#shared/domain/region';
+import type { Unit } from '#shared/domain/unit';
+import type { DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#shared/host';
+import type { Json } from '#shared/json';
+import type { Verdict } from '#shared/protocol/verdict';
+import type { Result } from '#shared/result';
+import type { Roster } from '#shared/roster';
+import type { Answer } from '#shared/rules/answer';
+
+/**
+ * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
+ * outbox or of the line; they read `snapshot()` (one immutable value, replaced on change) and call these functions.
+ */
+export interface Desk {
+  /** For `useSyncExternalStore`. */
+  subscribe(listener: () => void): () => void;
+  snapshot(): DeskSnapshot;
+
+  search(query: string, limit: number): PersonHit[];
+  person(id: string): PersonView | null;
+  household(id: string): { household: Household; members: Person[] } | null;
+  villages(): readonly Village[];
+  units(): readonly Unit[];
+  personsOf(villageCode: string, group: number | null): Person[];
+
+  /** Runs the rules on what is typed so far; cheap enough for every key press. */
+  forecast(draft: MatterDraft): Forecast;
+  /** Accepts: journal file first (已保存), then Dexie, then the view. The same draft twice is accepted once. */
+  accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
+  newDraft(matter: MatterCode, prefill: Record<string, Json>): MatterDraft;
+  saveDraft(draft: MatterDraft): Promise<void>;
+  removeDraft(id: string): Promise<void>;
+
+  operations(): readonly OperationView[];
+  inbox(): readonly InboxItem[];
+  /** Takes back an operation that was never sent. */
+  withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
+  /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes. */
+  drop(opId: string, reason: string): Promise<Result<void, Trouble>>;
+  /** A new draft with the same content on today's facts, to be accepted in place of the refused one. */
+  redo(opId: string): MatterDraft | null;
+
+  roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
+  saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
+
+  syncNow(): Promise<void>;
+  lock(): Promise<void>;
+  unlock(): Promise<Result<void, Trouble>>;
+  register(ask: { url: string; code: string; name: string }): Promise<Result<void, Trouble>>;
+  /** Business day (办理日期) the clerk works on; starts at the desk's today. */
+  setDay(day: string): void;
+}
+
+/** Everything the frame shows; replaced as a whole whenever something in it changed. */
+export interface DeskSnapshot {
+  readonly phase: 'starting' | 'new' | 'loading' | 'ready' | 'failed';
+  /** Progress of the snapshot being loaded. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly trouble: Trouble | null;
+  /** What was found and mended at start (journal or store), until the clerk has read it. */
+  readonly findings: readonly Trouble[];
+  readonly desk: DeskState | null;
+  readonly delivery: DeliveryStatus | null;
+  /** The mirror: how many people, and when the platform said so; null before the first snapshot. */
+  readonly mirror: { readonly persons: number; readonly asOf: string } | null;
+  readonly day: string;
+  readonly drafts: readonly MatterDraft[];
+  readonly counts: {
+    readonly acceptedToday: number;
+    readonly queued: number;
+    readonly held: number;
+    readonly needsClerk: number;
+  };
+  /** Rises with every change of view, inbox or operations, so that pages can memoise on it. */
+  readonly revision: number;
+}
+
+export interface PersonHit {
+  readonly id: string;
+  readonly name: string;
+  readonly certNoMasked: string;
+  readonly birthDate: string;
+  readonly place: string;
+  readonly householdId: string;
+  readonly status: string;
+  /** What matched, e.g. `证件号码`, `姓名`, `拼音`, `首字母`, `手机`, `户号`. */
+  readonly by: string;
+}
+
+/** A person as this desk sees them: the mirror's record with pending operations folded in. */
+export interface PersonView {
+  readonly person: Person;
+  /** The platform's own record; null for somebody registered here and not confirmed yet. */
+  readonly confirmed: Person | null;
+  readonly household: Household | null;
+  readonly village: Village | null;
+  readonly operations: readonly OperationView[];
+}
+
+/** What a clerk is typing (草稿). `opId` is made with the draft, so that accepting twice is accepting once. */
+export interface MatterDraft {
+  readonly id: string;
+  readonly opId: string;
+  readonly matter: MatterCode;
+  /** Field values as typed, by field name of the matter's body; may be incomplete. */
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly warnReason: string | null;
+  readonly materials: readonly string[];
+  readonly supersedes: string | null;
+  readonly savedAt: string | null;
+}
+
+export interface Forecast {
+  /** Null while what is typed is not enough for a case; `problems` then says what is missing. */
+  readonly answer: Answer | null;
+  /** Field errors in words, by field name. */
+  readonly problems: Readonly<Record<string, string>>;
+  readonly asOf: string;
+  readonly canAccept: boolean;
+}
+
+export interface AcceptedReceipt {
+  /** 回执号 made offline. */
+  readonly receiptNo: string;
+  readonly entry: JournalEntry;
+}
+
+/** One operation and where it is, in words. */
+export interface OperationView {
+  readonly operation: Operation;
+  readonly entry: JournalEntry;
+  readonly delivery: OperationDelivery | null;
+  readonly verdict: Verdict | null;
+  readonly matterLabel: string;
+  readonly who: string;
+  /** 待上传 · 上传中 · 等待前一笔 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
+  readonly stateLabel: string;
+}
+
+export interface InboxItem {
+  readonly kind: 'refused' | 'conflict' | 'quarantined';
+  readonly operation: OperationView;
+  /** What happened, to whom, what to do now. */
+  readonly text: string;
+}
