@@ -6,8 +6,8 @@ import { RegionCode, VillageCode } from './region';
 import { SpecialIdentity } from './specialIdentity';
 
 /**
- * Certificate types (psn_cert_type) that the desk knows how to check; the full national table is in `codes/`.
- * 01 居民身份证, 03 护照(外国), 04 港澳通行证, 05 台胞证, 06 外国人永居证, 08 港澳台居民居住证(按地方表), 99 无证件(占位).
+ * Certificate type by the national table psn_cert_type (`codes/tables/certType.ts`): 01 居民身份证, 04/05 港澳通行证, 06 台胞证,
+ * 07 外国人永居证, 08 外国护照, 16 中国护照, 17 港澳台居民居住证, 99 其他 (also somebody without a document, `certNo` null).
  */
 export const CertType = z.string().regex(/^\d{2}$/);
 export type CertType = z.infer<typeof CertType>;
