@@ -1,0 +1,52 @@
+import { CHAIN_START, entryHash, JournalEntry } from '#shared/domain/journalEntry';
+import { canonicalJson, sha256Hex } from '#shared/json';
+
+/** A run of entry numbers that the file no longer holds. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Verified {
+  /** In order of `seq`, each once. */
+  readonly entries: readonly JournalEntry[];
+  readonly gaps: readonly Gap[];
+  /** Numbers whose entry does not fit the one before it, or was found twice with different content. */
+  readonly broken: readonly number[];
+}
+
+/** Is the entry what its own hash says, and its body what the body hash says? */
+export const isIntact = (entry: JournalEntry): boolean =>
+  entryHash(entry) === entry.hash &&
+  (entry.content.type !== 'operation' ||
+    sha256Hex(canonicalJson(entry.content.operation.body)) === entry.content.operation.bodyHash);
+
+export const parseEntry = (value: unknown): JournalEntry | null => {
+  const parsed = JournalEntry.safeParse(value);
+  return parsed.success && isIntact(parsed.data) ? parsed.data : null;
+};
+
+/**
+ * Brings entries into order and checks the chain. Entries may lie in the file in any order (one that was given back later
+ * stands behind its successors) and more than once; the first of two that differ stays.
+ */
+export function verify(found: readonly JournalEntry[]): Verified {
+  const bySeq = new Map<number, JournalEntry>();
+  const broken = new Set<number>();
+  for (const entry of found) {
+    const known = bySeq.get(entry.seq);
+    if (known === undefined) bySeq.set(entry.seq, entry);
+    else if (known.hash !== entry.hash) broken.add(entry.seq);
+  }
+  const entries = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  const gaps: Gap[] = [];
+  let seq = 0;
+  let hash = CHAIN_START;
+  for (const entry of entries) {
+    if (entry.seq !== seq + 1) gaps.push({ from: seq + 1, to: entry.seq - 1 });
+    else if (entry.prevHash !== hash) broken.add(entry.seq);
+    seq = entry.seq;
+    hash = entry.hash;
+  }
+  return { entries, gaps, broken: [...broken].sort((a, b) => a - b) };
+}

@@ -1,0 +1,308 @@
+import type { z } from 'zod';
+import type { Codec } from '#shared/codec';
+import {
+  CHAIN_START,
+  type EntryContent,
+  type EntryTime,
+  entryHash,
+  JournalEntry,
+  Resolution,
+  Withdrawal,
+} from '#shared/domain/journalEntry';
+import { OperationDraft, type OpId } from '#shared/domain/operation';
+import type { JournalHead, Trouble } from '#shared/host';
+import { canonicalJson, sha256Hex } from '#shared/json';
+import { err, ok, type Result } from '#shared/result';
+import { parseEntry, verify } from './chain';
+import type { Files } from './fileLayer';
+import { finding, NEWER } from './findings';
+import { RecordFile } from './recordFile';
+import { planRestore } from './restore';
+
+export interface JournalOptions {
+  readonly folder: string;
+  readonly files: Files;
+  readonly codec: Codec;
+  /** Device id of this desk; every operation carries it. */
+  readonly device: string;
+  /** Device clock in milliseconds; the order of entries never depends on it. */
+  readonly now?: () => number;
+}
+
+/**
+ * What delivery knows of an operation when the clerk wants to take it back or be done with it. `reserved`: it was never sent
+ * and will not be until `release` is called or its withdrawal is in the journal.
+ */
+export interface DeliveryWord {
+  reserveUnsent(opId: OpId): boolean;
+  release(opId: OpId): void;
+  /** Refused, in conflict, or set aside: something the clerk can deal with. */
+  hasFailed(opId: OpId): boolean;
+}
+
+export type Settle = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
+
+/** An operation that could not be sent in a batch of its own is refused when it is made, not when it is sent. */
+export const MAX_OPERATION_BYTES = 200 * 1024;
+const FILE = { name: 'journal.jnl', kind: { magic: 'CBJRNL', version: 1 } } as const;
+const CONTEXT = 'journal/entry/1';
+
+const trouble = (code: string, text: string): Result<never, Trouble> => err({ code, text });
+
+interface Pending {
+  /** Looks at the journal as it stands when the entry's turn comes; an entry already there is the answer. */
+  readonly content: () => Result<EntryContent | JournalEntry, Trouble>;
+  readonly done: (answer: Result<JournalEntry, Trouble>) => void;
+  readonly fail: (bug: unknown) => void;
+}
+
+/**
+ * The journal (流水账) of this desk: append-only, chained by hash, one entry per accepted operation. An answer `ok` is the
+ * commit: the entry is on the disk. What arrives while the disk is busy is written together and shares one fsync.
+ */
+export class Journal {
+  private readonly byOpId = new Map<OpId, JournalEntry>();
+  private readonly closings = new Map<OpId, JournalEntry>();
+  private readonly listeners = new Set<(entries: readonly JournalEntry[], restored: boolean) => void>();
+  private queue: Pending[] = [];
+  private turns: Promise<void> = Promise.resolve();
+  private word: DeliveryWord | null = null;
+  private platformTime: string | null = null;
+
+  private constructor(
+    private readonly options: JournalOptions,
+    private readonly file: RecordFile,
+    private entries: JournalEntry[],
+    private readonly found: Trouble | null,
+  ) {
+    for (const entry of entries) this.index(entry);
+  }
+
+  static async open(options: JournalOptions): Promise<Result<Journal, Trouble>> {
+    const opened = await RecordFile.open({ folder: options.folder, files: options.files, ...FILE });
+    if (!opened.ok) return opened;
+    const file = opened.value;
+    const entries: JournalEntry[] = [];
+    let unreadable = 0;
+    for (const content of file.found.contents) {
+      const entry = openEntry(options.codec, content);
+      if (entry === null) unreadable++;
+      else entries.push(entry);
+    }
+    const verified = verify(entries);
+    const said = finding(file.found, verified, unreadable);
+    return ok(new Journal(options, file, [...verified.entries], said));
+  }
+
+  head(): z.infer<typeof JournalHead> {
+    const last = this.entries.at(-1);
+    return { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START, finding: this.found };
+  }
+
+  /** Entries after `seq`, in order; numbers that the file has lost are missing from it. */
+  read(after: number, limit: number): JournalEntry[] {
+    let low = 0;
+    let high = this.entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.entries[middle]?.seq ?? 0) <= after) low = middle + 1;
+      else high = middle;
+    }
+    return this.entries.slice(low, low + limit);
+  }
+
+  all(): readonly JournalEntry[] {
+    return this.entries;
+  }
+
+  /** Told after the commit, in the order of the journal. `restored`: given back by the window, may have been sent before. */
+  onAppended(listener: (entries: readonly JournalEntry[], restored: boolean) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Delivery gives its word here when it starts; until then nothing can be withdrawn or resolved. */
+  askDelivery(word: DeliveryWord): void {
+    this.word = word;
+  }
+
+  /** The platform's time as last heard; the next entries carry it (SY15). */
+  heardPlatformTime(serverTime: string): void {
+    this.platformTime = serverTime;
+  }
+
+  /** Accepts an operation: resolves `ok` only when it is on the disk. The same id and body again gives the stored entry. */
+  async accept(unparsed: OperationDraft): Promise<Result<JournalEntry, Trouble>> {
+    const parsed = OperationDraft.safeParse(unparsed);
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join('.') ?? '';
+      return trouble(
+        'DRAFT_INVALID',
+        `这一笔的内容不完整或格式不对(${where}),没有保存。请检查表单后再保存。`,
+      );
+    }
+    const draft = parsed.data;
+    if (sha256Hex(canonicalJson(draft.body)) !== draft.bodyHash) {
+      return trouble('BODY_HASH', '这一笔的内容与其校验值不符,没有保存。请重新打开表单再保存。');
+    }
+    if (new TextEncoder().encode(canonicalJson(draft)).length > MAX_OPERATION_BYTES) {
+      return trouble('TOO_LARGE', '这一笔的内容太大(超过 200 KiB),没有保存。请缩短备注等文字后再保存。');
+    }
+    return this.enqueue(() => {
+      const known = this.byOpId.get(draft.opId);
+      if (known?.content.type !== 'operation') {
+        const seq = this.head().seq + 1;
+        return ok({ type: 'operation', operation: { ...draft, device: this.options.device, seq } });
+      }
+      if (known.content.operation.bodyHash === draft.bodyHash) return ok(known);
+      return trouble(
+        'OP_ID_REUSED',
+        `这张表单先前已保存为第 ${known.seq} 笔,内容不同,不能再存一次。请在“同步”页查看那一笔,另开新表单办理。`,
+      );
+    });
+  }
+
+  /** Takes back an operation that was never sent, or closes one that the platform did not apply. */
+  async settle(unparsed: Settle): Promise<Result<JournalEntry, Trouble>> {
+    const parsed =
+      unparsed.type === 'withdrawal' ? Withdrawal.safeParse(unparsed) : Resolution.safeParse(unparsed);
+    if (!parsed.success)
+      return trouble('SETTLE_INVALID', '请写明理由(500 字以内)后再提交,现在什么都没有改变。');
+    const settle: Settle = parsed.data;
+    const word = this.word;
+    if (word === null) return trouble('NOT_READY', '上传服务还没有启动,现在不能撤回或处理。请稍后再试。');
+    let reserved = false;
+    const answer = await this.enqueue(() => {
+      const { opId } = settle;
+      const target = this.byOpId.get(opId);
+      if (target === undefined) return trouble('OP_UNKNOWN', '流水账里没有这一笔,什么都没有改变。');
+      const closing = this.closings.get(opId);
+      if (closing !== undefined) {
+        if (closing.content.type === settle.type) return ok(closing);
+        return trouble('ALREADY_SETTLED', `第 ${target.seq} 笔已经处理过了,什么都没有改变。`);
+      }
+      if (settle.type === 'resolution') {
+        if (word.hasFailed(opId)) return ok(settle);
+        return trouble('NOT_FAILED', `第 ${target.seq} 笔没有被平台退回,不需要处理。`);
+      }
+      reserved = word.reserveUnsent(opId);
+      if (reserved) return ok(settle);
+      return trouble('ALREADY_SENT', `第 ${target.seq} 笔已经上传过,不能撤回。平台答复后,请用新的一笔更正。`);
+    });
+    if (reserved && !answer.ok) word.release(settle.opId);
+    return answer;
+  }
+
+  /** Takes back what only the window's store still has. Everything fits the chain, or nothing is written. */
+  restore(entries: readonly JournalEntry[]): Promise<Result<{ restored: number }, Trouble>> {
+    if (this.file.found.newer) return Promise.resolve(err(NEWER));
+    const turn = this.turns.then(async () => {
+      const plan = planRestore(this.entries, entries);
+      if (!plan.ok) return plan;
+      if (plan.value.length === 0) return ok({ restored: 0 });
+      const written = await this.append(plan.value);
+      if (!written.ok) return written;
+      for (const entry of plan.value) this.index(entry);
+      this.entries = [...this.entries, ...plan.value].sort((a, b) => a.seq - b.seq);
+      this.tell(plan.value, true);
+      return ok({ restored: plan.value.length });
+    });
+    this.turns = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    await this.turns;
+    await this.file.close();
+  }
+
+  private enqueue(content: Pending['content']): Promise<Result<JournalEntry, Trouble>> {
+    if (this.file.found.newer) return Promise.resolve(err(NEWER));
+    return new Promise((done, fail) => {
+      this.queue.push({ content, done, fail });
+      if (this.queue.length === 1) this.turns = this.turns.then(() => this.turn());
+    });
+  }
+
+  /** Writes everything that is waiting with one fsync and answers each. */
+  private async turn(): Promise<void> {
+    const batch = this.queue;
+    this.queue = [];
+    const before = this.entries.length;
+    const answers: { pending: Pending; entry: JournalEntry }[] = [];
+    for (const pending of batch) {
+      try {
+        const content = pending.content();
+        if (!content.ok) pending.done(content);
+        else
+          answers.push({
+            pending,
+            entry: 'hash' in content.value ? content.value : this.stage(content.value),
+          });
+      } catch (bug) {
+        pending.fail(bug);
+      }
+    }
+    // Staged entries are in view only while the batch is put together: nobody may read what is not on the disk.
+    const staged = this.entries.splice(before);
+    const written = staged.length === 0 ? ok(undefined) : await this.append(staged);
+    if (written.ok) {
+      this.entries.push(...staged);
+      if (staged.length > 0) this.tell(staged, false);
+    } else {
+      for (const entry of staged) this.unindex(entry);
+    }
+    for (const { pending, entry } of answers) {
+      pending.done(written.ok || !staged.includes(entry) ? ok(entry) : written);
+    }
+  }
+
+  /** Makes the next entry of the chain, in view of the rest of its batch, so that a double in the batch is found. */
+  private stage(content: EntryContent): JournalEntry {
+    const last = this.entries.at(-1);
+    const at: z.infer<typeof EntryTime> = {
+      device: new Date((this.options.now ?? Date.now)()).toISOString(),
+      counter: (last?.at.counter ?? 0) + 1,
+      platform: this.platformTime,
+    };
+    const bare = { seq: (last?.seq ?? 0) + 1, prevHash: last?.hash ?? CHAIN_START, at, content };
+    const entry = JournalEntry.parse({ ...bare, hash: entryHash(bare) });
+    this.entries.push(entry);
+    this.index(entry);
+    return entry;
+  }
+
+  private append(entries: readonly JournalEntry[]): Promise<Result<void, Trouble>> {
+    return this.file.append(entries.map((entry) => this.options.codec.seal(entry, CONTEXT)));
+  }
+
+  private tell(entries: readonly JournalEntry[], restored: boolean): void {
+    for (const listener of this.listeners) listener(entries, restored);
+  }
+
+  private index(entry: JournalEntry): void {
+    if (entry.content.type === 'operation') this.byOpId.set(entry.content.operation.opId, entry);
+    else this.closings.set(entry.content.opId, entry);
+  }
+
+  private unindex(entry: JournalEntry): void {
+    if (entry.content.type === 'operation') this.byOpId.delete(entry.content.operation.opId);
+    else this.closings.delete(entry.content.opId);
+  }
+}
+
+/** A record of the file as an entry; null when it cannot be opened or is not what its hash says. */
+function openEntry(codec: Codec, content: Uint8Array): JournalEntry | null {
+  try {
+    return parseEntry(codec.open(content, CONTEXT));
+  } catch {
+    return null;
+  }
+}
+
+/** Opens the journal of a folder, creates it where there is none, and says what was found (`head().finding`). */
+export const openJournal = (options: JournalOptions): Promise<Result<Journal, Trouble>> =>
+  Journal.open(options);
