@@ -1,0 +1,255 @@
+import type { JournalEntry } from '../domain/journalEntry';
+import type { OpId } from '../domain/operation';
+import { MAX_BATCH_OPERATIONS } from '../protocol/messages';
+import type { Verdict } from '../protocol/verdict';
+import { backoffMs } from './backoff';
+import { type Fault, pauseOf } from './fault';
+import type { Decided, Item } from './item';
+import { nextBatch } from './lanes';
+import { answered, failed } from './network';
+import { type DeliveryState, HEARTBEAT_MS, isDecided, put, settle, takeIn } from './state';
+
+/** What can happen to the deliverer. */
+export type DeliveryEvent =
+  | { readonly type: 'appended'; readonly entries: readonly JournalEntry[]; readonly restored: boolean }
+  /** A platform was registered, or registered anew (`up`), or given up. */
+  | { readonly type: 'line'; readonly up: boolean }
+  | { readonly type: 'tick' }
+  /** 立即同步. */
+  | { readonly type: 'hurry' }
+  /** The platform answered the batch on the line. */
+  | { readonly type: 'answered'; readonly verdicts: readonly Verdict[]; readonly serverTime: string }
+  /** The verdicts of a `record` command are on the disk. */
+  | { readonly type: 'recorded'; readonly verdicts: readonly Decided[] }
+  /** The batch on the line has come to nothing. */
+  | { readonly type: 'failed'; readonly fault: Fault }
+  | { readonly type: 'probed'; readonly serverTime: string }
+  | { readonly type: 'probeFailed'; readonly fault: Fault }
+  /** Something else that was asked of the platform (the change feed) was answered, or not. */
+  | { readonly type: 'heard'; readonly serverTime: string }
+  | { readonly type: 'missed'; readonly fault: Fault }
+  /** The clerk wants to take an operation back: never send it from now on, if it was never sent. */
+  | { readonly type: 'reserve'; readonly opId: OpId }
+  | { readonly type: 'release'; readonly opId: OpId };
+
+/** What the driver has to do. */
+export type DeliveryCommand =
+  /** Note `firstTime` as sent, durably, then push the operations in this order. Answered by `answered` or `failed`. */
+  | { readonly type: 'send'; readonly opIds: readonly OpId[]; readonly firstTime: readonly OpId[] }
+  /** Write the verdicts down, durably. Answered by `recorded` or `failed`. */
+  | { readonly type: 'record'; readonly verdicts: readonly Decided[] }
+  /** Ask the platform whether it is there. Answered by `probed` or `probeFailed`. */
+  | { readonly type: 'probe' };
+
+/** Device time in ms and a random number in [0, 1): the step has neither clock nor dice. */
+export interface World {
+  readonly now: number;
+  readonly random: number;
+}
+
+export interface Step {
+  readonly state: DeliveryState;
+  readonly commands: readonly DeliveryCommand[];
+}
+
+/** Desks that find the line again at the same moment do not all speak at once, ms. */
+const FIRST_CONTACT_MS = 1_000;
+/** Failures on one operation alone, with others passing in between, that set it aside (SY6). */
+const POISON_FAILURES = 2;
+
+/** Delivery as a pure function (SY1–SY9): what happened, and what is to be done now. */
+export function step(state: DeliveryState, event: DeliveryEvent, world: World): Step {
+  const { state: changed, commands } = react(state, event, world);
+  return proceed(changed, commands, world);
+}
+
+/** When the driver has to come back with a `tick` by itself; null when only an event can change anything. */
+export function wakeAt(state: DeliveryState): number | null {
+  if (!state.line) return null;
+  const times: number[] = [];
+  if (!state.probing && state.inFlight.length === 0) times.push(state.nextProbeAt);
+  const next = nextAttemptAt(state);
+  if (next !== null) times.push(next);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Device time of the next attempt, ms; null when nothing can be sent. */
+export const nextAttemptAt = (state: DeliveryState): number | null =>
+  state.line && state.paused === null && state.inFlight.length === 0 && batchOf(state).length > 0
+    ? state.notBefore
+    : null;
+
+const batchOf = (state: DeliveryState): Item[] => nextBatch(state.open.values(), state.limit);
+
+const only = (state: DeliveryState): Step => ({ state, commands: [] });
+
+function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
+  switch (event.type) {
+    case 'tick':
+      return only(state);
+    case 'appended':
+      return only(takeIn(state, event.entries, event.restored));
+    case 'line': {
+      const notBefore = world.now + Math.floor(world.random * FIRST_CONTACT_MS);
+      return only({ ...state, line: event.up, paused: null, failures: 0, notBefore, nextProbeAt: world.now });
+    }
+    case 'hurry':
+      return only(hurry(state, world));
+    case 'answered':
+      return take(heard(state, event.serverTime, world), event.verdicts, world);
+    case 'recorded':
+      return only(progress(state, event.verdicts, world));
+    case 'failed':
+      return only(giveUp(state, event.fault, world));
+    case 'probed':
+      return only(heard({ ...state, probing: false }, event.serverTime, world));
+    case 'probeFailed':
+      return only(missed({ ...state, probing: false }, event.fault, world));
+    case 'heard':
+      return only(heard(state, event.serverTime, world));
+    case 'missed':
+      return only(missed(state, event.fault, world));
+    case 'reserve': {
+      const item = state.open.get(event.opId);
+      return only(
+        item?.phase === 'queued' && !item.sent ? put(state, [{ ...item, phase: 'reserved' }]) : state,
+      );
+    }
+    case 'release': {
+      const item = state.open.get(event.opId);
+      return only(item?.phase === 'reserved' ? put(state, [{ ...item, phase: 'queued' }]) : state);
+    }
+  }
+}
+
+/** Sends the next batch, or looks at the line, when it is time. */
+function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], world: World): Step {
+  if (!state.line || state.inFlight.length > 0) return { state, commands };
+  const batch = state.paused === null && world.now >= state.notBefore ? batchOf(state) : [];
+  if (batch.length > 0) {
+    const opIds = batch.map((item) => item.opId);
+    const firstTime = batch.filter((item) => !item.sent).map((item) => item.opId);
+    const sending = batch.map(
+      (item): Item => ({
+        ...item,
+        phase: 'sending',
+        sent: true,
+        attempts: item.attempts + 1,
+        lastAttemptAt: world.now,
+      }),
+    );
+    const sent = { ...put(state, sending), inFlight: opIds };
+    return { state: sent, commands: [...commands, { type: 'send', opIds, firstTime }] };
+  }
+  if (!state.probing && world.now >= state.nextProbeAt) {
+    return { state: { ...state, probing: true }, commands: [...commands, { type: 'probe' }] };
+  }
+  return { state, commands };
+}
+
+/** Keeps the verdicts that answer this batch: id and body hash echoed, each once (SY1); anything else is no verdict. */
+function take(state: DeliveryState, verdicts: readonly Verdict[], world: World): Step {
+  const byId = new Map<OpId, Decided>();
+  const waiting = new Set<OpId>();
+  for (const verdict of verdicts) {
+    const item = state.open.get(verdict.opId);
+    if (!state.inFlight.includes(verdict.opId) || item?.bodyHash !== verdict.bodyHash) continue;
+    if (!isDecided(verdict)) waiting.add(verdict.opId);
+    else if (!byId.has(verdict.opId)) byId.set(verdict.opId, verdict);
+  }
+  if (byId.size > 0) return { state, commands: [{ type: 'record', verdicts: [...byId.values()] }] };
+  // An answer that decides nothing is no progress: the batch is smaller next time, and not at once.
+  const mute = state.inFlight.filter((opId) => !waiting.has(opId));
+  return only(backOff(smaller(suspect(backToQueue(state), mute), state), null, world));
+}
+
+function progress(state: DeliveryState, verdicts: readonly Decided[], world: World): DeliveryState {
+  const settled = backToQueue(settle(state, verdicts));
+  return {
+    ...settled,
+    failures: 0,
+    notBefore: world.now,
+    passed: state.passed + verdicts.length,
+    limit: {
+      operations: Math.min(MAX_BATCH_OPERATIONS, state.limit.operations * 2),
+      bytes: Math.min(state.ceilingBytes, state.limit.bytes * 2),
+    },
+  };
+}
+
+function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState {
+  const queued = missed({ ...backToQueue(state), lineWasDead: fault.kind === 'unreachable' }, fault, world);
+  const pause = pauseOf(fault);
+  if (pause !== null) return { ...queued, paused: pause };
+  const retryAfterMs = fault.kind === 'denied' ? fault.retryAfterMs : null;
+  let next = backOff(queued, retryAfterMs, world);
+  if (fault.kind === 'unreachable' || fault.kind === 'disk' || fault.kind === 'address') return next;
+  next = smaller(next, state);
+  if (fault.kind !== 'denied') return next;
+  if (fault.status === 413 && state.inFlight.length > 1) {
+    const bytes = state.inFlight.reduce((sum, opId) => sum + (state.open.get(opId)?.bytes ?? 0), 0);
+    const ceilingBytes = Math.floor(bytes / 2);
+    next = { ...next, ceilingBytes, limit: { ...next.limit, bytes: ceilingBytes } };
+  }
+  return blamesContent(fault.status) ? suspect(next, state.inFlight) : next;
+}
+
+/** Says no because of what was sent, not because the platform is busy or away. */
+const blamesContent = (status: number): boolean => [400, 413, 422, 500].includes(status);
+
+/** Halves the batch, down to the one operation that may be the cause. */
+const smaller = (state: DeliveryState, before: DeliveryState): DeliveryState => ({
+  ...state,
+  limit: { ...state.limit, operations: Math.max(1, Math.floor(before.inFlight.length / 2)) },
+});
+
+const backOff = (state: DeliveryState, retryAfterMs: number | null, world: World): DeliveryState => {
+  const failures = state.failures + 1;
+  return { ...state, failures, notBefore: world.now + backoffMs(failures, world.random, retryAfterMs) };
+};
+
+/** Whatever is still on the line is queued again. */
+function backToQueue(state: DeliveryState): DeliveryState {
+  const back = state.inFlight.flatMap((opId) => state.open.get(opId) ?? []);
+  const queued = back
+    .filter((item) => item.phase === 'sending')
+    .map((item): Item => ({ ...item, phase: 'queued' }));
+  return { ...put(state, queued), inFlight: [] };
+}
+
+/** A failure on one operation alone counts against it if others have passed since the last one (SY6). */
+function suspect(state: DeliveryState, batch: readonly OpId[]): DeliveryState {
+  const [opId, second] = batch;
+  const item = opId === undefined || second !== undefined ? undefined : state.open.get(opId);
+  if (item === undefined) return state;
+  if (item.failedAlone > 0 && state.passed === item.passedThen) return state;
+  const failedAlone = item.failedAlone + 1;
+  const phase = failedAlone >= POISON_FAILURES ? 'quarantined' : item.phase;
+  return put(state, [{ ...item, phase, failedAlone, passedThen: state.passed }]);
+}
+
+/** 立即同步: skips every delay, tries again what was set aside for failing, but never changes the order. */
+function hurry(state: DeliveryState, world: World): DeliveryState {
+  const again = [...state.open.values()]
+    .filter((item) => item.phase === 'quarantined' && item.outcome === null)
+    .map((item): Item => ({ ...item, phase: 'queued', failedAlone: 0 }));
+  return { ...put(state, again), paused: null, notBefore: world.now, nextProbeAt: world.now };
+}
+
+function heard(state: DeliveryState, serverTime: string, world: World): DeliveryState {
+  const back = state.network.state === 'offline' && state.lineWasDead;
+  const soon = world.now + Math.floor(world.random * FIRST_CONTACT_MS);
+  return {
+    ...state,
+    network: answered(serverTime),
+    lineWasDead: false,
+    notBefore: back ? Math.min(state.notBefore, soon) : state.notBefore,
+    nextProbeAt: world.now + HEARTBEAT_MS,
+  };
+}
+
+const missed = (state: DeliveryState, fault: Fault, world: World): DeliveryState => ({
+  ...state,
+  network: failed(state.network, fault, new Date(world.now).toISOString()),
+  nextProbeAt: world.now + HEARTBEAT_MS,
+});

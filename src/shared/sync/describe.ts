@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { DeliveryStatus, OperationDelivery } from '../host';
+import { nextAttemptAt } from './deliverer';
+import type { Item } from './item';
+import { heldBy } from './lanes';
+import type { DeliveryState } from './state';
+
+type Status = z.infer<typeof DeliveryStatus>;
+type Operation = z.infer<typeof OperationDelivery>;
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** The state as the window is told it. `verdicts`: how many are stored. */
+export function statusOf(state: DeliveryState, verdicts: number): Status {
+  const held = heldBy(state.open.values());
+  const waiting = [...state.open.values()].filter(
+    (item) => item.phase === 'queued' || item.phase === 'sending' || item.phase === 'reserved',
+  );
+  const heldCount = waiting.filter((item) => held.has(item.opId)).length;
+  return {
+    network: state.network,
+    nextAttemptAt: iso(nextAttemptAt(state)),
+    queued: waiting.length - heldCount,
+    held: heldCount,
+    verdicts,
+    paused: state.paused,
+  };
+}
+
+/** Operations after `seq`, in order, each with its desk state. */
+export function operationsAfter(state: DeliveryState, after: number, limit: number): Operation[] {
+  const held = heldBy(state.open.values());
+  return [...state.open.values(), ...state.done.values()]
+    .filter((item) => item.seq > after)
+    .sort((a, b) => a.seq - b.seq)
+    .slice(0, limit)
+    .map((item) => ({
+      opId: item.opId,
+      seq: item.seq,
+      state: stateName(item, held.has(item.opId)),
+      heldBy: held.get(item.opId) ?? null,
+      attempts: item.attempts,
+      lastAttemptAt: iso(item.lastAttemptAt),
+    }));
+}
+
+function stateName(item: Item, held: boolean): Operation['state'] {
+  if (item.resolved === 'superseded') return 'superseded';
+  if (item.resolved === 'dropped') return 'settled';
+  if (item.phase === 'reserved' || item.phase === 'queued') return held ? 'held' : 'queued';
+  return item.phase;
+}

@@ -1,0 +1,82 @@
+import type { Trouble } from '../host';
+
+/**
+ * What an attempt to reach the platform met instead of an answer it can use. Closed: whoever handles it handles every
+ * kind. None of them is a verdict (SY1).
+ */
+export type Fault =
+  /** No connection, or it broke before an answer. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'timeout' }
+  /** Something answered that is not the platform: a captive portal, a proxy, another service. */
+  | { readonly kind: 'stranger'; readonly status: number }
+  /** The answer began well and ended early or was no JSON. */
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'oversized' }
+  /** The platform itself said no to the whole request. */
+  | {
+      readonly kind: 'denied';
+      readonly status: number;
+      readonly code: string;
+      readonly text: string;
+      /** Floor for the next attempt, ms, when the platform named one. */
+      readonly retryAfterMs: number | null;
+    }
+  /** The desk could not note down what it is about to send or what came back. */
+  | { readonly kind: 'disk'; readonly text: string }
+  /** The address itself cannot be used. */
+  | { readonly kind: 'address'; readonly text: string };
+
+/** Did the platform itself speak? Only then is the line up (SY10). */
+export const isPlatformSpeaking = (fault: Fault): boolean => fault.kind === 'denied';
+
+/** Stops delivery until somebody does something: sign in again, or update the program (SY8). */
+export function pauseOf(fault: Fault): Trouble | null {
+  if (fault.kind !== 'denied') return null;
+  if (fault.status === 401 || fault.status === 403) {
+    return {
+      code: 'SIGN_IN',
+      text: '平台不认可本机的登记,上传已暂停;已保存的业务都在本机,一笔不少。请在“设置”里重新登记本机。',
+    };
+  }
+  if (fault.status === 426) {
+    return {
+      code: 'UPGRADE',
+      text: '平台要求更新参保台后才能上传;已保存的业务都在本机,一笔不少。请安装新版本。',
+    };
+  }
+  return null;
+}
+
+/** The fault in a clerk's words: what happened and what to do now. */
+export function faultTrouble(fault: Fault): Trouble {
+  switch (fault.kind) {
+    case 'unreachable':
+      return { code: 'UNREACHABLE', text: '连不上平台。可以继续受理,业务保存在本机,网络恢复后自动上传。' };
+    case 'timeout':
+      return { code: 'TIMEOUT', text: '平台长时间没有答复。可以继续受理,稍后会自动再传。' };
+    case 'stranger':
+      return {
+        code: 'NOT_PLATFORM',
+        text: `答复的不是医保平台(状态 ${fault.status}),可能是上网认证页面或代理。请先打开浏览器完成上网登录,或联系网络管理员。`,
+      };
+    case 'cut':
+      return { code: 'CUT', text: '平台的答复不完整,没有采用,稍后会自动再试。' };
+    case 'oversized':
+      return {
+        code: 'OVERSIZED',
+        text: '平台的答复大得不正常,已停止接收,没有采用。若反复出现,请联系平台管理员。',
+      };
+    case 'denied':
+      return (
+        pauseOf(fault) ?? {
+          code: `PLATFORM_${fault.code}`,
+          text: `平台答复:${fault.text}(状态 ${fault.status})。稍后会自动再试。`,
+        }
+      );
+    case 'disk':
+      return { code: 'DISK', text: fault.text };
+    case 'address':
+      return { code: 'ADDRESS', text: fault.text };
+  }
+}

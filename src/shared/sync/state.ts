@@ -1,0 +1,138 @@
+import type { EntryContent, JournalEntry } from '../domain/journalEntry';
+import type { OpId } from '../domain/operation';
+import type { Trouble } from '../host';
+import { MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS } from '../protocol/messages';
+import type { Verdict } from '../protocol/verdict';
+import { type Decided, type Item, isDone, isStuck, itemOf, withVerdict } from './item';
+import type { BatchLimit } from './lanes';
+import { NEVER_REACHED, type NetworkState } from './network';
+
+/** How often the line is looked at when nothing else is said on it, ms. */
+export const HEARTBEAT_MS = 15_000;
+
+/** Everything the deliverer knows. A value: each step makes a new one. */
+export interface DeliveryState {
+  /** Operations that are not done; the others keep their last word in `done`. */
+  readonly open: ReadonlyMap<OpId, Item>;
+  readonly done: ReadonlyMap<OpId, Item>;
+  /** Operations that a later one replaces. */
+  readonly replaced: ReadonlySet<OpId>;
+  /** The batch on the line; one at a time. */
+  readonly inFlight: readonly OpId[];
+  readonly limit: BatchLimit;
+  /** Learnt from 413: a batch of more bytes is not tried again. */
+  readonly ceilingBytes: number;
+  /** Failures in a row, and device time (ms) before which nothing is sent. */
+  readonly failures: number;
+  readonly notBefore: number;
+  /** Operations the platform has decided since the start. */
+  readonly passed: number;
+  /** There is a platform to talk to (the desk is registered). */
+  readonly line: boolean;
+  readonly network: NetworkState;
+  readonly paused: Trouble | null;
+  readonly nextProbeAt: number;
+  readonly probing: boolean;
+  /** The last batch failed because nobody was there: the first sign of life is reason enough to try again. */
+  readonly lineWasDead: boolean;
+}
+
+const EMPTY: DeliveryState = {
+  open: new Map(),
+  done: new Map(),
+  replaced: new Set(),
+  inFlight: [],
+  limit: { operations: MAX_BATCH_OPERATIONS, bytes: MAX_BATCH_BYTES },
+  ceilingBytes: MAX_BATCH_BYTES,
+  failures: 0,
+  notBefore: 0,
+  passed: 0,
+  line: false,
+  network: NEVER_REACHED,
+  paused: null,
+  nextProbeAt: 0,
+  probing: false,
+  lineWasDead: false,
+};
+
+/** Puts items where they belong; a failure that was replaced already is done with. */
+export function put(state: DeliveryState, items: readonly Item[]): DeliveryState {
+  if (items.length === 0) return state;
+  const open = new Map(state.open);
+  const done = new Map(state.done);
+  for (const given of items) {
+    const replaced = isStuck(given) && state.replaced.has(given.opId);
+    const item: Item = replaced ? { ...given, resolved: 'superseded' } : given;
+    open.delete(item.opId);
+    done.delete(item.opId);
+    (isDone(item) ? done : open).set(item.opId, item);
+  }
+  return { ...state, open, done };
+}
+
+export const itemIn = (state: DeliveryState, opId: OpId): Item | undefined =>
+  state.open.get(opId) ?? state.done.get(opId);
+
+/** Takes in what the journal has accepted. `sent`: it may have been sent before this journal knew of it (restored). */
+export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], sent: boolean): DeliveryState {
+  let next = state;
+  const fresh: Item[] = [];
+  const replaced = new Set(state.replaced);
+  for (const { content } of entries) {
+    if (content.type !== 'operation' || itemIn(state, content.operation.opId) !== undefined) continue;
+    fresh.push({ ...itemOf(content.operation), sent });
+    if (content.operation.supersedes !== null) replaced.add(content.operation.supersedes);
+  }
+  next = put({ ...state, replaced }, fresh);
+  const failed = [...replaced].flatMap((opId) => next.open.get(opId) ?? []).filter(isStuck);
+  next = put(next, failed);
+  const closed = new Map<OpId, Item>();
+  for (const { content } of entries) {
+    if (content.type === 'operation') continue;
+    const item = closed.get(content.opId) ?? itemIn(next, content.opId);
+    if (item !== undefined) closed.set(content.opId, closedBy(item, content));
+  }
+  return put(next, [...closed.values()]);
+}
+
+function closedBy(item: Item, closing: Exclude<EntryContent, { type: 'operation' }>): Item {
+  if (closing.type === 'withdrawal') return { ...item, phase: 'withdrawn' };
+  return { ...item, resolved: closing.choice };
+}
+
+/** Notes decided operations. */
+export const settle = (state: DeliveryState, verdicts: readonly Decided[]): DeliveryState =>
+  put(
+    state,
+    verdicts.flatMap((verdict) => {
+      const item = state.open.get(verdict.opId);
+      return item === undefined ? [] : [withVerdict(item, verdict)];
+    }),
+  );
+
+export const isDecided = (verdict: Verdict): verdict is Decided => verdict.outcome !== 'waiting';
+
+/**
+ * What is known after a start: the journal's entries, the verdicts on the disk, and the operations that were handed to the
+ * line at some time. What was on the line when the desk went down is simply queued again (SY3).
+ */
+export function stateAtStart(
+  entries: readonly JournalEntry[],
+  verdicts: readonly Decided[],
+  sent: ReadonlySet<OpId>,
+): DeliveryState {
+  const operations = entries.filter((entry) => entry.content.type === 'operation');
+  let state = takeIn(EMPTY, operations, false);
+  const marked = [...state.open.values()].filter((item) => sent.has(item.opId));
+  state = put(
+    state,
+    marked.map((item) => ({ ...item, sent: true })),
+  );
+  // The body hash guards against a verdict of another file; one that does not fit is asked for again.
+  state = settle(
+    state,
+    verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
+  );
+  const closings = entries.filter((entry) => entry.content.type !== 'operation');
+  return takeIn(state, closings, false);
+}
