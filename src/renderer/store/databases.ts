@@ -1,0 +1,96 @@
+import Dexie, { type Table } from 'dexie';
+import type { Trouble } from '#shared/host';
+import { err, ok, type Result } from '#shared/result';
+
+/** One accepted entry; nothing personal outside `sealed`. */
+export interface EntryRow {
+  seq: number;
+  opId: string;
+  sealed: Uint8Array;
+}
+/** The last verdict on an operation, with its number in the desktop's verdict log. */
+export interface VerdictRow {
+  opId: string;
+  n: number;
+  sealed: Uint8Array;
+}
+export interface DraftRow {
+  id: string;
+  sealed: Uint8Array;
+}
+/** An entry of another branch of the chain, kept for support when a copied or restored profile was found. */
+export interface AsideRow {
+  id?: number;
+  seq: number;
+  sealed: Uint8Array;
+}
+
+/** The journal as the window queries it: strict durability, because it is the second copy of what only this desk has. */
+export class JournalDatabase extends Dexie {
+  declare entries: Table<EntryRow, number>;
+  declare verdicts: Table<VerdictRow, string>;
+  declare drafts: Table<DraftRow, string>;
+  declare aside: Table<AsideRow, number>;
+
+  constructor() {
+    super('canbao-journal', { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
+  }
+}
+
+/** One packed piece of the mirror; `generation` tells the serving copy from the one being staged. */
+export interface SegmentRow {
+  generation: number;
+  n: number;
+  sealed: Uint8Array;
+}
+/** Rows of the change feed that came after the segments, a page a row, in order. */
+export interface PageRow {
+  n?: number;
+  sealed: Uint8Array;
+}
+export interface MetaRow {
+  key: 'mirror';
+  sealed: Uint8Array;
+}
+
+/** What the platform last said: relaxed durability, because it can be fetched again. */
+export class MirrorDatabase extends Dexie {
+  declare segments: Table<SegmentRow, [number, number]>;
+  declare pages: Table<PageRow, number>;
+  declare meta: Table<MetaRow, string>;
+
+  constructor() {
+    super('canbao-mirror', { chromeTransactionDurability: 'relaxed' });
+    this.version(1).stores({ segments: '[generation+n]', pages: '++n', meta: 'key' });
+  }
+}
+
+/** Both databases are at their first version; a change of tables is a new `version(n)` above and this number raised. */
+const DECLARED_VERSION = 1;
+/** IndexedDB's own version number is ten times Dexie's. */
+const NATIVE_FACTOR = 10;
+
+/**
+ * Opens a database of this version or an older one. The version is read before anything is opened, because Dexie would
+ * open a newer database and amend its tables; a newer one is left exactly as it is and never offered for deletion.
+ */
+export async function openDatabase<D extends Dexie>(database: D, label: string): Promise<Result<D, Trouble>> {
+  try {
+    const installed = (await indexedDB.databases()).find(({ name }) => name === database.name);
+    if (Math.floor((installed?.version ?? 0) / NATIVE_FACTOR) > DECLARED_VERSION) {
+      return err({
+        code: 'STORE_NEWER',
+        text: `本机的${label}由更新版本的参保台写成,当前版本不能使用。请安装新版参保台后再打开;原有数据没有改动。`,
+      });
+    }
+    await database.open();
+    return ok(database);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '原因不明';
+    return err({
+      code: 'STORE_UNOPENED',
+      text: `本机的${label}打不开(${name})。请关闭其他参保台窗口、检查磁盘空间,然后重新打开;已保存的业务在流水账文件中,没有丢失。`,
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import type { Codec } from '#shared/codec';
+import { JournalEntry } from '#shared/domain/journalEntry';
+import { StoredVerdict } from '#shared/host';
+import type { AsideRow, EntryRow, JournalDatabase, VerdictRow } from './databases';
+
+/** What the window's journal holds after a start; `damaged` counts rows that could not be read as what they should be. */
+export interface JournalContent {
+  readonly entries: readonly JournalEntry[];
+  readonly verdicts: readonly StoredVerdict[];
+  readonly damaged: number;
+}
+
+/** The window's copy of the journal: entries, verdicts and drafts, sealed. Nothing is ever deleted from it but drafts. */
+export interface JournalStore {
+  read(): Promise<JournalContent>;
+  putEntries(entries: readonly JournalEntry[]): Promise<void>;
+  /** Writes the file's entries where the store has others; those others are kept in `aside` in the same transaction. */
+  replaceBranch(entries: readonly JournalEntry[], others: readonly JournalEntry[]): Promise<void>;
+  putVerdicts(verdicts: readonly StoredVerdict[]): Promise<void>;
+  readDrafts(): Promise<unknown[]>;
+  putDraft(id: string, draft: unknown): Promise<void>;
+  removeDraft(id: string): Promise<void>;
+}
+
+const entryContext = (seq: number) => `journal/entry/${seq}`;
+const verdictContext = (opId: string) => `journal/verdict/${opId}`;
+const draftContext = (id: string) => `journal/draft/${id}`;
+
+export function journalStoreOver(database: JournalDatabase, codec: Codec): JournalStore {
+  const entryRow = (entry: JournalEntry): EntryRow => ({
+    seq: entry.seq,
+    opId: entry.content.type === 'operation' ? entry.content.operation.opId : entry.content.opId,
+    sealed: codec.seal(entry, entryContext(entry.seq)),
+  });
+  const verdictRow = (stored: StoredVerdict): VerdictRow => ({
+    opId: stored.verdict.opId,
+    n: stored.n,
+    sealed: codec.seal(stored, verdictContext(stored.verdict.opId)),
+  });
+
+  return {
+    async read() {
+      const [entryRows, verdictRows] = await Promise.all([
+        database.entries.orderBy('seq').toArray(),
+        database.verdicts.toArray(),
+      ]);
+      const entries = entryRows
+        .map((row) => opened(JournalEntry, codec, row.sealed, entryContext(row.seq)))
+        .filter((entry) => entry !== null);
+      const verdicts = verdictRows
+        .map((row) => opened(StoredVerdict, codec, row.sealed, verdictContext(row.opId)))
+        .filter((verdict) => verdict !== null);
+      return {
+        entries,
+        verdicts,
+        damaged: entryRows.length - entries.length + (verdictRows.length - verdicts.length),
+      };
+    },
+    async putEntries(entries) {
+      await database.entries.bulkPut(entries.map(entryRow));
+    },
+    async replaceBranch(entries, others) {
+      await database.transaction('rw', database.entries, database.aside, async () => {
+        await database.aside.bulkAdd(
+          others.map(
+            (other): AsideRow => ({ seq: other.seq, sealed: codec.seal(other, entryContext(other.seq)) }),
+          ),
+        );
+        await database.entries.bulkDelete(others.map(({ seq }) => seq));
+        await database.entries.bulkPut(entries.map(entryRow));
+      });
+    },
+    async putVerdicts(verdicts) {
+      await database.verdicts.bulkPut(verdicts.map(verdictRow));
+    },
+    async readDrafts() {
+      const rows = await database.drafts.toArray();
+      return rows.flatMap((row) => {
+        try {
+          return [codec.open(row.sealed, draftContext(row.id))];
+        } catch {
+          return [];
+        }
+      });
+    },
+    async putDraft(id, draft) {
+      await database.drafts.put({ id, sealed: codec.seal(draft, draftContext(id)) });
+    },
+    async removeDraft(id) {
+      await database.drafts.delete(id);
+    },
+  };
+}
+
+/** Null when the bytes do not open or do not parse: the caller counts them, and the journal file has the entry again. */
+function opened<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  codec: Codec,
+  sealed: Uint8Array,
+  context: string,
+): T | null {
+  try {
+    const parsed = schema.safeParse(codec.open(sealed, context));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

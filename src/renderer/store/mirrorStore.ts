@@ -1,0 +1,171 @@
+import Dexie from 'dexie';
+import { z } from 'zod';
+import type { Codec } from '#shared/codec';
+import { PlatformRecord, recordKey } from '#shared/domain/record';
+import { Jurisdiction } from '#shared/domain/region';
+import { canonicalJson, Sha256Hex, sha256Hex } from '#shared/json';
+import { FeedRow } from '#shared/protocol/messages';
+import { breathe } from './breathe';
+import type { MirrorDatabase } from './databases';
+
+/** Records in one segment: a few villages' groups; one sealing each. */
+export const SEGMENT_RECORDS = 500;
+
+/** What the serving generation is and how far the feed has been taken in. */
+export const MirrorMeta = z.strictObject({
+  generation: z.number().int().positive(),
+  /** SHA-256 of each segment's sealed bytes, in order. */
+  digests: z.array(Sha256Hex),
+  /** Shape of the records when they were checked; another one means they are checked again on reading. */
+  shape: Sha256Hex,
+  jurisdiction: Jurisdiction,
+  /** The desk the mirror was fetched for. */
+  owner: z.string(),
+  cursor: z.string(),
+  /** Platform time of the last word taken in. */
+  asOf: z.string(),
+});
+export type MirrorMeta = z.infer<typeof MirrorMeta>;
+
+/** One row of the change feed. */
+export type MirrorRow = z.infer<typeof FeedRow>;
+
+export type RecordMap = Map<string, PlatformRecord>;
+
+/** What came from the store at start; `damaged`: it cannot be used and must be fetched again. */
+export type MirrorContent =
+  | { readonly state: 'none' }
+  | { readonly state: 'damaged' }
+  | {
+      readonly state: 'whole';
+      readonly meta: MirrorMeta;
+      readonly records: RecordMap;
+      readonly pageRows: number;
+    };
+
+/** A new generation being written beside the serving one. */
+export interface Staging {
+  /** Adds one segment of checked records, each as its line of JSON. */
+  add(lines: readonly string[]): Promise<void>;
+  /** Makes this generation the serving one and forgets the old one and its pages, in one transaction. */
+  flip(meta: Pick<MirrorMeta, 'jurisdiction' | 'owner' | 'cursor' | 'asOf'>): Promise<MirrorMeta>;
+  abandon(): Promise<void>;
+}
+
+/** The mirror on the disk: packed, sealed segments of one generation and the feed's pages since. */
+export interface MirrorStore {
+  read(): Promise<MirrorContent>;
+  stage(): Promise<Staging>;
+  /** Writes one page of the feed and its cursor in one transaction. */
+  putPage(meta: MirrorMeta, rows: readonly MirrorRow[]): Promise<void>;
+}
+
+const Page = z.array(FeedRow);
+const segmentContext = (generation: number, n: number) => `mirror/segment/${generation}/${n}`;
+const pageContext = (generation: number) => `mirror/page/${generation}`;
+const META_CONTEXT = 'mirror/meta';
+
+/** Tells whether stored records were checked against the shape this program knows. */
+const recordShape = (): string =>
+  sha256Hex(canonicalJson(z.toJSONSchema(PlatformRecord, { unrepresentable: 'any' })));
+
+export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorStore {
+  const shape = recordShape();
+  const metaRow = (meta: MirrorMeta) => ({ key: 'mirror' as const, sealed: codec.seal(meta, META_CONTEXT) });
+  const readMeta = async (): Promise<MirrorMeta | null> => {
+    const row = await database.meta.get('mirror');
+    return row ? MirrorMeta.parse(codec.open(row.sealed, META_CONTEXT)) : null;
+  };
+
+  return {
+    async read() {
+      try {
+        const meta = await readMeta();
+        if (!meta) return { state: 'none' };
+        const records: RecordMap = new Map();
+        for (const [n, digest] of meta.digests.entries()) {
+          const row = await database.segments.get([meta.generation, n]);
+          if (!row || (await digestOf(row.sealed)) !== digest) return { state: 'damaged' };
+          // The digest says these are the bytes that were written after a strict check.
+          const lines = z.string().parse(codec.open(row.sealed, segmentContext(meta.generation, n)));
+          for (const line of lines.split('\n')) {
+            const record =
+              meta.shape === shape
+                ? (JSON.parse(line) as PlatformRecord)
+                : PlatformRecord.parse(JSON.parse(line));
+            records.set(recordKey(record), record);
+          }
+          await breathe();
+        }
+        let pageRows = 0;
+        for (const row of await database.pages.orderBy('n').toArray()) {
+          const rows = Page.parse(codec.open(row.sealed, pageContext(meta.generation)));
+          applyRows(records, rows);
+          pageRows += rows.length;
+        }
+        return { state: 'whole', meta, records, pageRows };
+      } catch (error) {
+        if (error instanceof Dexie.DexieError) throw error;
+        return { state: 'damaged' };
+      }
+    },
+
+    async stage() {
+      const serving = await readMeta().catch(() => null);
+      const keys = (await database.segments.toCollection().primaryKeys()) as [number, number][];
+      const generation = 1 + Math.max(serving?.generation ?? 0, ...keys.map(([of]) => of));
+      const digests: string[] = [];
+      return {
+        async add(lines) {
+          const n = digests.length;
+          const sealed = codec.seal(lines.join('\n'), segmentContext(generation, n));
+          digests.push(await digestOf(sealed));
+          await database.segments.put({ generation, n, sealed });
+        },
+        async flip(of) {
+          const meta: MirrorMeta = { ...of, generation, digests, shape };
+          await database.transaction('rw', database.segments, database.pages, database.meta, async () => {
+            await database.meta.put(metaRow(meta));
+            await database.pages.clear();
+            await database.segments.where('[generation+n]').below([generation, Dexie.minKey]).delete();
+          });
+          return meta;
+        },
+        async abandon() {
+          await database.segments
+            .where('[generation+n]')
+            .between([generation, Dexie.minKey], [generation, Dexie.maxKey])
+            .delete();
+        },
+      };
+    },
+
+    async putPage(meta, rows) {
+      await database.transaction('rw', database.pages, database.meta, async () => {
+        if (rows.length > 0) {
+          await database.pages.add({ sealed: codec.seal(rows, pageContext(meta.generation)) });
+        }
+        await database.meta.put(metaRow(meta));
+      });
+    },
+  };
+}
+
+/** Takes in rows of the feed: one that is not newer than what is held changes nothing. Gives the keys that changed. */
+export function applyRows(records: RecordMap, rows: readonly MirrorRow[]): Set<string> {
+  const changed = new Set<string>();
+  for (const row of rows) {
+    const key = row.type === 'record' ? recordKey(row.record) : row.key;
+    const version = row.type === 'record' ? row.record.version : row.version;
+    if (version <= (records.get(key)?.version ?? -1)) continue;
+    if (row.type === 'record') records.set(key, row.record);
+    else if (!records.delete(key)) continue;
+    changed.add(key);
+  }
+  return changed;
+}
+
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
