@@ -1,0 +1,23 @@
+/**
+ * The module that `electron` means when the program runs on an installed browser under Node. It stands in for what `src/main` uses,
+ * typed against Electron's own declarations; any other call throws with its name.
+ */
+import type * as Electron from 'electron';
+import { onlyInElectron, standIn } from './standIn';
+
+export { app } from './app';
+export { BrowserWindow } from './browserWindow';
+export { dialog } from './dialog';
+export { ipcMain } from './ipc';
+export { protocol } from './protocol';
+export { session } from './session';
+export { utilityProcess } from './utilityProcess';
+
+/** The browser's app window has no menu bar to set. */
+export const Menu = standIn('Menu', {
+  setApplicationMenu: () => {},
+} satisfies Pick<typeof Electron.Menu, 'setApplicationMenu'>);
+
+export const safeStorage = onlyInElectron('safeStorage');
+export const shell = onlyInElectron('shell');
+export const powerMonitor = onlyInElectron('powerMonitor');

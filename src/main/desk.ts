@@ -1,0 +1,136 @@
+import type { DeskState, Trouble } from '../shared/host';
+import { err, ok, type Result } from '../shared/result';
+import { platformTransport, type Transport } from './delivery/transport';
+import type { IdentityStore, Registration } from './deskIdentity';
+import { dayInChina } from './environment';
+
+export interface DeskOptions {
+  readonly identity: IdentityStore;
+  readonly version: string;
+  /** Without a registration: will the desk try itself out on the embedded platform, or wait for a county's one? */
+  readonly trial: boolean;
+  readonly fixedDay: string | null;
+  /** True while nothing was ever accepted: only then may the desk change its platform. */
+  readonly isUnused: () => boolean;
+  readonly onChange: (state: DeskState) => void;
+  readonly now?: () => Date;
+}
+
+/** Who this desk is, where it is registered and whether it is locked: everything `desk/…` answers from. */
+export class Desk {
+  private locked = false;
+  /** The trial platform's address of this run; the stored one is of an earlier run. */
+  private trialUrl: string | null = null;
+
+  constructor(private readonly options: DeskOptions) {}
+
+  private get registration(): Registration | null {
+    return this.options.identity.current.registration;
+  }
+
+  state(): DeskState {
+    const { device, name, clerk } = this.options.identity.current;
+    const { registration } = this;
+    return {
+      version: this.options.version,
+      mode: registration?.mode ?? (this.options.trial ? 'trial' : 'new'),
+      today: this.options.fixedDay ?? dayInChina((this.options.now ?? (() => new Date()))()),
+      todayIsFixed: this.options.fixedDay !== null,
+      device,
+      deviceName: name,
+      clerk: { ...clerk },
+      jurisdiction: registration?.jurisdiction ?? null,
+      platformUrl: this.url(),
+      locked: this.locked,
+    };
+  }
+
+  setLocked(locked: boolean): DeskState {
+    if (this.locked !== locked) {
+      this.locked = locked;
+      this.changed();
+    }
+    return this.state();
+  }
+
+  /** The line to the platform as it is registered now; null while there is none. */
+  transport(): Transport | null {
+    const url = this.url();
+    return this.registration && url ? platformTransport({ url, token: this.registration.token }) : null;
+  }
+
+  trialIsAt(url: string | null): void {
+    this.trialUrl = url;
+    this.changed();
+  }
+
+  /** Registers with a county's platform (正式平台). What was accepted for one platform is never delivered to another. */
+  register(ask: { url: string; code: string; name: string }): Promise<Result<DeskState, Trouble>> {
+    return this.registerAs('platform', ask);
+  }
+
+  registerTrial(ask: { url: string; code: string }): Promise<Result<DeskState, Trouble>> {
+    return this.registerAs('trial', { ...ask, name: this.options.identity.current.name });
+  }
+
+  /** The same platform at another address (it moved, or was started on another port). */
+  async platformMovedTo(url: string): Promise<void> {
+    const { registration } = this;
+    if (registration?.mode !== 'platform' || registration.url === url) return;
+    await this.options.identity.change({ registration: { ...registration, url } });
+    this.changed();
+  }
+
+  private url(): string | null {
+    const { registration } = this;
+    return registration?.mode === 'trial' || (!registration && this.options.trial)
+      ? this.trialUrl
+      : (registration?.url ?? null);
+  }
+
+  private async registerAs(
+    mode: Registration['mode'],
+    ask: { url: string; code: string; name: string },
+  ): Promise<Result<DeskState, Trouble>> {
+    const before = this.registration;
+    const elsewhere =
+      before !== null && (before.mode !== mode || (mode === 'platform' && before.url !== ask.url));
+    if (elsewhere && !this.options.isUnused())
+      return err({
+        code: 'DESK_IN_USE',
+        text: '本机已经为原平台保存过业务，不能改登记到另一个平台，否则业务会送错地方。请另用一个数据文件夹（CANBAO_USER_DATA）登记新平台。',
+      });
+    const url = platformAddress(ask.url);
+    if (!url)
+      return err({
+        code: 'URL',
+        text: '平台地址应以 https:// 开头（本机试用可用 http://127.0.0.1）。请核对后再登记。',
+      });
+    const { device } = this.options.identity.current;
+    const answer = await platformTransport({ url }).register({ code: ask.code, device, name: ask.name });
+    if (!answer.ok) return answer;
+    const { token, jurisdiction } = answer.value;
+    await this.options.identity.change({ name: ask.name, registration: { mode, url, token, jurisdiction } });
+    if (mode === 'trial') this.trialUrl = url;
+    this.changed();
+    return ok(this.state());
+  }
+
+  private changed(): void {
+    this.options.onChange(this.state());
+  }
+}
+
+/** The platform's address without a path at its end; null for one that would send personal data in the clear over a network. */
+export function platformAddress(text: string): string | null {
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch {
+    return null;
+  }
+  const here = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && here)) return null;
+  if (url.username || url.password || url.search || url.hash) return null;
+  return url.href.replace(/\/+$/, '');
+}

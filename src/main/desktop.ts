@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { plainCodec } from '../shared/codec';
+import type { Trouble } from '../shared/host';
+import { err, ok, type Result } from '../shared/result';
+import { serveApp } from './appProtocol';
+import { startDelivery } from './delivery/delivery';
+import { Desk } from './desk';
+import { IdentityStore } from './deskIdentity';
+import type { Environment } from './environment';
+import { windowTeller } from './events';
+import { handlersFor, NO_PLATFORM } from './handlers';
+import { openDoor } from './ipcDoor';
+import { nodeFiles } from './journal/fileLayer';
+import { openJournal } from './journal/journal';
+import { PlatformLine } from './platformLine';
+import { saveRoster } from './saveRoster';
+import { createWindow, type DeskWindow } from './window';
+
+/** The running program, as `index.ts` steers it. */
+export interface Desktop {
+  focus(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the program together: who the desk is, its journal, the deliverer, the line to the platform, the door, the window. `out` is the folder
+ * of the built program.
+ */
+export async function startDesktop(environment: Environment, out: string): Promise<Result<Desktop, Trouble>> {
+  const { userData } = environment;
+  const identity = await IdentityStore.open(userData, plainCodec);
+  if (!identity.ok) return identity;
+  const { device } = identity.value.current;
+  const folder = join(userData, 'journal');
+  const opened = await openJournal({ folder, files: nodeFiles, codec: plainCodec, device });
+  if (!opened.ok) return opened;
+  const journal = opened.value;
+
+  let window: DeskWindow | null = null;
+  const contents = () => window?.contents() ?? null;
+  const tell = windowTeller(contents);
+  const desk = new Desk({
+    identity: identity.value,
+    version: app.getVersion(),
+    trial: environment.platform === null,
+    fixedDay: environment.fixedDay,
+    isUnused: () => journal.head().seq === 0,
+    onChange: (state) => tell('desk/changed', state),
+  });
+  const delivery = await startDelivery({
+    journal,
+    folder,
+    files: nodeFiles,
+    codec: plainCodec,
+    transport: () => desk.transport(),
+    now: Date.now,
+    random: Math.random,
+  });
+  delivery.onChange((status) => tell('delivery/changed', status));
+  const line = new PlatformLine({
+    desk,
+    environment,
+    trialEntry: join(out, 'main/platformTrial.js'),
+    onUp: () => void delivery.now(),
+  });
+  serveApp(join(out, 'renderer'), async () => {
+    const transport = desk.transport();
+    return transport ? transport.snapshot() : err(NO_PLATFORM);
+  });
+  openDoor(
+    handlersFor({
+      desk,
+      journal,
+      delivery,
+      onRegistered: () => line.leaveTrial(),
+      saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
+    }),
+    contents,
+  );
+  line.start();
+  window = createWindow();
+  await window.load();
+  return ok({
+    focus: () => window?.focus(),
+    stop: async () => {
+      await Promise.allSettled([delivery.stop(), line.stop()]);
+      await journal.close();
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import { isAbsolute, join } from 'node:path';
+import { type CivilDate, isCivilDate } from '../shared/domain/civilDate';
+
+/** The sample township's day: its dates hold on it, and it never follows the calendar. */
+const TRIAL_DAY: CivilDate = '2026-11-22';
+
+/** What the surroundings say; every setting has a value that a clerk's desk starts with when nothing is said. */
+export interface Environment {
+  readonly userData: string;
+  /** A platform to register with instead of the trial's. */
+  readonly platform: { readonly url: string; readonly code: string } | null;
+  /** The fixed business day, or null to follow the calendar. */
+  readonly fixedDay: CivilDate | null;
+  /** A folder that stands for the save dialog's answer where nobody can answer one. */
+  readonly saveTo: string | null;
+}
+
+/** Reads the settings `CANBAO_…`; one that is set and makes no sense stops the start with a sentence. */
+export function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  appData: string,
+): Environment {
+  const { CANBAO_USER_DATA, CANBAO_PLATFORM_URL, CANBAO_REGISTRATION_CODE, CANBAO_TODAY, CANBAO_SAVE_TO } =
+    env;
+  if (CANBAO_TODAY && !isCivilDate(CANBAO_TODAY))
+    throw new Error(`CANBAO_TODAY 应为 YYYY-MM-DD，现在是“${CANBAO_TODAY}”。`);
+  for (const [name, folder] of Object.entries({ CANBAO_USER_DATA, CANBAO_SAVE_TO }))
+    if (folder && !isAbsolute(folder)) throw new Error(`${name} 应为完整的文件夹路径，现在是“${folder}”。`);
+  return {
+    userData: CANBAO_USER_DATA || join(appData, 'canbao-desk'),
+    platform: CANBAO_PLATFORM_URL ? { url: CANBAO_PLATFORM_URL, code: CANBAO_REGISTRATION_CODE ?? '' } : null,
+    fixedDay: CANBAO_TODAY || (CANBAO_PLATFORM_URL ? null : TRIAL_DAY),
+    saveTo: CANBAO_SAVE_TO || null,
+  };
+}
+
+/** The calendar day in China at a moment. */
+export const dayInChina = (moment: Date): CivilDate =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(moment);

@@ -1,0 +1,53 @@
+import type { Trouble } from '../shared/host';
+import { err, ok, type Result } from '../shared/result';
+import type { Roster } from '../shared/roster';
+import type { Delivery } from './delivery/delivery';
+import type { Desk } from './desk';
+import type { Handlers } from './ipcDoor';
+import type { Journal } from './journal/journal';
+
+export interface HandlerParts {
+  readonly desk: Desk;
+  readonly journal: Journal;
+  readonly delivery: Delivery;
+  /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
+  readonly onRegistered: () => void;
+  readonly saveRoster: (
+    roster: Roster,
+    fileName: string,
+  ) => Promise<Result<{ path: string | null }, Trouble>>;
+}
+
+/** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
+export function handlersFor({ desk, journal, delivery, onRegistered, saveRoster }: HandlerParts): Handlers {
+  return {
+    'desk/state': () => desk.state(),
+    'desk/lock': () => desk.setLocked(true),
+    'desk/unlock': () => ok(desk.setLocked(false)),
+    'desk/register': async (ask) => {
+      const answer = await desk.register(ask);
+      if (answer.ok) onRegistered();
+      return answer;
+    },
+    'journal/head': () => journal.head(),
+    'journal/read': ({ after, limit }) => ({ entries: journal.read(after, limit) }),
+    'journal/accept': ({ draft }) => journal.accept(draft),
+    'journal/settle': ({ settle }) => journal.settle(settle),
+    'journal/restore': ({ entries }) => journal.restore(entries),
+    'delivery/status': () => delivery.status(),
+    'delivery/operations': ({ after, limit }) => ({ operations: delivery.operations(after, limit) }),
+    'delivery/verdicts': ({ after, limit }) => ({ verdicts: delivery.verdicts(after, limit) }),
+    'delivery/now': () => delivery.now(),
+    'platform/feed': async ({ cursor, limit }) => {
+      const transport = desk.transport();
+      return transport ? transport.feed({ cursor, limit }) : err(NO_PLATFORM);
+    },
+    'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
+  };
+}
+
+/** Said while a desk is not registered yet or the trial's platform is still starting. */
+export const NO_PLATFORM: Trouble = {
+  code: 'NO_PLATFORM',
+  text: '还没有连上平台，现在取不到资料。平台就绪后会自动继续；已在本机的资料照常可用。',
+};

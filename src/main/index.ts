@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { app, dialog, Menu } from 'electron';
+import { registerAppScheme } from './appProtocol';
+import { startDesktop } from './desktop';
+import { readEnvironment } from './environment';
+import { lockAllPages } from './window';
+
+/** The program's start: what must be said before Electron is ready, then one desk a machine and folder. */
+app.enableSandbox();
+registerAppScheme();
+lockAllPages();
+
+/** Says what stands in the way and ends; nothing was opened, so nothing can be lost. */
+function giveUp(text: string): void {
+  dialog.showErrorBox('参保台无法启动', text);
+  app.exit(1);
+}
+
+async function start(): Promise<void> {
+  const environment = readEnvironment(process.env, app.getPath('appData'));
+  app.setPath('userData', environment.userData);
+  if (!app.requestSingleInstanceLock()) {
+    console.error('参保台已经打开，请使用已打开的窗口。');
+    app.exit(0);
+    return;
+  }
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  const started = await startDesktop(environment, join(import.meta.dirname, '..'));
+  if (!started.ok) return giveUp(started.error.text);
+  const desktop = started.value;
+  app.on('second-instance', () => desktop.focus());
+  app.on('window-all-closed', () => app.quit());
+  let stopped = false;
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    stopped = true;
+    void desktop.stop().finally(() => app.quit());
+  });
+}
+
+start().catch((error: unknown) => giveUp(error instanceof Error ? error.message : String(error)));

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, type WebContents } from 'electron';
+import { APP_START } from './origin';
+import { applyPermissions } from './permissions';
+
+/** The desk's one window. */
+export interface DeskWindow {
+  /** Shows the desk; resolves when its page has loaded. */
+  load(): Promise<void>;
+  contents(): WebContents | null;
+  focus(): void;
+}
+
+/** Every page the program ever makes is locked: it stays where it is, opens nothing and embeds nothing. */
+export function lockAllPages(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // Routes of the window are kept in memory, so that any navigation at all is one we did not ask for.
+    contents.on('will-navigate', (details) => details.preventDefault());
+    contents.on('will-frame-navigate', (details) => details.preventDefault());
+    contents.on('will-redirect', (details) => details.preventDefault());
+    contents.on('will-attach-webview', (details) => details.preventDefault());
+  });
+}
+
+/** The window at 1366×768, the usual screen of a township desk; it is brought back when its page dies. */
+export function createWindow(): DeskWindow {
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    minWidth: 1024,
+    minHeight: 640,
+    title: '参保台',
+    autoHideMenuBar: true,
+    backgroundColor: '#eef1f5',
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  applyPermissions(window.webContents.session);
+  let open = true;
+  window.on('closed', () => {
+    open = false;
+  });
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (open && details.reason !== 'clean-exit') void window.loadURL(APP_START);
+  });
+  return {
+    load: () => window.loadURL(APP_START),
+    contents: () => (open ? window.webContents : null),
+    focus: () => {
+      if (!open) return;
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+  };
+}
