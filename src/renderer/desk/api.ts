@@ -1,8 +1,8 @@
+import type { Household } from '#shared/domain/household';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { MatterCode } from '#shared/domain/matter';
 import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
-import type { Household } from '#shared/domain/household';
 import type { Village } from '#shared/domain/region';
 import type { Unit } from '#shared/domain/unit';
 import type { DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#shared/host';
@@ -11,6 +11,7 @@ import type { Verdict } from '#shared/protocol/verdict';
 import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
+import type { CoverStatus } from './coverStatus';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -33,6 +34,11 @@ export interface Desk {
   /** Accepts: journal file first (已保存), then Dexie, then the view. The same draft twice is accepted once. */
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
   newDraft(matter: MatterCode, prefill: Record<string, Json>): MatterDraft;
+  /**
+   * The draft with fields entered and what follows from each filled in by the matter's form: birth date and sex from the
+   * number, place from the household, a placeholder id for somebody new. Pure; saving is `saveDraft`.
+   */
+  enter(draft: MatterDraft, entered: Readonly<Record<string, Json>>): MatterDraft;
   saveDraft(draft: MatterDraft): Promise<void>;
   removeDraft(id: string): Promise<void>;
 
@@ -46,6 +52,8 @@ export interface Desk {
   redo(opId: string): MatterDraft | null;
 
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
+  /** How everybody of a place stands in an insured year; null for the whole jurisdiction. */
+  progress(villageCode: string | null, year: number): CampaignProgress;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
 
   syncNow(): Promise<void>;
@@ -54,6 +62,15 @@ export interface Desk {
   register(ask: { url: string; code: string; name: string }): Promise<Result<void, Trouble>>;
   /** Business day (办理日期) the clerk works on; starts at the desk's today. */
   setDay(day: string): void;
+  /** The clerk has read what was found at start. */
+  dismissFindings(): void;
+}
+
+/** Number of persons by how they stand in an insured year. */
+export interface CampaignProgress {
+  readonly year: number;
+  readonly persons: number;
+  readonly byStatus: Readonly<Record<CoverStatus, number>>;
 }
 
 /** Everything the frame shows; replaced as a whole whenever something in it changed. */
