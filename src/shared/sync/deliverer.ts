@@ -25,9 +25,6 @@ export type DeliveryEvent =
   | { readonly type: 'failed'; readonly fault: Fault }
   | { readonly type: 'probed'; readonly serverTime: string }
   | { readonly type: 'probeFailed'; readonly fault: Fault }
-  /** Something else that was asked of the platform (the change feed) was answered, or not. */
-  | { readonly type: 'heard'; readonly serverTime: string }
-  | { readonly type: 'missed'; readonly fault: Fault }
   /** The clerk wants to take an operation back: never send it from now on, if it was never sent. */
   | { readonly type: 'reserve'; readonly opId: OpId }
   | { readonly type: 'release'; readonly opId: OpId };
@@ -105,10 +102,6 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
       return only(heard({ ...state, probing: false }, event.serverTime, world));
     case 'probeFailed':
       return only(missed({ ...state, probing: false }, event.fault, world));
-    case 'heard':
-      return only(heard(state, event.serverTime, world));
-    case 'missed':
-      return only(missed(state, event.fault, world));
     case 'reserve': {
       const item = state.open.get(event.opId);
       return only(

@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'stranger'; readonly status: number }
   /** The answer began well and ended early or was no JSON. */
   | { readonly kind: 'cut' }
+  /** The platform's envelope around something this desk does not understand. */
+  | { readonly kind: 'garbled' }
   | { readonly kind: 'oversized' }
   /** The platform itself said no to the whole request. */
   | {
@@ -28,7 +30,8 @@ export type Fault =
   | { readonly kind: 'address'; readonly text: string };
 
 /** Did the platform itself speak? Only then is the line up (SY10). */
-export const isPlatformSpeaking = (fault: Fault): boolean => fault.kind === 'denied';
+export const isPlatformSpeaking = (fault: Fault): boolean =>
+  fault.kind === 'denied' || fault.kind === 'garbled';
 
 /** Stops delivery until somebody does something: sign in again, or update the program (SY8). */
 export function pauseOf(fault: Fault): Trouble | null {
@@ -62,6 +65,11 @@ export function faultTrouble(fault: Fault): Trouble {
       };
     case 'cut':
       return { code: 'CUT', text: '平台的答复不完整,没有采用,稍后会自动再试。' };
+    case 'garbled':
+      return {
+        code: 'GARBLED',
+        text: '平台的答复本机看不懂,没有采用。可能需要更新参保台;若已是最新版本,请联系平台管理员。',
+      };
     case 'oversized':
       return {
         code: 'OVERSIZED',

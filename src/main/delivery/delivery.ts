@@ -1,0 +1,203 @@
+import type { z } from 'zod';
+import type { Codec } from '#shared/codec';
+import type { Operation, OpId } from '#shared/domain/operation';
+import type { DeliveryStatus, OperationDelivery, StoredVerdict } from '#shared/host';
+import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/sync/deliverer';
+import { operationsAfter, statusOf } from '#shared/sync/describe';
+import type { Fault } from '#shared/sync/fault';
+import { isStuck, operationsOf } from '#shared/sync/item';
+import { type DeliveryState, itemIn, stateAtStart } from '#shared/sync/state';
+import type { Files } from '../journal/fileLayer';
+import type { Journal } from '../journal/journal';
+import type { Transport } from './transport';
+import { VerdictLog } from './verdictLog';
+
+export interface DeliveryOptions {
+  readonly journal: Journal;
+  readonly folder: string;
+  readonly files: Files;
+  readonly codec: Codec;
+  /** The line as it is registered now; null while the desk has none. Asked before every use. */
+  readonly transport: () => Transport | null;
+  /** Device time, ms. */
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+type Status = z.infer<typeof DeliveryStatus>;
+
+export interface Delivery {
+  status(): Status;
+  operations(after: number, limit: number): z.infer<typeof OperationDelivery>[];
+  verdicts(after: number, limit: number): z.infer<typeof StoredVerdict>[];
+  /** 立即同步, and the word that a platform was registered or is there again. */
+  now(): Status;
+  onChange(listener: (status: Status) => void): () => void;
+  /** Ends delivery; what is on the line is left to the next start. */
+  stop(): Promise<void>;
+}
+
+/** How long the driver sleeps at most: a computer that slept, or a platform registered meanwhile, is noticed by then. */
+const LONGEST_SLEEP_MS = 1_000;
+
+/** Starts the deliverer of this machine: the only place where operations leave it. */
+export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
+  const opened = await VerdictLog.open(options);
+  if (!opened.ok) throw new Error(opened.error.text);
+  return new Driver(options, opened.value);
+}
+
+/** Carries out what the pure step decides: the only one here with timers, the disk and the line. */
+class Driver implements Delivery {
+  private state: DeliveryState;
+  private readonly listeners = new Set<(status: Status) => void>();
+  private timer: NodeJS.Timeout | null = null;
+  private stopped = false;
+  private said = '';
+  private readonly running = new Set<Promise<void>>();
+  private readonly operationsById = new Map<OpId, Operation>();
+  private readonly leaveJournal: () => void;
+
+  constructor(
+    private readonly options: DeliveryOptions,
+    private readonly log: VerdictLog,
+  ) {
+    const { journal } = options;
+    this.keep(operationsOf(journal.all()));
+    this.state = stateAtStart(journal.all(), log.decided(), log.sent());
+    journal.askDelivery({
+      reserveUnsent: (opId) => {
+        this.dispatch({ type: 'reserve', opId });
+        return itemIn(this.state, opId)?.phase === 'reserved';
+      },
+      release: (opId) => this.dispatch({ type: 'release', opId }),
+      hasFailed: (opId) => {
+        const item = itemIn(this.state, opId);
+        return item !== undefined && isStuck(item);
+      },
+    });
+    this.leaveJournal = journal.onAppended((entries, restored) => {
+      this.keep(operationsOf(entries));
+      this.dispatch({ type: 'appended', entries, restored });
+    });
+    this.wake();
+  }
+
+  status(): Status {
+    return statusOf(this.state, this.log.count());
+  }
+
+  operations(after: number, limit: number): z.infer<typeof OperationDelivery>[] {
+    return operationsAfter(this.state, after, limit);
+  }
+
+  verdicts(after: number, limit: number): z.infer<typeof StoredVerdict>[] {
+    return this.log.after(after, limit);
+  }
+
+  now(): Status {
+    this.lookAtLine();
+    this.dispatch({ type: 'hurry' });
+    return this.status();
+  }
+
+  onChange(listener: (status: Status) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.leaveJournal();
+    if (this.timer !== null) clearTimeout(this.timer);
+    await Promise.allSettled([...this.running]);
+    await this.log.close();
+  }
+
+  private keep(operations: readonly Operation[]): void {
+    for (const operation of operations) this.operationsById.set(operation.opId, operation);
+  }
+
+  private dispatch(event: DeliveryEvent): void {
+    if (this.stopped) return;
+    const { now, random } = this.options;
+    const { state, commands } = step(this.state, event, { now: now(), random: random() });
+    this.state = state;
+    for (const command of commands) this.run(command);
+    this.tell();
+    this.sleep();
+  }
+
+  private run(command: DeliveryCommand): void {
+    const done = this.carryOut(command).finally(() => this.running.delete(done));
+    this.running.add(done);
+  }
+
+  private async carryOut(command: DeliveryCommand): Promise<void> {
+    switch (command.type) {
+      case 'send':
+        return this.dispatch(await this.send(command.opIds, command.firstTime));
+      case 'record': {
+        const written = await this.log.record(command.verdicts);
+        return this.dispatch(
+          written.ok
+            ? { type: 'recorded', verdicts: command.verdicts }
+            : { type: 'failed', fault: onDisk('平台的答复', written.error.code) },
+        );
+      }
+      case 'probe': {
+        const answer = await this.options.transport()?.health();
+        if (answer?.ok) this.options.journal.heardPlatformTime(answer.value.serverTime);
+        return this.dispatch(
+          answer?.ok
+            ? { type: 'probed', serverTime: answer.value.serverTime }
+            : { type: 'probeFailed', fault: answer?.error ?? { kind: 'unreachable' } },
+        );
+      }
+    }
+  }
+
+  private async send(opIds: readonly OpId[], firstTime: readonly OpId[]): Promise<DeliveryEvent> {
+    const marked = await this.log.markSent(firstTime);
+    if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };
+    const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);
+    const answer = await this.options.transport()?.push(operations);
+    if (!answer?.ok) return { type: 'failed', fault: answer?.error ?? { kind: 'unreachable' } };
+    const { verdicts, serverTime } = answer.value;
+    this.options.journal.heardPlatformTime(serverTime);
+    return { type: 'answered', verdicts, serverTime };
+  }
+
+  private lookAtLine(): void {
+    const up = this.options.transport() !== null;
+    if (up !== this.state.line) this.dispatch({ type: 'line', up });
+  }
+
+  private wake(): void {
+    if (this.stopped) return;
+    this.lookAtLine();
+    this.dispatch({ type: 'tick' });
+  }
+
+  private sleep(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    const at = wakeAt(this.state);
+    const wait = at === null ? LONGEST_SLEEP_MS : at - this.options.now();
+    this.timer = setTimeout(() => this.wake(), Math.min(Math.max(wait, 0), LONGEST_SLEEP_MS));
+    this.timer.unref();
+  }
+
+  private tell(): void {
+    const status = this.status();
+    const text = JSON.stringify(status);
+    if (text === this.said) return;
+    this.said = text;
+    for (const listener of this.listeners) listener(status);
+  }
+}
+
+const onDisk = (what: string, code: string): Fault => ({
+  kind: 'disk',
+  text: `${what}写不进磁盘(${code}),上传先停一停,业务都还在本机。请清理磁盘或请管理员检查,之后会自动继续。`,
+});

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { Operation } from '#shared/domain/operation';
+import type { Trouble } from '#shared/host';
+import {
+  DeviceRegistered,
+  FeedPage,
+  PlatformHealth,
+  PROTOCOL,
+  PushResults,
+  type RegisterDevice,
+} from '#shared/protocol/messages';
+import { Verdict } from '#shared/protocol/verdict';
+import { err, ok, type Result } from '#shared/result';
+import { type Fault, faultTrouble } from '#shared/sync/fault';
+import { type Limits, parseAnswer, readBody } from './answer';
+import { guardedStream } from './snapshotStream';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+export interface TransportLimits {
+  readonly health: Limits;
+  readonly register: Limits;
+  readonly push: Limits;
+  readonly feed: Limits;
+  /** `timeoutMs`: until the answer begins. */
+  readonly snapshot: Limits & { readonly idleMs: number };
+}
+
+export const LIMITS: TransportLimits = {
+  health: { timeoutMs: 5_000, maxBytes: 64 * KIB },
+  register: { timeoutMs: 15_000, maxBytes: 64 * KIB },
+  push: { timeoutMs: 60_000, maxBytes: 16 * MIB },
+  feed: { timeoutMs: 30_000, maxBytes: 32 * MIB },
+  snapshot: { timeoutMs: 60_000, maxBytes: 512 * MIB, idleMs: 30_000 },
+};
+
+export interface TransportOptions {
+  /** Base address of the platform; https, or http on this very machine. */
+  readonly url: string;
+  readonly token?: string;
+  readonly protocol?: number;
+  readonly limits?: TransportLimits;
+}
+
+/** What a batch came back with: every verdict that could be read, whoever it is for. */
+export interface Pushed {
+  readonly verdicts: readonly Verdict[];
+  readonly serverTime: string;
+}
+
+/** The platform as this desk reaches it. Nothing here throws: every way a line can fail is a value. */
+export interface Transport {
+  health(): Promise<Result<{ serverTime: string }, Fault>>;
+  push(operations: readonly Operation[]): Promise<Result<Pushed, Fault>>;
+  register(
+    ask: Omit<z.infer<typeof RegisterDevice>, 'protocol'>,
+  ): Promise<Result<z.infer<typeof DeviceRegistered>, Trouble>>;
+  feed(ask: { cursor: string; limit: number }): Promise<Result<FeedPage, Trouble>>;
+  /** The snapshot's gzip bytes as they come in; the stream errors at the limits, with a sentence. */
+  snapshot(): Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
+}
+
+/** Verdicts are parsed one by one: one that cannot be read must not keep the others from counting (SY9). */
+const PushAnswer = PushResults.extend({ results: z.array(z.unknown()).max(1000) });
+
+const asTrouble = <T>(result: Result<T, Fault>): Result<T, Trouble> =>
+  result.ok ? result : err(faultTrouble(result.error));
+
+export function platformTransport(options: TransportOptions): Transport {
+  const { token, protocol = PROTOCOL, limits = LIMITS } = options;
+  const base = baseOf(options.url);
+
+  /** Sends a request; what does not come back as a response with a body to read is a fault. */
+  async function ask(path: string, signal: AbortSignal, body?: unknown): Promise<Result<Response, Fault>> {
+    if (base === null)
+      return err({
+        kind: 'address',
+        text: '平台地址不能用:应以 https:// 开头。请在“设置”里核对后重新登记。',
+      });
+    try {
+      const response = await fetch(new URL(path, base), {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          accept: 'application/json, application/gzip',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        // Whoever redirects is not the platform, and must not be handed the token or a person's data.
+        redirect: 'manual',
+        signal,
+      });
+      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+        await response.body?.cancel().catch(() => undefined);
+        return err({ kind: 'stranger', status: response.status });
+      }
+      return ok(response);
+    } catch {
+      return err({ kind: signal.aborted ? 'timeout' : 'unreachable' });
+    }
+  }
+
+  async function json<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    limit: Limits,
+    body?: unknown,
+  ): Promise<Result<T, Fault>> {
+    const signal = AbortSignal.timeout(limit.timeoutMs);
+    const response = await ask(path, signal, body);
+    if (!response.ok) return response;
+    try {
+      const bytes = await readBody(response.value, limit.maxBytes);
+      return bytes.ok ? parseAnswer(response.value, bytes.value, schema) : bytes;
+    } catch {
+      return err({ kind: signal.aborted ? 'timeout' : 'cut' });
+    }
+  }
+
+  return {
+    async health() {
+      const answer = await json('health', PlatformHealth, limits.health);
+      return answer.ok ? ok({ serverTime: answer.value.serverTime }) : answer;
+    },
+
+    async push(operations) {
+      const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations });
+      if (!answer.ok) return answer;
+      const verdicts = answer.value.results.flatMap((result) => {
+        const parsed = Verdict.safeParse(result);
+        return parsed.success ? [parsed.data] : [];
+      });
+      return ok({ verdicts, serverTime: answer.value.serverTime });
+    },
+
+    async register(given) {
+      return asTrouble(await json('v1/devices', DeviceRegistered, limits.register, { protocol, ...given }));
+    },
+
+    async feed({ cursor, limit }) {
+      const query = new URLSearchParams({ cursor, limit: String(limit) });
+      return asTrouble(await json(`v1/feed?${query}`, FeedPage, limits.feed));
+    },
+
+    async snapshot() {
+      const abort = new AbortController();
+      const begin = setTimeout(() => abort.abort(), limits.snapshot.timeoutMs);
+      const response = await ask('v1/snapshot', abort.signal);
+      clearTimeout(begin);
+      if (!response.ok) return asTrouble(response);
+      return asTrouble(await guardedStream(response.value, limits.snapshot, abort));
+    },
+  };
+}
+
+/** The base address with a slash at its end; null for one that would send personal data in the clear over a network. */
+function baseOf(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text.endsWith('/') ? text : `${text}/`);
+  const here = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && here) ? url : null;
+}

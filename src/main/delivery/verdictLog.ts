@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Codec } from '#shared/codec';
+import { type OpId, OpId as OpIdSchema } from '#shared/domain/operation';
+import type { StoredVerdict, Trouble } from '#shared/host';
+import { Verdict } from '#shared/protocol/verdict';
+import { ok, type Result } from '#shared/result';
+import type { Decided } from '#shared/sync/item';
+import { isDecided } from '#shared/sync/state';
+import type { Files } from '../journal/fileLayer';
+import { RecordFile } from '../journal/recordFile';
+
+const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
+const CONTEXT = 'delivery/record/1';
+
+/** `sent` is written before an operation is first handed to the line, a verdict before it counts. */
+const Line = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('sent'), opIds: z.array(OpIdSchema).min(1) }),
+  z.strictObject({ type: z.literal('verdict'), n: z.number().int().positive(), verdict: Verdict }),
+]);
+type Line = z.infer<typeof Line>;
+
+export interface VerdictLogOptions {
+  readonly folder: string;
+  readonly files: Files;
+  readonly codec: Codec;
+}
+
+/**
+ * What delivery must not forget: which operations were ever sent, and the platform's verdicts, numbered from 1. It can be
+ * lost without harm to anybody: the operations are sent again and the platform gives the stored verdicts again (SY2).
+ */
+export class VerdictLog {
+  private readonly stored: StoredVerdict[] = [];
+  private readonly sentBefore = new Set<OpId>();
+
+  private constructor(
+    private readonly file: RecordFile,
+    private readonly codec: Codec,
+  ) {}
+
+  static async open({ folder, files, codec }: VerdictLogOptions): Promise<Result<VerdictLog, Trouble>> {
+    const opened = await RecordFile.open({ folder, files, ...FILE });
+    if (!opened.ok) return opened;
+    const log = new VerdictLog(opened.value, codec);
+    for (const content of opened.value.found.contents) log.takeIn(readLine(codec, content));
+    return ok(log);
+  }
+
+  /** Highest number given; verdicts lost to damage leave their numbers unused. */
+  count(): number {
+    return this.stored.at(-1)?.n ?? 0;
+  }
+
+  after(n: number, limit: number): StoredVerdict[] {
+    const start = this.stored.findIndex((stored) => stored.n > n);
+    return start < 0 ? [] : this.stored.slice(start, start + limit);
+  }
+
+  decided(): Decided[] {
+    return this.stored.map((stored) => stored.verdict).filter(isDecided);
+  }
+
+  sent(): ReadonlySet<OpId> {
+    return this.sentBefore;
+  }
+
+  markSent(opIds: readonly OpId[]): Promise<Result<void, Trouble>> {
+    return this.write(opIds.length === 0 ? [] : [{ type: 'sent', opIds: [...opIds] }]);
+  }
+
+  record(verdicts: readonly Decided[]): Promise<Result<void, Trouble>> {
+    const first = this.count() + 1;
+    return this.write(verdicts.map((verdict, i) => ({ type: 'verdict', n: first + i, verdict })));
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+
+  private async write(lines: readonly Line[]): Promise<Result<void, Trouble>> {
+    if (lines.length === 0) return ok(undefined);
+    const written = await this.file.append(lines.map((line) => this.codec.seal(line, CONTEXT)));
+    if (written.ok) for (const line of lines) this.takeIn(line);
+    return written;
+  }
+
+  private takeIn(line: Line | null): void {
+    if (line?.type === 'sent') for (const opId of line.opIds) this.sentBefore.add(opId);
+    if (line?.type === 'verdict' && line.n > this.count())
+      this.stored.push({ n: line.n, verdict: line.verdict });
+  }
+}
+
+/** A record of the file; null when it cannot be read, so that its operation is asked about again. */
+function readLine(codec: Codec, content: Uint8Array): Line | null {
+  try {
+    const parsed = Line.safeParse(codec.open(content, CONTEXT));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
