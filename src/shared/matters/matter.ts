@@ -33,6 +33,15 @@ export interface Matter<B> {
   /** The fields per record that the operation reads or writes; the base of conflict detection (SY7). */
   base(body: B, records: Records): Base[];
   toCase(body: B, records: Records, context: MatterContext): Case;
+  /**
+   * Null when the operation can be written to these records; else a sentence that says what is in the way (a record is
+   * missing, the relation is not there). `apply` may only be called when this is null.
+   */
+  fit(body: B, records: Records): string | null;
   /** The records as they are after the operation, only those that changed; versions are not raised here. */
-  apply(body: B, records: Records, context: MatterContext & { opId: string; answer: Answer }): PlatformRecord[];
+  apply(
+    body: B,
+    records: Records,
+    context: MatterContext & { opId: string; answer: Answer },
+  ): PlatformRecord[];
 }

@@ -1,0 +1,194 @@
+import type { Base, Operation } from '../domain/operation';
+import { type PlatformRecord, recordKey, type Subject } from '../domain/record';
+import { inJurisdiction } from '../domain/region';
+import { canonicalJson, type Json, sha256Hex } from '../json';
+import type { FieldConflict } from '../protocol/verdict';
+import type { Answer, Reason } from '../rules/answer';
+import { forecast, mayBeAccepted, whyNot } from './decideOperation';
+import { type AnyMatter, matterOf } from './index';
+import type { MatterContext, Records } from './matter';
+import { type Body, parseBody } from './readFields';
+import { fieldLabel, fieldText, recordOf, touchedValue } from './touched';
+
+type ConflictWhy = 'FIELDS_CHANGED' | 'DECISION_CHANGED' | 'RECORD_GONE' | 'OUT_OF_SCOPE';
+
+/** What the platform makes of an operation that arrived (SY7); `changes` are to be written with raised versions. */
+export type Arrival =
+  | {
+      readonly outcome: 'applied';
+      readonly changes: readonly PlatformRecord[];
+      readonly parallel: boolean;
+      readonly answer: Answer;
+    }
+  | { readonly outcome: 'refused'; readonly reasons: readonly Reason[]; readonly answer: Answer }
+  | {
+      readonly outcome: 'conflict';
+      readonly why: ConflictWhy;
+      readonly fields: readonly FieldConflict[];
+      readonly text: string;
+    }
+  | { readonly outcome: 'invalid'; readonly text: string };
+
+export interface ArrivalAsk {
+  readonly operation: Operation;
+  /** At least the records of `keysOf(operation)`, as the platform holds them now; a person also by its former id. */
+  readonly current: Records;
+  /** `day` is the operation's business day; `authoritative` is true. */
+  readonly context: MatterContext;
+}
+
+/** The records the platform must have in hand to decide an operation: its subjects and everything in its base. */
+export function keysOf(operation: Operation): Subject[] {
+  const all = [...operation.subjects, ...operation.base.map((base) => base.subject)];
+  return [...new Map(all.map((subject) => [recordKey(subject), subject])).values()];
+}
+
+/** The operation as the matter itself would have made it; a sentence where it is not. */
+function malformed(operation: Operation, matter: AnyMatter, body: Body, current: Records): string | null {
+  if (sha256Hex(canonicalJson(operation.body)) !== operation.bodyHash)
+    return '操作内容与其校验值不符,可能在传送中损坏。';
+  const keys = (subjects: readonly Subject[]) => [...new Set(subjects.map(recordKey))].sort().join('\n');
+  if (keys(operation.subjects) !== keys(matter.subjects(body))) return '操作的对象与内容不一致。';
+  const sent = new Map(operation.base.map((base) => [recordKey(base.subject), base]));
+  for (const needed of matter.base(body, current)) {
+    const base = sent.get(recordKey(needed.subject));
+    if (base === undefined) {
+      // A village is found through its person or household, so it moves with them: that is a conflict, not a defect.
+      if (needed.subject.kind === 'village') continue;
+      return '操作没有带上它所依据的资料版本。';
+    }
+    const missing = Object.keys(needed.fields).some((field) => !Object.hasOwn(base.fields, field));
+    if (missing && (base.version > 0 || needed.subject.kind === 'person'))
+      return '操作没有带上它所依据的资料内容。';
+  }
+  return null;
+}
+
+const placeOf = (record: PlatformRecord): string | null =>
+  record.kind === 'person' || record.kind === 'household' ? record.villageCode : null;
+
+/** Whether a record the desk worked on is gone, or has moved out of the desk's reach. */
+function lost(operation: Operation, current: Records, context: MatterContext): Arrival | null {
+  for (const base of operation.base) {
+    const record = recordOf(current, base.subject);
+    if (record === null) {
+      if (base.version === 0) continue;
+      const text = '平台上已没有这份资料(可能已合并或注销),请同步后重新查找。';
+      return { outcome: 'conflict', why: 'RECORD_GONE', fields: [], text };
+    }
+    const place = placeOf(record);
+    if (place !== null && !inJurisdiction(context.jurisdiction, place)) {
+      const text = '此人或此户已迁出本辖区,本次操作没有执行,请转由现管辖地办理。';
+      return { outcome: 'conflict', why: 'OUT_OF_SCOPE', fields: [], text };
+    }
+  }
+  return null;
+}
+
+const same = (a: Json, b: Json): boolean => canonicalJson(a) === canonicalJson(b);
+
+/** Fields whose value is not any more what the desk saw, and what each side makes of them. */
+function changedFields(base: Base, now: PlatformRecord, after: PlatformRecord | undefined): FieldConflict[] {
+  return Object.entries(base.fields).flatMap(([field, seen]) => {
+    const platform = touchedValue(now, field);
+    if (platform === undefined || same(platform, seen)) return [];
+    const wanted = after === undefined ? platform : (touchedValue(after, field) ?? null);
+    return [
+      { subject: base.subject, field, base: seen, desk: same(wanted, platform) ? seen : wanted, platform },
+    ];
+  });
+}
+
+/** What is missing on the platform, as a reason the clerk can act on (R-GEN-06: the platform's facts decide). */
+const notDecided = (answer: Answer): Reason => ({
+  rule: 'R-GEN-06',
+  code: answer.decision,
+  severity: 'refuse',
+  document: 'JL-11-2022',
+  documentTitle: '吉林省基本医疗保险参保管理经办规程',
+  article: '第五条',
+  text: whyNot(answer),
+});
+
+/** Checks, decides again on the current records and says what becomes of an operation. Never throws on what a desk sends. */
+export function decideOnArrival({ operation, current, context }: ArrivalAsk): Arrival {
+  const matter = matterOf(operation.matter);
+  const parsed = parseBody(operation.matter, operation.body);
+  if (!parsed.ok) return { outcome: 'invalid', text: Object.values(parsed.error).join('') };
+  const body = parsed.value;
+  const defect = malformed(operation, matter, body, current);
+  if (defect !== null) return { outcome: 'invalid', text: defect };
+  if (typeof body.villageCode === 'string' && !inJurisdiction(context.jurisdiction, body.villageCode)) {
+    return {
+      outcome: 'conflict',
+      why: 'OUT_OF_SCOPE',
+      fields: [],
+      text: '所选的村(居)不在本机的管辖范围内,请重新选择。',
+    };
+  }
+  const gone = lost(operation, current, context);
+  if (gone !== null) return gone;
+
+  const { answer } = forecast(operation.matter, body, current, context);
+  if (answer.decision === 'REFUSE') {
+    return {
+      outcome: 'refused',
+      reasons: answer.reasons.filter((reason) => reason.severity === 'refuse'),
+      answer,
+    };
+  }
+  if (!mayBeAccepted(answer)) return { outcome: 'refused', reasons: [notDecided(answer)], answer };
+  const misfit = matter.fit(body, current);
+  const changes =
+    misfit === null ? matter.apply(body, current, { ...context, opId: operation.opId, answer }) : [];
+  const behind = operation.base.filter((base) => {
+    const record = recordOf(current, base.subject);
+    return record !== null && record.version !== base.version;
+  });
+  const fields = behind.flatMap((base) => {
+    const now = recordOf(current, base.subject);
+    return now === null
+      ? []
+      : changedFields(
+          base,
+          now,
+          changes.find((c) => c.kind === now.kind && c.id === now.id),
+        );
+  });
+  if (fields.length > 0)
+    return { outcome: 'conflict', why: 'FIELDS_CHANGED', fields, text: conflictText(fields) };
+  if (misfit !== null) return { outcome: 'conflict', why: 'FIELDS_CHANGED', fields: [], text: misfit };
+  if (behind.length > 0 && operation.forecast.decision === 'ALLOW' && answer.decision === 'ALLOW_WARN') {
+    const warning = answer.reasons.find((reason) => reason.severity === 'warn')?.text ?? '';
+    return {
+      outcome: 'conflict',
+      why: 'DECISION_CHANGED',
+      fields: [],
+      text: `资料已有变化,现在办理有新的提示:${warning}请确认后重办。`,
+    };
+  }
+  return { outcome: 'applied', changes, parallel: behind.length > 0, answer };
+}
+
+function conflictText(fields: readonly FieldConflict[]): string {
+  const said = fields.slice(0, 3).map((conflict) => {
+    const words = (value: Json) => fieldText(conflict.subject.kind, conflict.field, value);
+    return `${fieldLabel(conflict.subject.kind, conflict.field)}由"${words(conflict.base)}"变为"${words(conflict.platform)}"`;
+  });
+  return `办理之后、送达之前,资料已在别处改动:${said.join(';')}。本次操作没有执行,请核对后重办或放弃。`;
+}
+
+/** The changes with a placeholder person id replaced by the number the platform gave (`assigned` of the verdict). */
+export function withAssignedNumber(
+  changes: readonly PlatformRecord[],
+  placeholder: string,
+  number: string,
+): PlatformRecord[] {
+  return changes.map((record) => {
+    if (record.kind === 'person' && record.id === placeholder)
+      return { ...record, id: number, formerId: placeholder };
+    if (record.kind === 'household' && record.headPersonId === placeholder)
+      return { ...record, headPersonId: number };
+    return record;
+  });
+}

@@ -1,0 +1,129 @@
+import { labelOf, type TableName } from '../codes/tables/index';
+import type { Household } from '../domain/household';
+import type { Base } from '../domain/operation';
+import type { Person } from '../domain/person';
+import { type PlatformRecord, recordKey, type Subject } from '../domain/record';
+import type { Village } from '../domain/region';
+import type { Unit } from '../domain/unit';
+import type { Json } from '../json';
+import { currentEnrolment } from './enrolments';
+import { findPerson } from './lookup';
+import type { Records } from './matter';
+
+/** One field by which operations can be in each other's way: its name for the clerk and how it is read off a record. */
+interface Touch<R> {
+  readonly label: string;
+  readonly table?: TableName;
+  readonly words?: Readonly<Record<string, string>>;
+  read(record: R): Json;
+}
+
+const STATUS = { ACTIVE: '正常参保', PAUSED: '暂停参保', TERMINATED: '终止参保' };
+const PAY = { DUE: '应缴', PAID: '已缴', BROKEN: '中断缴费' };
+const plain = <K extends keyof Person>(field: K, label: string, table?: TableName): Touch<Person> => ({
+  label,
+  ...(table === undefined ? {} : { table }),
+  read: (person) => person[field] as Json,
+});
+
+/** Person fields by name; `res.*` and `emp.*` are of the relation that counts now. */
+const PERSON: Readonly<Record<string, Touch<Person>>> = {
+  certType: plain('certType', '证件类型', 'certType'),
+  certNo: plain('certNo', '证件号码'),
+  name: plain('name', '姓名'),
+  sex: plain('sex', '性别', 'sex'),
+  birthDate: plain('birthDate', '出生日期'),
+  nation: plain('nation', '民族', 'nation'),
+  nationality: plain('nationality', '国籍', 'country'),
+  phone: plain('phone', '联系电话'),
+  villageCode: plain('villageCode', '所在村(居)'),
+  group: plain('group', '所在社(组)'),
+  householdId: plain('householdId', '户号'),
+  relation: plain('relation', '与户主关系', 'relation'),
+  hukouRegion: plain('hukouRegion', '户籍地'),
+  residencePermit: { label: '居住证', words: { true: '有', false: '无' }, read: (p) => p.residencePermit },
+  survival: plain('survival', '生存状态', 'survival'),
+  deathDate: plain('deathDate', '死亡日期'),
+  schooling: { label: '学籍', read: (p) => p.schooling?.school ?? null },
+  'res.status': {
+    label: '居民参保状态',
+    words: STATUS,
+    read: (p) => currentEnrolment(p, 'RES')?.status ?? null,
+  },
+  'res.statusFrom': {
+    label: '居民参保状态起日',
+    read: (p) => currentEnrolment(p, 'RES')?.statusFrom ?? null,
+  },
+  'res.empNo': { label: '居民参保单位编号', read: (p) => currentEnrolment(p, 'RES')?.empNo ?? null },
+  'emp.status': {
+    label: '职工参保状态',
+    words: STATUS,
+    read: (p) => currentEnrolment(p, 'EMP')?.status ?? null,
+  },
+  'emp.statusFrom': {
+    label: '职工参保状态起日',
+    read: (p) => currentEnrolment(p, 'EMP')?.statusFrom ?? null,
+  },
+  'emp.empNo': { label: '职工参保单位编号', read: (p) => currentEnrolment(p, 'EMP')?.empNo ?? null },
+};
+const HOUSEHOLD: Readonly<Record<string, Touch<Household>>> = {
+  villageCode: { label: '家庭户所在村(居)', read: (h) => h.villageCode },
+  group: { label: '家庭户所在社(组)', read: (h) => h.group },
+  headPersonId: { label: '户主', read: (h) => h.headPersonId },
+};
+const VILLAGE: Readonly<Record<string, Touch<Village>>> = {
+  empNo: { label: '村(居)虚拟单位编号', read: (v) => v.empNo },
+};
+const UNIT: Readonly<Record<string, Touch<Unit>>> = {
+  status: { label: '单位状态', words: { ACTIVE: '正常', ENDED: '已注销' }, read: (u) => u.status },
+};
+
+/** `res.payment.2027`: the pay state of a resident year. */
+const PAYMENT = /^res\.payment\.(\d{4})$/;
+
+function touchOf(kind: Subject['kind'], field: string): Touch<never> | null {
+  const table = { person: PERSON, household: HOUSEHOLD, village: VILLAGE, unit: UNIT }[kind] as Readonly<
+    Record<string, Touch<never>>
+  >;
+  if (Object.hasOwn(table, field)) return table[field] ?? null;
+  const year = kind === 'person' ? PAYMENT.exec(field)?.[1] : undefined;
+  if (year === undefined) return null;
+  const payment: Touch<Person> = {
+    label: `${year} 年度居民缴费`,
+    words: PAY,
+    read: (person) => person.payments.find((p) => p.scheme === 'RES' && p.period === year)?.state ?? null,
+  };
+  return payment as Touch<never>;
+}
+
+/** The value of a touched field; undefined when there is no such field of this kind of record. */
+export function touchedValue(record: PlatformRecord, field: string): Json | undefined {
+  return touchOf(record.kind, field)?.read(record as never);
+}
+
+/** The field's name as a clerk says it, e.g. `居民参保状态`. */
+export const fieldLabel = (kind: Subject['kind'], field: string): string =>
+  touchOf(kind, field)?.label ?? field;
+
+/** The value in words, e.g. `暂停参保`; an empty one reads 无. */
+export function fieldText(kind: Subject['kind'], field: string, value: Json): string {
+  if (value === null || value === '') return '无';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const touch = touchOf(kind, field);
+  return touch?.words?.[text] ?? (touch?.table === undefined ? text : labelOf(touch.table, text));
+}
+
+/** The record a subject names, also a person by a former placeholder id. */
+export const recordOf = (records: Records, subject: Subject): PlatformRecord | null =>
+  subject.kind === 'person' ? findPerson(records, subject.id) : (records.get(recordKey(subject)) ?? null);
+
+/** The base entry of one record: its version and what these fields hold; version 0 and no fields where it is not there. */
+export function baseOf(records: Records, subject: Subject, fields: readonly string[]): Base {
+  const record = recordOf(records, subject);
+  if (record === null) return { subject, version: 0, fields: {} };
+  return {
+    subject,
+    version: record.version,
+    fields: Object.fromEntries(fields.map((field) => [field, touchedValue(record, field) ?? null])),
+  };
+}
