@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { Roster } from '#shared/roster';
+
+/** What the main process asks of the roster worker: one roster a process. */
+export const RosterAsk = z.strictObject({ roster: Roster });
+export type RosterAsk = z.infer<typeof RosterAsk>;
+
+/** What the worker answers: the workbook's bytes, or why there is none (for the log, not for the clerk). */
+export const RosterAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+  z.strictObject({ ok: z.literal(false), text: z.string() }),
+]);
+export type RosterAnswer = z.infer<typeof RosterAnswer>;

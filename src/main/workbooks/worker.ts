@@ -1,0 +1,6 @@
+import { answerRoster } from './answerRoster';
+
+/** Entry of the utility process that writes one roster workbook, so that 20,000 rows never hold up the main process. */
+process.parentPort.once('message', async ({ data }) => {
+  process.parentPort.postMessage(await answerRoster(data));
+});
