@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { CivilDate } from '#shared/domain/civilDate';
+import type { Jurisdiction } from '#shared/domain/region';
+import { PlatformError, TaxFeedbackTaken } from '#shared/protocol/messages';
+import { Verdict } from '#shared/protocol/verdict';
+import { err, ok, type Result } from '#shared/result';
+import type { StoreTrouble } from '../database/database';
+import { holderOf, type LockFile } from '../database/folderLock';
+import { type TaxFeedbackOutcome, takeTaxFeedback } from '../intake/taxFeedback';
+import { openRegister, type RegisterPlace } from '../openRegister';
+import { clockOf } from '../server';
+import { makeRegistrationCode } from '../service/access';
+import { type ImportResult, importOperations } from '../service/agency';
+
+export interface ImportAsk {
+  readonly device: string;
+  readonly jurisdiction: Jurisdiction;
+  readonly lines: readonly unknown[];
+}
+
+/** What the person who runs the platform may do, whether the service is running or not. */
+export interface Operator {
+  registrationCode(jurisdiction: Jurisdiction): Promise<string>;
+  taxFeedback(payments: readonly unknown[]): Promise<TaxFeedbackOutcome>;
+  importOperations(ask: ImportAsk): Promise<ImportResult[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Goes through the running service where one holds the folder (an embedded database has one process), else opens the
+ * register itself. Both ways end in the same functions.
+ */
+export async function operatorOf(
+  place: RegisterPlace,
+  today: CivilDate | null,
+): Promise<Result<Operator, StoreTrouble>> {
+  const holder = place.databaseUrl === null ? await holderOf(place.folder) : null;
+  if (holder !== null) {
+    if (holder.url !== null) return ok(overHttp(holder.url, holder));
+    return err({ code: 'FOLDER_IN_USE', text: '平台正在启动或停止,请稍后再试。' });
+  }
+  const opened = await openRegister(place);
+  if (!opened.ok) return opened;
+  const { db } = opened.value;
+  const clock = await clockOf(db, today);
+  return ok({
+    registrationCode: (jurisdiction) => makeRegistrationCode(db, clock, jurisdiction),
+    taxFeedback: (payments) => takeTaxFeedback(db, clock, payments),
+    importOperations: (ask) => importOperations(db, clock, ask),
+    close: () => opened.value.close(),
+  });
+}
+
+const CodeAnswer = z.object({ code: z.string() });
+const ImportAnswer = z.object({
+  results: z.array(
+    z.union([
+      z.strictObject({ line: z.number().int(), verdict: Verdict }),
+      z.strictObject({ line: z.number().int(), error: z.string() }),
+    ]),
+  ),
+});
+
+function overHttp(url: string, lock: LockFile): Operator {
+  const post = async <T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> => {
+    const response = await fetch(new URL(path, url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${lock.secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer: unknown = await response.json();
+    if (response.ok) return schema.parse(answer);
+    const refusal = PlatformError.safeParse(answer);
+    throw new Error(refusal.success ? refusal.data.error.text : `平台答复 ${response.status}。`);
+  };
+  return {
+    registrationCode: async (jurisdiction) =>
+      (await post('/operator/registration-codes', { jurisdiction }, CodeAnswer)).code,
+    taxFeedback: async (payments) => {
+      const { applied, repeated, rejected } = await post('/v1/tax-feedback', { payments }, TaxFeedbackTaken);
+      return { applied, repeated, rejected };
+    },
+    importOperations: async (ask) => (await post('/operator/import-operations', ask, ImportAnswer)).results,
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { PlatformRecord, type RecordKind, recordKey } from '#shared/domain/record';
+import type { Sql } from '../database/database';
+
+/** The village a record belongs to, which decides whose jurisdiction it is in. */
+export const villageOf = (record: PlatformRecord): string =>
+  record.kind === 'village' ? record.id : record.villageCode;
+
+/** The form of a certificate number that is searched by: width, case and spaces of old data do not matter. */
+export const searchableCertNo = (text: string): string =>
+  text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+
+const certNoOf = (record: PlatformRecord): string | null =>
+  record.kind === 'person' && record.certNo !== null ? searchableCertNo(record.certNo) : null;
+
+/** Who changed a record last, and when; null for what was loaded at the beginning. */
+export interface LastChange {
+  readonly by: string | null;
+  readonly at: string | null;
+}
+export interface StoredRecord {
+  readonly record: PlatformRecord;
+  readonly lastChange: LastChange;
+}
+
+const Row = z.object({
+  body: PlatformRecord,
+  changed_by: z.string().nullable(),
+  changed_at: z.string().nullable(),
+});
+const COLUMNS = 'body, changed_by, changed_at';
+
+const stored = (rows: readonly unknown[]): StoredRecord[] =>
+  rows.map((raw) => {
+    const row = Row.parse(raw);
+    return { record: row.body, lastChange: { by: row.changed_by, at: row.changed_at } };
+  });
+
+/** Records of any kind by id; ids that nobody has are passed over. */
+export async function recordsById(sql: Sql, ids: readonly string[]): Promise<StoredRecord[]> {
+  if (ids.length === 0) return [];
+  return stored(
+    await sql.query(`SELECT ${COLUMNS} FROM records WHERE id = ANY($1::text[]) ORDER BY kind, id`, [ids]),
+  );
+}
+
+export async function recordByKey(sql: Sql, kind: RecordKind, id: string): Promise<StoredRecord | null> {
+  return (
+    stored(await sql.query(`SELECT ${COLUMNS} FROM records WHERE kind = $1 AND id = $2`, [kind, id]))[0] ??
+    null
+  );
+}
+
+/** Everybody in the whole register with this certificate number, whatever place they belong to. */
+export async function personsByCertNo(sql: Sql, certNo: string): Promise<StoredRecord[]> {
+  return stored(
+    await sql.query(`SELECT ${COLUMNS} FROM records WHERE cert_no = $1 ORDER BY id`, [
+      searchableCertNo(certNo),
+    ]),
+  );
+}
+
+const INSERT = `INSERT INTO records (kind, id, version, village_code, cert_no, body, changed_by, changed_at)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[])`;
+
+const columns = (records: readonly PlatformRecord[], change: LastChange): unknown[] => [
+  records.map((r) => r.kind),
+  records.map((r) => r.id),
+  records.map((r) => r.version),
+  records.map(villageOf),
+  records.map(certNoOf),
+  records.map((r) => JSON.stringify(r)),
+  records.map(() => change.by),
+  records.map(() => change.at),
+];
+
+const LOAD_ROWS = 1_000;
+
+/** Fills an empty register. It writes no feed: a desk begins with a snapshot. */
+export async function loadRecords(sql: Sql, records: Iterable<PlatformRecord>): Promise<number> {
+  let batch: PlatformRecord[] = [];
+  let count = 0;
+  const flush = async (): Promise<void> => {
+    if (batch.length > 0) await sql.query(INSERT, columns(batch, { by: null, at: null }));
+    count += batch.length;
+    batch = [];
+  };
+  for (const record of records) {
+    batch.push(PlatformRecord.parse({ ...record, version: Math.max(1, record.version) }));
+    if (batch.length === LOAD_ROWS) await flush();
+  }
+  await flush();
+  return count;
+}
+
+/**
+ * Writes changed records, each one version up, and their lines in the change feed. The head of the feed is taken last
+ * and held until commit. Returns the new versions by record key.
+ */
+export async function writeChanges(
+  sql: Sql,
+  changes: readonly PlatformRecord[],
+  by: { by: string; at: string },
+): Promise<{ records: PlatformRecord[]; versions: Record<string, number> }> {
+  const versions: Record<string, number> = {};
+  const written: { record: PlatformRecord; before: string | null }[] = [];
+  for (const change of changes) {
+    const standing = await recordByKey(sql, change.kind, change.id);
+    const record = PlatformRecord.parse({ ...change, version: (standing?.record.version ?? 0) + 1 });
+    if (standing === null) await sql.query(INSERT, columns([record], by));
+    else
+      await sql.query(
+        `UPDATE records SET version = $3, village_code = $4, cert_no = $5, body = $6::jsonb, changed_by = $7, changed_at = $8
+         WHERE kind = $1 AND id = $2`,
+        [
+          record.kind,
+          record.id,
+          record.version,
+          villageOf(record),
+          certNoOf(record),
+          JSON.stringify(record),
+          by.by,
+          by.at,
+        ],
+      );
+    versions[recordKey(record)] = record.version;
+    written.push({ record, before: standing === null ? null : villageOf(standing.record) });
+  }
+  if (written.length > 0) {
+    const head = await sql.query('UPDATE feed_head SET seq = seq + $1 RETURNING seq::text AS seq', [
+      written.length,
+    ]);
+    const first =
+      Number(
+        z
+          .array(z.object({ seq: z.string() }))
+          .length(1)
+          .parse(head)[0]?.seq,
+      ) -
+      written.length +
+      1;
+    for (const [index, { record, before }] of written.entries()) {
+      await sql.query(
+        'INSERT INTO change_log (seq, kind, id, version, village_code, village_before, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        [first + index, record.kind, record.id, record.version, villageOf(record), before, by.at],
+      );
+    }
+  }
+  return { records: written.map((w) => w.record), versions };
+}

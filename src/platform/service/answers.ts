@@ -1,0 +1,49 @@
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { API, type PlatformError, PROTOCOL } from '#shared/protocol/messages';
+import type { PlatformClock } from '../clock';
+
+type ErrorCode = z.infer<typeof PlatformError>['error']['code'];
+
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  BAD_REQUEST: 400,
+  UNAUTHORISED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  TOO_LARGE: 413,
+  UPGRADE: 426,
+  BUSY: 503,
+  CURSOR_UNKNOWN: 410,
+  INTERNAL: 500,
+};
+
+/** What every JSON answer begins with. */
+export const envelope = (clock: PlatformClock) =>
+  ({ api: API, protocol: PROTOCOL, serverTime: clock.now() }) as const;
+
+/** Thrown inside a request to end it with a sentence; the error handler makes the answer. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly text: string,
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(text);
+  }
+}
+
+export function sendRefusal(reply: FastifyReply, clock: PlatformClock, refusal: Refusal): FastifyReply {
+  if (refusal.retryAfterSeconds !== null) reply.header('retry-after', String(refusal.retryAfterSeconds));
+  return reply
+    .status(STATUS[refusal.code])
+    .send({ ...envelope(clock), error: { code: refusal.code, text: refusal.text } });
+}
+
+/** Parses what came over the line, or refuses it naming the first field that does not fit. */
+export function parsed<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = issue?.path.join('.') ?? '';
+  throw new Refusal('BAD_REQUEST', `请求的内容不合格式${where === '' ? '' : `(${where})`},平台没有处理。`);
+}
