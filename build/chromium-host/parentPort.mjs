@@ -9,7 +9,8 @@ class ParentPort extends EventEmitter {
 }
 
 const port = new ParentPort();
-process.on('message', (data) => port.emit('message', { data, ports: [] }));
+// Messages that come before anybody listens wait in Node, as they do in Electron.
+port.once('newListener', () => process.on('message', (data) => queueMicrotask(() => port.emit('message', { data, ports: [] }))));
 // A utility process never outlives the program that forked it.
 process.on('disconnect', () => process.exit(1));
 Object.defineProperty(process, 'parentPort', { value: port });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Transport } from './delivery/transport';
 import type { Desk } from './desk';
 import type { Environment } from './environment';
 import { type TrialNews, TrialPlatform } from './trialPlatform';
@@ -80,4 +81,10 @@ export class PlatformLine {
     }
     onUp();
   }
+}
+
+/** True when the platform does not know this desk's token. */
+async function isStranger(transport: Transport): Promise<boolean> {
+  const answer = await transport.feed({ cursor: '0', limit: 1 });
+  return !answer.ok && answer.error.code === 'SIGN_IN';
 }

@@ -44,8 +44,11 @@ export class TrialPlatform {
     child.on('message', (message: unknown) => {
       const news = FromPlatform.safeParse(message);
       if (!news.success) return;
-      if (news.data.type === 'failed') text = news.data.text;
-      else {
+      if (news.data.type === 'failed') {
+        text = news.data.text;
+        // It has nothing more to do, but a utility process stays until it is ended.
+        child.kill();
+      } else {
         this.pause = this.options.pauseMs ?? 500;
         onNews({ type: 'ready', url: news.data.url, code: news.data.code });
       }

@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Runs a program to its end and gives its exit code; 1 when it cannot be started or was ended by a signal or by `timeoutMs`.
+ * `shell` only for what Windows knows as a `.cmd`; its arguments are fixed words.
+ */
+export function run(command, args, { cwd, env, quiet = false, timeoutMs, shell = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: quiet ? 'ignore' : 'inherit',
+      shell,
+      ...(timeoutMs ? { timeout: timeoutMs } : {}),
+    });
+    child.on('error', () => resolve(1));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs a script of an installed package, or of this project, with this very Node. */
+export const runNode = (args, options) => run(process.execPath, args, options);

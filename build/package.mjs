@@ -1,0 +1,34 @@
+// npm run package: installers for this system (electron-builder.yml); needs Electron's binary.
+import { join } from 'node:path';
+import { ensurePackages } from './lib/packages.mjs';
+import { requireNode, root, say } from './lib/root.mjs';
+import { runNode } from './lib/run.mjs';
+
+requireNode();
+if (!(await ensurePackages())) process.exit(1);
+const { ensureElectron } = await import('./lib/window.mjs');
+const { ensureBuilt } = await import('./lib/built.mjs');
+if (!(await ensureElectron())) {
+  console.error(
+    '不能制作安装包:本机下载不到 Electron 运行程序(发布页 github.com/electron/electron)。请在能访问它的机器上运行,或设置 ELECTRON_MIRROR 指向内部镜像并重新安装依赖包。',
+  );
+  process.exit(1);
+}
+if (!(await ensureBuilt())) process.exit(1);
+say('制作安装包');
+const targets = process.platform === 'win32' ? ['--win'] : ['--linux'];
+process.exit(
+  await runNode(
+    [
+      join(root, 'node_modules/electron-builder/cli.js'),
+      ...targets,
+      '--config',
+      'build/electron-builder.yml',
+      '--publish',
+      'never',
+    ],
+    {
+      cwd: root,
+    },
+  ),
+);

@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/** End-to-end: the built program in a real window, on whichever host is there (test/e2e/fixture.ts). */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  // Each test runs a whole desk with its platform and browser; two at a time would measure each other.
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: true,
+  reporter: process.env.CANBAO_E2E_REPORT
+    ? [['list'], ['json', { outputFile: process.env.CANBAO_E2E_REPORT }]]
+    : [['list']],
+  outputDir: 'test-results',
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type Page } from '@playwright/test';
+import { hostKind, type Part, type Program, startProgram } from './program';
+
+/** The desk as a test has it: a running program on a data folder of its own. */
+export interface DeskUnderTest {
+  readonly page: Page;
+  readonly userData: string;
+  readonly program: Program;
+  /** Closes the program when it still runs and starts it again on the same folder. */
+  restart(env?: Readonly<Record<string, string>>): Promise<Page>;
+  /** SIGKILL; `main` and (on the Chromium host) `window` end the whole program, so `restart()` follows. */
+  kill(part: Part): Promise<void>;
+  /** Where the browser keeps the window's IndexedDB. */
+  readonly browserStore: string;
+}
+
+interface Options {
+  /** Settings (`CANBAO_…`) of the first start. */
+  deskEnv: Readonly<Record<string, string>>;
+  /** An existing data folder; a new empty one, removed afterwards, when null. */
+  deskFolder: string | null;
+}
+
+let said = false;
+
+export const test = base.extend<Options & { desk: DeskUnderTest }>({
+  deskEnv: [{}, { option: true }],
+  deskFolder: [null, { option: true }],
+  desk: async ({ deskEnv, deskFolder }, use, info) => {
+    if (!said) console.log(`end-to-end tests run on the ${hostKind()} host`);
+    said = true;
+    const userData = deskFolder ?? mkdtempSync(join(tmpdir(), 'canbao-e2e-'));
+    let program = await startProgram({ userData, env: deskEnv });
+    let page = await program.page();
+    let running = true;
+    const desk: DeskUnderTest = {
+      get page() {
+        return page;
+      },
+      get program() {
+        return program;
+      },
+      userData,
+      restart: async (env) => {
+        if (running) await program.stop();
+        program = await startProgram({ userData, env: { ...deskEnv, ...env } });
+        running = true;
+        page = await program.page();
+        return page;
+      },
+      kill: async (part) => {
+        await program.kill(part);
+        running = part === 'platform' || (part === 'window' && program.host === 'electron');
+      },
+      browserStore: join(userData, program.host === 'chromium' ? 'chromium/Default/IndexedDB' : 'IndexedDB'),
+    };
+    await use(desk);
+    if (info.status !== info.expectedStatus && running) {
+      await page.screenshot({ path: info.outputPath('window.png') }).catch(() => {});
+      console.log(program.log());
+    }
+    if (running) await program.stop();
+    if (!deskFolder) rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
+  },
+});
+
+export { expect } from '@playwright/test';
