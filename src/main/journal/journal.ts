@@ -94,8 +94,13 @@ export class Journal {
     return ok(new Journal(options, file, [...verified.entries], said));
   }
 
+  /**
+   * The last entry up to which nothing is missing. While the file lacks an entry in the middle, that is the one before the
+   * gap, so that the window gives back what it still has; the entries behind the gap are read and delivered all the same.
+   */
   head(): z.infer<typeof JournalHead> {
-    const last = this.entries.at(-1);
+    const gap = this.entries.findIndex((entry, i) => entry.seq !== i + 1);
+    const last = gap < 0 ? this.entries.at(-1) : this.entries[gap - 1];
     return { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START, finding: this.found };
   }
 
@@ -151,7 +156,7 @@ export class Journal {
     return this.enqueue(() => {
       const known = this.byOpId.get(draft.opId);
       if (known?.content.type !== 'operation') {
-        const seq = this.head().seq + 1;
+        const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
         return ok({ type: 'operation', operation: { ...draft, device: this.options.device, seq } });
       }
       if (known.content.operation.bodyHash === draft.bodyHash) return ok(known);
