@@ -24,7 +24,9 @@ export function isCivilDate(text: string): boolean {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
-export const CivilDate = z.string().refine(isCivilDate, { message: '日期应为 YYYY-MM-DD,且当年当月确有这一天' });
+export const CivilDate = z
+  .string()
+  .refine(isCivilDate, { message: '日期应为 YYYY-MM-DD,且当年当月确有这一天' });
 export const CivilMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { message: '月份应为 YYYY-MM' });
 
 const toDays = (date: CivilDate): number => Date.parse(`${date}T00:00:00Z`) / MS_A_DAY;
@@ -53,7 +55,9 @@ export const addToMonth = (month: CivilMonth, n: number): CivilMonth => monthOf(
 
 /** Whole months from `from` to `to`; 0 within the same month. */
 export const monthsFrom = (from: CivilMonth, to: CivilMonth): number =>
-  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+  Number(to.slice(5, 7)) -
+  Number(from.slice(5, 7));
 
 export const lastDayOfMonth = (month: CivilMonth): CivilDate =>
   `${month}-${String(daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))).padStart(2, '0')}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, Sha256Hex, sha256Hex } from '../json';
-import { OpId, Operation } from './operation';
+import { Operation, OpId } from './operation';
 
 /** When an entry was made: device clock, a counter that only rises, and the platform's time as last heard (SY15). */
 export const EntryTime = z.strictObject({

@@ -98,16 +98,12 @@ export function changeMatter(code: MatterCode): Matter<ChangeBody> {
     toCase: (body, records, context) => {
       const person = findPerson(records, body.personId);
       if (person === null) return caseOf(code, body.personId, context, {}, { changes: [] });
-      const after = {
-        ...factsOf(person, context),
-        person: factsOf(changed(person, body, records), context).person,
-      };
       const changes = changedFields(body).map((name) => ({
         field: name,
         from: person[name] as Json,
         to: body[name] as Json,
       }));
-      return caseOf(code, body.personId, context, after, { changes });
+      return caseOf(code, body.personId, context, factsOf(person, context), { changes });
     },
     fit: (body, records) => {
       if (findPerson(records, body.personId) === null) return '人员档案中没有此人,请重新查找。';

@@ -63,7 +63,9 @@ export const factsOf = (person: Person, context: MatterContext): Facts => ({
   person: personFacts(person, context),
   relations: relationFacts(person),
   payments: paymentFacts(person),
-  ...(context.sameNumber === null ? {} : { sameNumber: [...context.sameNumber] }),
+  ...(context.sameNumber === null
+    ? {}
+    : { sameNumber: [...context.sameNumber], samePerson: [...(context.samePerson ?? [])] }),
 });
 
 /** A case with what every matter says alike. */

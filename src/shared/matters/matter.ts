@@ -20,6 +20,8 @@ export interface MatterContext {
   readonly authoritative: boolean;
   /** Other persons with the same certificate number or a suspicious likeness, as far as this side can see; null: not looked for. */
   readonly sameNumber: readonly string[] | null;
+  /** Persons of the same name, birth date and sex under another document (R-ID-06); absent: found with `sameNumber`, or not. */
+  readonly samePerson?: readonly string[];
 }
 
 /**

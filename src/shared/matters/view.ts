@@ -37,7 +37,8 @@ export function foldOne(
   if (!body.ok) return { reason: Object.values(body.error)[0] ?? '内容无法识别。' };
   const misfit = matter.fit(body.value, records);
   if (misfit !== null) return { reason: misfit };
-  const context: MatterContext = { ...place, day: operation.day, authoritative: false, sameNumber: null };
+  // Likeness to others was looked for at acceptance; the platform looks again on arrival.
+  const context: MatterContext = { ...place, day: operation.day, authoritative: false, sameNumber: [] };
   const { answer } = forecast(operation.matter, body.value, records, context);
   if (!mayBeAccepted(answer)) return { reason: whyNot(answer) };
   return { changes: matter.apply(body.value, records, { ...context, opId: operation.opId, answer }) };
