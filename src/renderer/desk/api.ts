@@ -11,7 +11,6 @@ import type { Verdict } from '#shared/protocol/verdict';
 import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
-import type { CoverStatus } from './coverStatus';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -34,11 +33,6 @@ export interface Desk {
   /** Accepts: journal file first (已保存), then Dexie, then the view. The same draft twice is accepted once. */
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
   newDraft(matter: MatterCode, prefill: Record<string, Json>): MatterDraft;
-  /**
-   * The draft with fields entered and what follows from each filled in by the matter's form: birth date and sex from the
-   * number, place from the household, a placeholder id for somebody new. Pure; saving is `saveDraft`.
-   */
-  enter(draft: MatterDraft, entered: Readonly<Record<string, Json>>): MatterDraft;
   saveDraft(draft: MatterDraft): Promise<void>;
   removeDraft(id: string): Promise<void>;
 
@@ -52,8 +46,6 @@ export interface Desk {
   redo(opId: string): MatterDraft | null;
 
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
-  /** How everybody of a place stands in an insured year; null for the whole jurisdiction. */
-  progress(villageCode: string | null, year: number): CampaignProgress;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
 
   syncNow(): Promise<void>;
@@ -64,13 +56,6 @@ export interface Desk {
   setDay(day: string): void;
   /** The clerk has read what was found at start. */
   dismissFindings(): void;
-}
-
-/** Number of persons by how they stand in an insured year. */
-export interface CampaignProgress {
-  readonly year: number;
-  readonly persons: number;
-  readonly byStatus: Readonly<Record<CoverStatus, number>>;
 }
 
 /** Everything the frame shows; replaced as a whole whenever something in it changed. */

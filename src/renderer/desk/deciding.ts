@@ -1,0 +1,110 @@
+import type { CivilDate } from '#shared/domain/civilDate';
+import type { Operation, OperationDraft } from '#shared/domain/operation';
+import type { Jurisdiction } from '#shared/domain/region';
+import type { Trouble } from '#shared/host';
+import { canonicalJson, sha256Hex } from '#shared/json';
+import { forecast as decideForecast, mayBeAccepted, whyNot } from '#shared/matters/decideOperation';
+import { matterOf } from '#shared/matters/index';
+import type { MatterContext, Records } from '#shared/matters/matter';
+import { type Body, parseBody, readFields } from '#shared/matters/readFields';
+import { err, ok, type Result } from '#shared/result';
+import type { Answer } from '#shared/rules/answer';
+import type { Forecast, MatterDraft } from './api';
+import { placeholderOf } from './drafts';
+import type { View } from './view';
+
+/** The moment and place of a decision on this desk. */
+export interface DecidingAt {
+  readonly day: CivilDate;
+  readonly jurisdiction: Jurisdiction;
+  /** Platform time of the mirror's last word. */
+  readonly asOf: string;
+}
+
+/** What was typed, read and decided. `body` null: the problems say what is not right yet. */
+interface Decided {
+  readonly body: Body | null;
+  readonly records: Records;
+  readonly answer: Answer | null;
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+const MAX_RULES = 60;
+
+function decided(draft: MatterDraft, view: View, at: DecidingAt): Decided {
+  const placeholder = placeholderOf(draft);
+  const records = view.named({ ...draft.fields, placeholder });
+  const read = readFields(draft.matter, draft.fields, records, placeholder);
+  if (!read.ok) return { body: null, records, answer: null, problems: read.error };
+  const body = read.value;
+  const misfit = matterOf(draft.matter).fit(body, records);
+  if (misfit !== null) return { body, records, answer: null, problems: { [misfitField(body)]: misfit } };
+  return { body, records, answer: answerTo(draft.matter, body, view, at), problems: {} };
+}
+
+/** The field a sentence about missing records is shown at. */
+const misfitField = (body: Body): string => (body.who === 'new' ? 'householdId' : 'personId');
+
+/** The law's answer on what this desk sees, or null where the body cannot be put to the rules. */
+function answerTo(matter: MatterDraft['matter'], body: Body, view: View, at: DecidingAt): Answer {
+  const personId = String(body.personId);
+  const certNo = typeof body.certNo === 'string' ? body.certNo : (view.person(personId)?.certNo ?? null);
+  const context: MatterContext = {
+    ...at,
+    authoritative: false,
+    sameNumber: certNo === null ? [] : view.sameNumber(certNo, personId),
+  };
+  return decideForecast(matter, body, view.named(body), context).answer;
+}
+
+/** The live panel beside the form: the rules run on what is typed so far. */
+export function forecastOf(draft: MatterDraft, view: View, at: DecidingAt): Forecast {
+  const { answer, problems } = decided(draft, view, at);
+  const warned = answer?.decision === 'ALLOW_WARN' && (draft.warnReason ?? '').trim() === '';
+  return { answer, problems, asOf: at.asOf, canAccept: answer !== null && mayBeAccepted(answer) && !warned };
+}
+
+/** What is handed to the journal, or why it cannot be accepted as it stands. */
+export function operationDraftOf(
+  draft: MatterDraft,
+  view: View,
+  at: DecidingAt,
+  clerk: string,
+): Result<OperationDraft, Trouble> {
+  const { body, records, answer, problems } = decided(draft, view, at);
+  const problem = Object.values(problems)[0];
+  if (!body || !answer) {
+    return err({ code: 'INCOMPLETE', text: `还不能办理:${problem ?? '内容不完整。'}` });
+  }
+  if (!mayBeAccepted(answer)) return err({ code: answer.decision, text: whyNot(answer) });
+  const warnReason = draft.warnReason?.trim() || null;
+  if (answer.decision === 'ALLOW_WARN' && warnReason === null) {
+    return err({ code: 'WARN_REASON', text: '有需要注意的情况,请写明仍然办理的理由后再保存。' });
+  }
+  const matter = matterOf(draft.matter);
+  return ok({
+    v: 1,
+    opId: draft.opId,
+    matter: draft.matter,
+    subjects: matter.subjects(body),
+    base: matter.base(body, records),
+    body,
+    bodyHash: sha256Hex(canonicalJson(body)),
+    forecast: {
+      decision: answer.decision === 'ALLOW' ? 'ALLOW' : 'ALLOW_WARN',
+      rules: [...new Set(answer.reasons.map(({ rule }) => rule))].slice(0, MAX_RULES),
+      book: answer.book.version,
+      asOf: at.asOf,
+      warnReason,
+    },
+    day: at.day,
+    clerk,
+    supersedes: draft.supersedes,
+  });
+}
+
+/** The fields of an operation as its form would show them, for 改后重办. Null where its body is of another program's making. */
+export function fieldsOf(operation: Operation): Body | null {
+  const body = parseBody(operation.matter, operation.body);
+  return body.ok ? body.value : null;
+}

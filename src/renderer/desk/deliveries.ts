@@ -1,0 +1,37 @@
+import type { OperationDelivery } from '#shared/host';
+import type { Desktop } from '../desktop';
+
+const PAGE = 500;
+/** Delivery states that never change again; the rest are asked for again. */
+const FINAL = new Set<OperationDelivery['state']>(['settled', 'withdrawn', 'superseded']);
+
+/** Where each operation is on its way, as the desktop's deliverer says. */
+export interface Deliveries {
+  get(opId: string): OperationDelivery | null;
+  /** Asks again from the first operation that is not final. */
+  refresh(): Promise<void>;
+}
+
+export function deliveriesOver(desktop: Desktop): Deliveries {
+  const byOperation = new Map<string, OperationDelivery>();
+  /** Every operation up to this number is final. */
+  let settledUpTo = 0;
+
+  return {
+    get: (opId) => byOperation.get(opId) ?? null,
+    async refresh() {
+      let after = settledUpTo;
+      let allFinal = true;
+      for (;;) {
+        const { operations } = await desktop.call('delivery/operations', { after, limit: PAGE });
+        for (const delivery of operations) {
+          byOperation.set(delivery.opId, delivery);
+          allFinal &&= FINAL.has(delivery.state);
+          if (allFinal) settledUpTo = Math.max(settledUpTo, delivery.seq);
+          after = Math.max(after, delivery.seq);
+        }
+        if (operations.length < PAGE) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { ulid } from 'ulid';
+import { z } from 'zod';
+import type { CivilDate } from '#shared/domain/civilDate';
+import { MatterCode } from '#shared/domain/matter';
+import { OpId } from '#shared/domain/operation';
+import { Json } from '#shared/json';
+import { formOf } from '#shared/matters/index';
+import type { MatterDraft } from './api';
+import type { View } from './view';
+
+/** A draft as it is kept on the disk; strict, because an older program may have written it. */
+const StoredDraft = z.strictObject({
+  id: z.string().min(1).max(40),
+  opId: OpId,
+  matter: MatterCode,
+  fields: z.record(z.string(), Json),
+  warnReason: z.string().nullable(),
+  materials: z.array(z.string()),
+  supersedes: OpId.nullable(),
+  savedAt: z.string().nullable(),
+});
+
+/** Drafts that can still be read, the last saved first. */
+export const readableDrafts = (stored: readonly unknown[]): MatterDraft[] =>
+  stored
+    .map((draft) => StoredDraft.safeParse(draft))
+    .flatMap((parsed) => (parsed.success ? [parsed.data] : []))
+    .toSorted((a, b) => ((a.savedAt ?? '') > (b.savedAt ?? '') ? -1 : 1));
+
+/** Where a new draft starts from. */
+export interface DraftAsk {
+  readonly matter: MatterCode;
+  readonly prefill: Readonly<Record<string, Json>>;
+  readonly supersedes: string | null;
+}
+
+/** An empty form of a matter with some fields entered. The operation's id is made here, once, so that F9 twice is one operation. */
+export function newDraftOf(ask: DraftAsk, view: View, day: CivilDate): MatterDraft {
+  const opId = ulid();
+  const blank: MatterDraft = {
+    id: opId,
+    opId,
+    matter: ask.matter,
+    fields: formOf(ask.matter).initial(day),
+    warnReason: null,
+    materials: [],
+    supersedes: ask.supersedes,
+    savedAt: null,
+  };
+  return entered(blank, ask.prefill, view, day);
+}
+
+/** The draft with fields entered one after another, each followed by what the matter's form derives from it. */
+export function entered(
+  draft: MatterDraft,
+  values: Readonly<Record<string, Json>>,
+  view: View,
+  day: CivilDate,
+): MatterDraft {
+  const form = formOf(draft.matter);
+  let fields = draft.fields;
+  for (const [name, value] of Object.entries(values)) {
+    const typed = { ...fields, [name]: value };
+    fields = form.prefill(typed, name, view.named(typed), day);
+  }
+  return { ...draft, fields };
+}
+
+/** The placeholder of somebody new in a draft (R-ID-05): from the operation's id, so it stays the same for its life. */
+export const placeholderOf = (draft: MatterDraft): string => `TMP-${draft.opId}`;

@@ -1,0 +1,76 @@
+import type { JournalEntry } from '#shared/domain/journalEntry';
+import type { OperationDraft } from '#shared/domain/operation';
+import type { Ask, Trouble } from '#shared/host';
+import { err, type Result } from '#shared/result';
+import type { Desktop } from '../desktop';
+import type { JournalStore } from '../store/journalStore';
+
+type Settle = Ask<'journal/settle'>['settle'];
+
+/** The journal at work: the file first (已保存), then the window's store; what the store could not take is tried again. */
+export interface DeskJournal {
+  entries(): readonly JournalEntry[];
+  /** The file's answer is the commit. The same draft twice gives the same entry. */
+  accept(draft: OperationDraft): Promise<Result<JournalEntry, Trouble>>;
+  settle(settle: Settle): Promise<Result<JournalEntry, Trouble>>;
+}
+
+export function journalOver(
+  desktop: Desktop,
+  store: JournalStore,
+  known: readonly JournalEntry[],
+): DeskJournal {
+  const entries = [...known];
+  /** Committed in the file, not yet in the window's store. The next start finds them too. */
+  let unstored: JournalEntry[] = [];
+  let storing: Promise<void> = Promise.resolve();
+
+  const committed = (entry: JournalEntry): void => {
+    if (entries.some(({ seq }) => seq === entry.seq)) return;
+    entries.push(entry);
+    entries.sort((a, b) => a.seq - b.seq);
+    unstored.push(entry);
+    storing = storing.then(async () => {
+      const batch = unstored;
+      if (batch.length === 0) return;
+      const stored = await store.putEntries(batch).then(
+        () => true,
+        () => false,
+      );
+      if (stored) unstored = unstored.filter((waiting) => !batch.includes(waiting));
+    });
+  };
+
+  const append = async (
+    ask: () => Promise<Result<JournalEntry, Trouble>>,
+  ): Promise<Result<JournalEntry, Trouble>> => {
+    try {
+      const answer = await ask();
+      if (answer.ok) committed(answer.value);
+      return answer;
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : 'journal');
+      return err({
+        code: 'NOT_SAVED',
+        text: '没有得到流水账的保存结果。表单内容还在,请再按一次保存;同一笔业务不会重复。',
+      });
+    }
+  };
+
+  return {
+    entries: () => entries,
+    accept: (draft) => append(() => desktop.call('journal/accept', { draft })),
+    settle: (settle) => append(() => desktop.call('journal/settle', { settle })),
+  };
+}
+
+/** 回执号 made offline: business day, the desk's last characters, the entry's number. */
+export function receiptNo(entry: JournalEntry): string {
+  if (entry.content.type !== 'operation') return String(entry.seq);
+  const { day, device } = entry.content.operation;
+  const desk = device
+    .replace(/[^0-9A-Za-z]/g, '')
+    .slice(-6)
+    .toUpperCase();
+  return `${day.replaceAll('-', '')}-${desk}-${String(entry.seq).padStart(6, '0')}`;
+}

@@ -1,0 +1,164 @@
+import type { EntryContent, JournalEntry } from '#shared/domain/journalEntry';
+import { MATTERS } from '#shared/domain/matter';
+import type { Operation } from '#shared/domain/operation';
+import { recordKey } from '#shared/domain/record';
+import type { OperationDelivery } from '#shared/host';
+import type { Verdict } from '#shared/protocol/verdict';
+import type { OperationView } from './api';
+
+type Withdrawal = Extract<EntryContent, { type: 'withdrawal' }>;
+type Resolution = Extract<EntryContent, { type: 'resolution' }>;
+
+/** An operation with everything this desk knows about it. */
+export interface Standing {
+  readonly operation: Operation;
+  readonly entry: JournalEntry;
+  readonly delivery: OperationDelivery | null;
+  readonly verdict: Verdict | null;
+  readonly withdrawal: Withdrawal | null;
+  readonly resolution: Resolution | null;
+  /** Another accepted operation takes its place (改后重办). */
+  readonly replaced: boolean;
+}
+
+/** What the ledger is read from. */
+export interface LedgerSources {
+  readonly entries: readonly JournalEntry[];
+  verdictOf(opId: string): Verdict | null;
+  deliveryOf(opId: string): OperationDelivery | null;
+}
+
+/** Every operation of this desk in the order of acceptance, with where it stands. */
+export function standingsOf({ entries, verdictOf, deliveryOf }: LedgerSources): Standing[] {
+  const withdrawals = new Map<string, Withdrawal>();
+  const resolutions = new Map<string, Resolution>();
+  const replaced = new Set<string>();
+  for (const { content } of entries) {
+    if (content.type === 'operation' && content.operation.supersedes)
+      replaced.add(content.operation.supersedes);
+    if (content.type === 'withdrawal') withdrawals.set(content.opId, content);
+    if (content.type === 'resolution') resolutions.set(content.opId, content);
+  }
+  return entries.flatMap((entry) => {
+    if (entry.content.type !== 'operation') return [];
+    const { operation } = entry.content;
+    return [
+      {
+        operation,
+        entry,
+        delivery: deliveryOf(operation.opId),
+        verdict: verdictOf(operation.opId),
+        withdrawal: withdrawals.get(operation.opId) ?? null,
+        resolution: resolutions.get(operation.opId) ?? null,
+        replaced: replaced.has(operation.opId),
+      },
+    ];
+  });
+}
+
+/** What the platform says of an operation, and the clerk's answer to it, as one word. */
+export type Outcome =
+  | 'pending'
+  | 'applied'
+  | 'refused'
+  | 'conflict'
+  | 'quarantined'
+  | 'withdrawn'
+  | 'resolved';
+
+export function outcomeOf(standing: Standing): Outcome {
+  if (standing.withdrawal) return 'withdrawn';
+  const said = wordOf(standing);
+  // Only what failed can be dealt with: a verdict that came after all stands.
+  const failed = said !== 'applied' && said !== 'pending';
+  return failed && (standing.resolution !== null || standing.replaced) ? 'resolved' : said;
+}
+
+function wordOf({ verdict, delivery }: Standing): Outcome {
+  switch (verdict?.outcome) {
+    case 'applied':
+    case 'refused':
+    case 'conflict':
+      return verdict.outcome;
+    case 'invalid':
+    case 'id-reused':
+      return 'quarantined';
+    default:
+      return delivery?.state === 'quarantined' ? 'quarantined' : 'pending';
+  }
+}
+
+/**
+ * Operations whose effect the mirror does not show yet: those that wait, and those applied whose change has not come with
+ * the feed. Without the latter the view would flicker back between verdict and feed.
+ */
+export function foldable(
+  standings: readonly Standing[],
+  mirror: { readonly asOf: string; versionOf(key: string): number | null },
+): Operation[] {
+  return standings
+    .filter((standing) => {
+      const outcome = outcomeOf(standing);
+      if (outcome !== 'applied') return outcome === 'pending';
+      const verdict = standing.verdict;
+      if (verdict?.outcome !== 'applied') return false;
+      const arrived = Object.entries(verdict.versions).every(
+        ([key, version]) => (mirror.versionOf(assignedKey(key, verdict.assigned)) ?? -1) >= version,
+      );
+      return !arrived && mirror.asOf <= verdict.at;
+    })
+    .map(({ operation }) => operation);
+}
+
+/** The key under which the platform now holds a record that had a placeholder. */
+function assignedKey(key: string, assigned: Readonly<Record<string, string>>): string {
+  const at = key.indexOf(':');
+  const id = assigned[key.slice(at + 1)];
+  return id === undefined ? key : `${key.slice(0, at)}:${id}`;
+}
+
+const OUTCOME_LABELS: Readonly<Record<Exclude<Outcome, 'pending'>, string>> = {
+  applied: '已确认',
+  refused: '平台不予受理',
+  conflict: '有冲突',
+  quarantined: '已搁置',
+  withdrawn: '已撤回',
+  resolved: '已处理',
+};
+
+export function stateLabel(standing: Standing): string {
+  const outcome = outcomeOf(standing);
+  if (outcome !== 'pending') return OUTCOME_LABELS[outcome];
+  if (standing.delivery?.state === 'sending') return '上传中';
+  return standing.delivery?.state === 'held' ? '等待前一笔' : '待上传';
+}
+
+/** The operation for the pages; `nameOf` knows the persons the desk sees. */
+export function operationViewOf(
+  standing: Standing,
+  nameOf: (personId: string) => string | null,
+): OperationView {
+  const { operation, entry, delivery, verdict } = standing;
+  return {
+    operation,
+    entry,
+    delivery,
+    verdict,
+    matterLabel: MATTERS[operation.matter],
+    who: whoOf(operation, nameOf),
+    stateLabel: stateLabel(standing),
+  };
+}
+
+function whoOf(operation: Operation, nameOf: (personId: string) => string | null): string {
+  if (typeof operation.body.name === 'string' && operation.body.who === 'new') return operation.body.name;
+  const subject = operation.subjects.find(({ kind }) => kind === 'person') ?? operation.subjects[0];
+  return subject ? (nameOf(subject.id) ?? subject.id) : '';
+}
+
+/** True where an operation is about this person, under the number or the placeholder. */
+export const concerns = (operation: Operation, personId: string, formerId: string | null): boolean =>
+  operation.subjects.some((subject) => {
+    const key = recordKey(subject);
+    return key === `person:${personId}` || (formerId !== null && key === `person:${formerId}`);
+  });

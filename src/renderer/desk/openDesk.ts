@@ -1,0 +1,35 @@
+import { plainCodec } from '#shared/codec';
+import { SNAPSHOT_ROUTE } from '#shared/host';
+import { ok } from '#shared/result';
+import { desktopOver } from '../desktop';
+import { JournalDatabase, MirrorDatabase, openDatabase } from '../store/databases';
+import { journalStoreOver } from '../store/journalStore';
+import { mirrorStoreOver } from '../store/mirrorStore';
+import type { Desk } from './api';
+import { type DeskWorld, startDesk } from './startDesk';
+
+/** The desk of this window. It answers at once; what it is still doing is in its snapshot's `phase`. */
+export async function openDesk(): Promise<Desk> {
+  const bridge = window.desktop;
+  if (!bridge) throw new Error('这个页面只能在参保台程序中打开。');
+  const world: DeskWorld = {
+    desktop: desktopOver(bridge),
+    fetchSnapshot: () => fetch(SNAPSHOT_ROUTE, { cache: 'no-store' }),
+    now: () => Date.now(),
+    every: (ms, work) => {
+      const timer = setInterval(work, ms);
+      return () => clearInterval(timer);
+    },
+    openStores: async () => {
+      const journal = await openDatabase(new JournalDatabase(), '业务数据库');
+      if (!journal.ok) return journal;
+      const mirror = await openDatabase(new MirrorDatabase(), '资料数据库');
+      if (!mirror.ok) return mirror;
+      return ok({
+        journal: journalStoreOver(journal.value, plainCodec),
+        mirror: mirrorStoreOver(mirror.value, plainCodec),
+      });
+    },
+  };
+  return startDesk(world);
+}

@@ -1,0 +1,193 @@
+import { maskCertNo } from '#shared/codes/masking';
+import type { Trouble } from '#shared/host';
+import type { Json } from '#shared/json';
+import { err, ok, type Result } from '#shared/result';
+import type { Match } from '../store/searchIndex';
+import type { Desk, MatterDraft, OperationView, PersonHit } from './api';
+import { campaignYear, coverStatus } from './coverStatus';
+import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
+import { newDraftOf } from './drafts';
+import { inboxItemOf } from './inboxText';
+import { receiptNo } from './journal';
+import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
+import { rosterFor } from './rosterDesk';
+import type { DeskCore } from './startDesk';
+
+const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开,请稍候再试。表单内容还在。' };
+
+/** What the pages call, over the running desk. */
+export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk {
+  const { desktop, view } = core;
+
+  /** One list a revision: pages may ask on every drawing. */
+  let listed: { revision: number; standings: readonly Standing[]; views: OperationView[] } | null = null;
+  const operationViews = () => {
+    const { revision } = core.snapshot();
+    const standings = core.standings();
+    if (listed?.revision !== revision || listed.standings !== standings) {
+      const nameOf = (id: string) => view.person(id)?.name ?? null;
+      listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, nameOf)) };
+    }
+    return listed;
+  };
+
+  const hitOf = ({ person, by }: Match): PersonHit => {
+    const village = view.village(person.villageCode);
+    const group = village?.groups[person.group - 1] ?? '';
+    return {
+      id: person.id,
+      name: person.name,
+      certNoMasked: maskCertNo(person.certNo),
+      birthDate: person.birthDate,
+      place: `${village?.name ?? person.villageCode}${group}`,
+      householdId: person.householdId,
+      status: coverStatus(person, campaignYear(core.snapshot().day)),
+      by,
+    };
+  };
+
+  const settle = async (
+    opId: string,
+    content: { type: 'withdrawal' } | { type: 'resolution'; choice: 'dropped' },
+    reason: string,
+  ): Promise<Result<void, Trouble>> => {
+    const parts = core.parts();
+    const clerk = core.snapshot().desk?.clerk.id;
+    if (!parts || !clerk) return err(NOT_READY);
+    const words = reason.trim();
+    if (words === '') return err({ code: 'REASON', text: '请写明原因。' });
+    const settled = await parts.journal.settle({ ...content, opId, reason: words.slice(0, 500), clerk });
+    if (!settled.ok) return settled;
+    core.journalGrew(null);
+    return ok(undefined);
+  };
+
+  const removeDraft = async (id: string): Promise<void> => {
+    core.publish({ drafts: core.snapshot().drafts.filter((draft) => draft.id !== id) });
+    await core
+      .parts()
+      ?.store.removeDraft(id)
+      .catch(() => undefined);
+  };
+
+  return {
+    subscribe,
+    snapshot: core.snapshot,
+
+    search: (query, limit) => view.search(query, limit).map(hitOf),
+    person(id) {
+      const person = view.person(id);
+      if (!person) return null;
+      const { views } = operationViews();
+      return {
+        person,
+        confirmed: view.confirmed(id),
+        household: view.household(person.householdId),
+        village: view.village(person.villageCode),
+        operations: views.filter(({ operation }) => concerns(operation, person.id, person.formerId)),
+      };
+    },
+    household(id) {
+      const household = view.household(id);
+      return household && { household, members: view.members(id) };
+    },
+    villages: view.villages,
+    units: view.units,
+    personsOf: view.personsOf,
+
+    forecast(draft) {
+      const at = core.deciding();
+      return at ? forecastOf(draft, view, at) : { answer: null, problems: {}, asOf: '', canAccept: false };
+    },
+    async accept(draft) {
+      const at = core.deciding();
+      const parts = core.parts();
+      const clerk = core.snapshot().desk?.clerk.id;
+      if (!at || !parts || !clerk) return err(NOT_READY);
+      const before = acceptedBefore(core, draft.opId);
+      if (before) return ok({ receiptNo: receiptNo(before.entry), entry: before.entry });
+      const operation = operationDraftOf(draft, view, at, clerk);
+      if (!operation.ok) return operation;
+      const accepted = await parts.journal.accept(operation.value);
+      if (!accepted.ok) return accepted;
+      const entry = accepted.value;
+      core.journalGrew(entry.content.type === 'operation' ? entry.content.operation : null);
+      await removeDraft(draft.id);
+      return ok({ receiptNo: receiptNo(entry), entry });
+    },
+    newDraft: (matter, prefill) =>
+      newDraftOf({ matter, prefill, supersedes: null }, view, core.snapshot().day),
+    async saveDraft(draft) {
+      if (acceptedBefore(core, draft.opId)) return;
+      const saved: MatterDraft = { ...draft, savedAt: new Date().toISOString() };
+      const others = core.snapshot().drafts.filter(({ id }) => id !== draft.id);
+      core.publish({ drafts: [saved, ...others] });
+      await core.parts()?.store.putDraft(saved.id, saved);
+    },
+    removeDraft,
+
+    operations: () => operationViews().views,
+    inbox() {
+      const { standings, views } = operationViews();
+      return standings.flatMap((standing, at) => {
+        const operation = views[at];
+        const item = operation && inboxItemOf(operation, outcomeOf(standing));
+        return item ? [item] : [];
+      });
+    },
+    withdraw: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
+    drop: (opId, reason) => settle(opId, { type: 'resolution', choice: 'dropped' }, reason),
+    redo(opId) {
+      const standing = core.standings().find(({ operation }) => operation.opId === opId);
+      if (!standing) return null;
+      const { operation } = standing;
+      const fields = fieldsOf(operation);
+      if (!fields) return null;
+      // Somebody known is shown with today's data and the wanted change on top; somebody new is typed anew.
+      const { personId, ...typed } = fields;
+      const prefill: Record<string, Json> = fields.who === 'new' ? {} : { personId: personId ?? null };
+      const draft = newDraftOf(
+        { matter: operation.matter, prefill, supersedes: opId },
+        view,
+        core.snapshot().day,
+      );
+      return { ...draft, fields: { ...draft.fields, ...typed } };
+    },
+
+    roster(villageCode, group, options) {
+      const at = core.deciding();
+      if (!at) throw new Error('roster is asked for before there is a mirror');
+      return rosterFor(view, at, core.snapshot().desk?.clerk.name ?? '', villageCode, group, options);
+    },
+    saveRoster: (roster) => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) }),
+
+    async syncNow() {
+      core.takeStatus(await desktop.call('delivery/now', {}));
+      await core.receive(true);
+    },
+    async lock() {
+      core.takeState(await desktop.call('desk/lock', {}));
+    },
+    async unlock() {
+      const unlocked = await desktop.call('desk/unlock', {});
+      if (!unlocked.ok) return unlocked;
+      core.takeState(unlocked.value);
+      return ok(undefined);
+    },
+    async register(ask) {
+      const registered = await desktop.call('desk/register', ask);
+      if (!registered.ok) return registered;
+      core.takeState(registered.value);
+      return ok(undefined);
+    },
+    setDay: core.changeDay,
+    dismissFindings: () => core.publish({ findings: [] }),
+  };
+}
+
+/** The entry of a draft that was accepted already: F9 twice gives the same receipt. */
+const acceptedBefore = (core: DeskCore, opId: string): Standing | undefined =>
+  core.standings().find(({ operation }) => operation.opId === opId);
+
+/** A name every file system takes. */
+const fileNameOf = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 100)}.xlsx`;

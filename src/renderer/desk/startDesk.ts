@@ -1,0 +1,262 @@
+import type { Operation } from '#shared/domain/operation';
+import { recordKey } from '#shared/domain/record';
+import type { DeliveryStatus, DeskState, Trouble } from '#shared/host';
+import { canonicalJson } from '#shared/json';
+import type { Result } from '#shared/result';
+import type { Desktop } from '../desktop';
+import type { JournalStore } from '../store/journalStore';
+import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
+import { reconcile } from '../store/reconcile';
+import { type MirrorOwner, type Receiver, receiverOver } from '../sync/receiver';
+import { type Verdicts, verdictsOver } from '../sync/verdictReader';
+import type { Desk, DeskSnapshot, MatterDraft } from './api';
+import type { DecidingAt } from './deciding';
+import { type Deliveries, deliveriesOver } from './deliveries';
+import { readableDrafts } from './drafts';
+import { type DeskJournal, journalOver } from './journal';
+import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
+import { deskServices } from './services';
+import { createView, type View } from './view';
+
+/** What a desk needs of the world; the tests give it a world of their own. */
+export interface DeskWorld {
+  readonly desktop: Desktop;
+  fetchSnapshot(): Promise<Response>;
+  now(): number;
+  /** Calls `work` again and again; gives the function that ends it. */
+  every(ms: number, work: () => void): () => void;
+  openStores(): Promise<Result<{ journal: JournalStore; mirror: MirrorStore }, Trouble>>;
+}
+
+/** The parts that exist once the stores are open and the journal is mended. */
+export interface OpenDesk {
+  readonly store: JournalStore;
+  readonly journal: DeskJournal;
+  readonly verdicts: Verdicts;
+  readonly deliveries: Deliveries;
+  readonly receiver: Receiver;
+}
+
+/** The running desk as its services see it. */
+export interface DeskCore {
+  readonly desktop: Desktop;
+  readonly view: View;
+  parts(): OpenDesk | null;
+  standings(): readonly Standing[];
+  snapshot(): DeskSnapshot;
+  publish(change: Partial<DeskSnapshot>): void;
+  /** Null while there is no mirror to decide on. */
+  deciding(): DecidingAt | null;
+  drafts(drafts: readonly MatterDraft[]): void;
+  /** After an entry was accepted or settled. */
+  journalGrew(operation: Operation | null): void;
+  changeDay(day: string): void;
+  takeState(state: DeskState): void;
+  takeStatus(status: DeliveryStatus): void;
+  /** One round of receipt, at once. */
+  receive(urgent: boolean): Promise<void>;
+}
+
+/** How often the feed is asked while the line is up and nothing else prompts it. */
+const FEED_EVERY_MS = 20_000;
+
+const STARTING: DeskSnapshot = {
+  phase: 'starting',
+  progress: null,
+  trouble: null,
+  findings: [],
+  desk: null,
+  delivery: null,
+  mirror: null,
+  day: '',
+  drafts: [],
+  counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
+  revision: 0,
+};
+
+/** Starts the desk: stores, journal, verdicts, mirror, then receipt. The pages follow it through the snapshot's `phase`. */
+export function startDesk(world: DeskWorld): Desk {
+  const { desktop } = world;
+  const view = createView();
+  const listeners = new Set<() => void>();
+  let snapshot = STARTING;
+  let parts: OpenDesk | null = null;
+  let meta: MirrorMeta | null = null;
+  let records: RecordMap = new Map();
+  let standings: readonly Standing[] | null = null;
+  let begunFor: string | null = null;
+  let statusTurn: Promise<void> = Promise.resolve();
+
+  const publish = (change: Partial<DeskSnapshot>): void => {
+    snapshot = { ...snapshot, ...change };
+    for (const listener of listeners) listener();
+  };
+  const failed = (trouble: Trouble): void => publish({ phase: 'failed', trouble, progress: null });
+
+  const allStandings = (): readonly Standing[] => {
+    if (!parts) return [];
+    const { journal, verdicts, deliveries } = parts;
+    standings ??= standingsOf({
+      entries: journal.entries(),
+      verdictOf: (opId) => verdicts.get(opId)?.verdict ?? null,
+      deliveryOf: (opId) => deliveries.get(opId),
+    });
+    return standings;
+  };
+
+  /** Publishes what follows from journal, verdicts and deliveries. */
+  const recount = (change: Partial<DeskSnapshot> = {}): void => {
+    standings = null;
+    const outcomes = allStandings().map((standing) => ({ standing, outcome: outcomeOf(standing) }));
+    const pending = outcomes.filter(({ outcome }) => outcome === 'pending');
+    const held = pending.filter(({ standing }) => standing.delivery?.state === 'held').length;
+    const day = change.day ?? snapshot.day;
+    publish({
+      ...change,
+      counts: {
+        acceptedToday: outcomes.filter(
+          ({ standing, outcome }) => standing.operation.day === day && outcome !== 'withdrawn',
+        ).length,
+        queued: pending.length - held,
+        held,
+        needsClerk: outcomes.filter(({ outcome }) => ['refused', 'conflict', 'quarantined'].includes(outcome))
+          .length,
+      },
+      revision: snapshot.revision + 1,
+    });
+  };
+
+  const refold = (): void => {
+    standings = null;
+    const versionOf = (key: string): number | null => records.get(key)?.version ?? null;
+    view.refold(foldable(allStandings(), { asOf: meta?.asOf ?? '', versionOf }));
+  };
+
+  const mirrored = (map: RecordMap, now: MirrorMeta, keys: ReadonlySet<string> | null): void => {
+    const nothingNew = keys !== null && keys.size === 0 && meta?.asOf === now.asOf;
+    records = map;
+    meta = now;
+    if (nothingNew) return;
+    if (keys === null || keys.size > 0) {
+      view.mirrored(map, { jurisdiction: now.jurisdiction, asOf: now.asOf }, keys);
+    }
+    refold();
+    let persons = 0;
+    for (const { kind } of map.values()) if (kind === 'person') persons++;
+    recount({ phase: 'ready', progress: null, mirror: { persons, asOf: now.asOf } });
+    if (keys === null) void view.warmSearch();
+  };
+
+  const owner = (): MirrorOwner | null => {
+    const { desk } = snapshot;
+    if (!desk?.jurisdiction) return null;
+    return { owner: `${desk.mode}/${desk.device ?? ''}`, jurisdiction: desk.jurisdiction };
+  };
+
+  const receive = async (urgent: boolean): Promise<void> => {
+    const of = owner();
+    if (parts && of) await parts.receiver.receive(of, urgent);
+  };
+
+  /** Opens what is on the disk, once a desk is registered; everything the clerk did is there before the network is asked. */
+  const begin = async (): Promise<void> => {
+    const of = owner();
+    if (!of) return;
+    const stores = await world.openStores();
+    if (!stores.ok) return failed(stores.error);
+    const store = stores.value.journal;
+    const { entries, findings } = await reconcile(desktop, store);
+    const { verdicts: known } = await store.read();
+    parts = {
+      store,
+      journal: journalOver(desktop, store, entries),
+      verdicts: verdictsOver(desktop, store, known),
+      deliveries: deliveriesOver(desktop),
+      receiver: receiverOver(desktop, stores.value.mirror, {
+        fetchSnapshot: world.fetchSnapshot,
+        now: world.now,
+        progress: (done, total) => publish({ progress: { done, total } }),
+        changed: mirrored,
+        trouble: (trouble) => (meta || !trouble ? publish({ trouble }) : failed(trouble)),
+      }),
+    };
+    publish({ findings, drafts: readableDrafts(await store.readDrafts()) });
+    await takeStatus(await desktop.call('delivery/status', {}));
+    if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });
+    world.every(FEED_EVERY_MS, () => {
+      if (!meta || snapshot.delivery?.network.state === 'online') void receive(false);
+    });
+    void receive(true);
+  };
+
+  const takeState = (desk: DeskState): void => {
+    publish({ desk, day: snapshot.day === '' ? desk.today : snapshot.day });
+    if (desk.mode === 'new') publish({ phase: 'new' });
+    if (!owner()) return;
+    if (snapshot.phase === 'new') publish({ phase: 'starting' });
+    const of = canonicalJson(owner());
+    if (begunFor === of) return;
+    const first = begunFor === null;
+    begunFor = of;
+    // Registered anew with another platform: the stores stay open, the mirror is fetched for the new jurisdiction.
+    if (!first) return void receive(true);
+    begin().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : 'start');
+      failed({
+        code: 'START_FAILED',
+        text: '参保台没有打开成功。已保存的业务都在流水账文件中,没有丢失。请重新载入;再次出现时请联系技术人员。',
+      });
+    });
+  };
+
+  /** Takes in what the deliverer says, one status after another. */
+  const takeStatus = (status: DeliveryStatus): Promise<void> => {
+    const before = snapshot.delivery;
+    publish({ delivery: status });
+    statusTurn = statusTurn
+      .then(async () => {
+        if (!parts) return;
+        const news = await parts.verdicts.readUpTo(status.verdicts);
+        await parts.deliveries.refresh();
+        if (news) refold();
+        recount();
+        const online = status.network.state === 'online';
+        if (online && (news || before?.network.state !== 'online')) void receive(false);
+      })
+      .catch((error: unknown) => console.error(error instanceof Error ? error.message : 'status'));
+    return statusTurn;
+  };
+
+  const core: DeskCore = {
+    desktop,
+    view,
+    parts: () => parts,
+    standings: allStandings,
+    snapshot: () => snapshot,
+    publish,
+    deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
+    drafts: (drafts) => publish({ drafts }),
+    journalGrew(operation) {
+      if (operation) view.append(operation);
+      else refold();
+      recount();
+    },
+    changeDay: (day) => recount({ day }),
+    takeState,
+    takeStatus: (status) => void takeStatus(status),
+    receive,
+  };
+
+  desktop.on('desk/changed', takeState);
+  desktop.on('delivery/changed', (status) => void takeStatus(status));
+  desktop
+    .call('desk/state', {})
+    .then(takeState, () =>
+      failed({ code: 'NO_DESKTOP', text: '窗口没有连上参保台主程序。请关闭后重新打开。' }),
+    );
+
+  return deskServices(core, (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  });
+}
