@@ -7,7 +7,10 @@ export type RosterAsk = z.infer<typeof RosterAsk>;
 
 /** What the worker answers: the workbook's bytes, or why there is none (for the log, not for the clerk). */
 export const RosterAnswer = z.discriminatedUnion('ok', [
-  z.strictObject({ ok: z.literal(true), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+  z.strictObject({
+    ok: z.literal(true),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  }),
   z.strictObject({ ok: z.literal(false), text: z.string() }),
 ]);
 export type RosterAnswer = z.infer<typeof RosterAnswer>;

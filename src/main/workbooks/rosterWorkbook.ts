@@ -1,7 +1,7 @@
 import { type CellStyle, type MergeRange, type WriteSheet, writeXlsx } from 'hucre';
 import { maskCertNo, maskPhone } from '#shared/codes/masking';
 import { ROSTER_OUTCOMES, type Roster, type RosterRow } from '#shared/roster';
-import { linesIn, OUTCOME_HEADER, type RosterColumn, rosterColumns } from './rosterColumns';
+import { BODY_SIZE, linesIn, OUTCOME_HEADER, type RosterColumn, rosterColumns } from './rosterColumns';
 
 /**
  * A plain Han name: the writer puts the sheet's name unquoted into the defined name for the repeated rows, so a name with
@@ -13,14 +13,13 @@ const UNIT_ROW = 1;
 const HEADER_ROW = 2;
 const FIRST_ROW = 3;
 
-const BODY_FONT = { name: '宋体', size: 10 } as const;
-const HEAD_FONT = { name: '黑体', size: 10 } as const;
 const LINE_HEIGHT = 13.5;
 /** Points; room enough to write in by hand. */
-const LOWEST_ROW = 21;
+const LOWEST_ROW = 22;
 
 const thin = { style: 'thin' } as const;
-const hair = { style: 'hair' } as const;
+/** Between members of one household. */
+const hair = { style: 'hair', color: { rgb: '808080' } } as const;
 
 /** Rows with households together, in the order in which the households first appear. */
 function byHousehold(rows: readonly RosterRow[]): { row: RosterRow; opens: boolean; closes: boolean }[] {
@@ -43,7 +42,7 @@ const masked = (row: RosterRow): RosterRow => ({
 });
 
 const bodyStyle = (column: RosterColumn, opens: boolean, closes: boolean): CellStyle => ({
-  font: BODY_FONT,
+  font: { name: '宋体', size: column.size },
   numFmt: '@',
   alignment: { horizontal: column.align, vertical: 'center', wrapText: true },
   border: { left: thin, right: thin, top: opens ? thin : hair, bottom: closes ? thin : hair },
@@ -80,11 +79,11 @@ function sheetOf(roster: Roster): WriteSheet {
   const households = lines.filter(({ opens }) => opens).length;
   const cells: NonNullable<WriteSheet['cells']> = new Map();
   const heights = new Map<number, { height: number }>();
-  const blank = (): string[] => columns.map(() => '');
-  const first = (text: string): string[] => [text, ...blank().slice(1)];
+  const blank = (): (string | null)[] => columns.map(() => null);
+  const first = (text: string): (string | null)[] => [text, ...blank().slice(1)];
 
   const middle = 6;
-  const rows: string[][] = [
+  const rows: (string | null)[][] = [
     first(roster.title),
     blank()
       .with(0, `填报单位：${roster.unit}`)
@@ -101,7 +100,7 @@ function sheetOf(roster: Roster): WriteSheet {
     const border = { left: thin, right: thin, top: thin, bottom: thin };
     const fill = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEDED' } } as const;
     cells.set(`${HEADER_ROW},${col}`, {
-      style: { font: { ...HEAD_FONT, bold: true }, alignment, border, fill },
+      style: { font: { name: '黑体', size: BODY_SIZE }, alignment, border, fill },
     });
   });
   heights.set(TITLE_ROW, { height: 30 });
@@ -111,11 +110,11 @@ function sheetOf(roster: Roster): WriteSheet {
   lines.forEach(({ row, opens, closes }, index) => {
     const at = FIRST_ROW + index;
     const texts = columns.map(({ text }) => text(row, index));
-    rows.push(texts);
+    rows.push(texts.map((text) => (text === '' ? null : text)));
     columns.forEach((column, col) => {
       cells.set(`${at},${col}`, { style: bodyStyle(column, opens, closes) });
     });
-    const tallest = Math.max(...columns.map(({ width }, col) => linesIn(texts[col] ?? '', width)));
+    const tallest = Math.max(...columns.map((column, col) => linesIn(texts[col] ?? '', column)));
     heights.set(at, { height: Math.min(400, Math.max(LOWEST_ROW, tallest * LINE_HEIGHT + 3)) });
   });
 
@@ -186,7 +185,7 @@ function sheetOf(roster: Roster): WriteSheet {
 export const rosterWorkbook = (roster: Roster): Promise<Uint8Array> =>
   writeXlsx({
     sheets: [sheetOf(roster)],
-    defaultFont: { name: '宋体', size: 11 },
+    defaultFont: { name: '宋体', size: BODY_SIZE },
     properties: {
       title: roster.title,
       creator: '参保台',
