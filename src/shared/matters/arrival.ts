@@ -4,6 +4,7 @@ import { inJurisdiction } from '../domain/region';
 import { canonicalJson, type Json, sha256Hex } from '../json';
 import type { FieldConflict } from '../protocol/verdict';
 import type { Answer, Reason } from '../rules/answer';
+import { ENGINE_DEFAULTS } from '../rules/sources/local';
 import { forecast, mayBeAccepted, whyNot } from './decideOperation';
 import { type AnyMatter, matterOf } from './index';
 import type { MatterContext, Records } from './matter';
@@ -99,14 +100,14 @@ function changedFields(base: Base, now: PlatformRecord, after: PlatformRecord | 
   });
 }
 
-/** What is missing on the platform, as a reason the clerk can act on (R-GEN-06: the platform's facts decide). */
+/** What is missing on the platform, as a reason the clerk can act on (R-GEN-04: every check is answered before anything is done). */
 const notDecided = (answer: Answer): Reason => ({
-  rule: 'R-GEN-06',
+  rule: 'R-GEN-04',
   code: answer.decision,
   severity: 'refuse',
-  document: 'JL-11-2022',
-  documentTitle: '吉林省基本医疗保险参保管理经办规程',
-  article: '第五条',
+  document: ENGINE_DEFAULTS.id,
+  documentTitle: ENGINE_DEFAULTS.title,
+  article: '核查顺序',
   text: whyNot(answer),
 });
 

@@ -77,12 +77,11 @@ function onlyChanges(body: Body, records: Records): Body {
  */
 export function readFields(
   code: MatterCode,
-  typed: Fields,
+  fields: Fields,
   records: Records,
   newPersonId: string,
 ): Result<Body, Problems> {
   const form = formOf(code);
-  const fields: Fields = { ...form.initial('2000-01-01'), ...typed };
   const person = typeof fields.personId === 'string' ? findPerson(records, fields.personId) : null;
   const certType = typeof fields.certType === 'string' ? fields.certType : (person?.certType ?? '01');
   const hasWho = form.fields.some((field) => field.name === 'who');
