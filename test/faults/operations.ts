@@ -21,7 +21,7 @@ export interface DraftOptions {
 export function draftOf(n: number, options: DraftOptions = {}): OperationDraft {
   const subjects = (options.persons ?? [`P${n}`]).map((id): Subject => ({ kind: 'person', id }));
   const body = options.body ?? {
-    personId: subjects[0]?.id ?? '',
+    personId: `P${n}`,
     phone: `1390000${String(n).padStart(4, '0')}`,
   };
   return {
