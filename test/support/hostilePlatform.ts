@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { API, PROTOCOL } from '#shared/protocol/messages';
+
+/** How the line behaves just now. `pass` hands everything to the real platform behind it. */
+export type LineMode = 'pass' | 'http-500' | 'html' | 'half' | 'endless' | 'foreign-people';
+
+export interface HostilePlatform {
+  readonly url: string;
+  mode: LineMode;
+  /** Bytes written by the last endless answer: shows that the desk hung up before 2 GB. */
+  readonly endlessBytes: () => number;
+  /** Requests that reached it, by path, so that a test can wait until the desk has tried. */
+  readonly requests: Map<string, number>;
+  close(): Promise<void>;
+}
+
+const TWO_GB = 2 * 1024 ** 3;
+
+/** A real HTTP service in front of a real platform that can turn into each of the platforms a desk must survive. */
+export async function startHostilePlatform(upstream: string): Promise<HostilePlatform> {
+  let endless = 0;
+  const requests = new Map<string, number>();
+  const state: { mode: LineMode } = { mode: 'pass' };
+
+  const answerEndlessly = (res: ServerResponse): void => {
+    endless = 0;
+    const chunk = Buffer.alloc(256 * 1024, 0x20);
+    res.writeHead(200, { 'content-type': 'application/json' });
+    res.write('{"api":"canbao-platform","junk":"');
+    const more = (): void => {
+      while (!res.destroyed && endless < TWO_GB) {
+        endless += chunk.length;
+        if (!res.write(chunk)) {
+          res.once('drain', more);
+          return;
+        }
+      }
+      res.end();
+    };
+    more();
+  };
+
+  const pass = (req: IncomingMessage, res: ServerResponse): void => {
+    const to = new URL(req.url ?? '/', upstream);
+    const onward = httpRequest(
+      to,
+      { method: req.method, headers: { ...req.headers, host: to.host } },
+      (answer) => {
+        res.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(res);
+      },
+    );
+    onward.on('error', () => res.destroy());
+    req.pipe(onward);
+  };
+
+  const server = createServer((req, res) => {
+    const path = new URL(req.url ?? '/', upstream).pathname;
+    requests.set(path, (requests.get(path) ?? 0) + 1);
+    switch (state.mode) {
+      case 'pass':
+        pass(req, res);
+        return;
+      case 'http-500':
+        res.writeHead(500, { 'content-type': 'text/plain' }).end('boom');
+        return;
+      case 'html':
+        res
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<html><body><script>alert(1)</script>请登录校园网</body></html>');
+        return;
+      case 'half':
+        res.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
+        res.write('{"api":"canbao-platform","protocol":1,"results":[{"opId":"');
+        setTimeout(() => res.destroy(), 50);
+        return;
+      case 'endless':
+        answerEndlessly(res);
+        return;
+      case 'foreign-people':
+        if (path === '/v1/snapshot')
+          res
+            .writeHead(200, { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' })
+            .end(foreignSnapshot());
+        else pass(req, res);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get mode() {
+      return state.mode;
+    },
+    set mode(mode) {
+      state.mode = mode;
+    },
+    endlessBytes: () => endless,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** A well-formed, correctly hashed snapshot that claims the desk's jurisdiction but carries somebody of another county. */
+function foreignSnapshot(): Buffer {
+  const village = {
+    kind: 'village',
+    id: '330199100201',
+    version: 1,
+    name: '外县村',
+    townCode: '330199100',
+    townName: '外县镇',
+    groups: ['一社'],
+    empNo: 'V330199100201',
+  };
+  const header = {
+    api: API,
+    protocol: PROTOCOL,
+    serverTime: '2026-11-22T09:00:00+08:00',
+    type: 'header',
+    jurisdiction: { region: '220199', name: '青禾镇', prefixes: ['220199100'] },
+    cursor: '0',
+    asOf: '2026-11-22T09:00:00+08:00',
+    records: 1,
+    persons: 0,
+  };
+  const body = `${JSON.stringify(village)}\n`;
+  const end = { type: 'end', records: 1, sha256: createHash('sha256').update(body).digest('hex') };
+  return gzipSync(`${JSON.stringify(header)}\n${body}${JSON.stringify(end)}\n`);
+}
