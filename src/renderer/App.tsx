@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
+import { HashRouter, Navigate, Route, Routes } from 'react-router';
+import type { Desk } from './desk/api';
+import { CounterPage } from './pages/counter/CounterPage';
+import { MatterPage } from './pages/counter/MatterPage';
+import { PersonPage } from './pages/person/PersonPage';
+import { PersonsPage } from './pages/persons/PersonsPage';
+import { RegisterPage } from './pages/register/RegisterPage';
+import { TodayPage } from './pages/today/TodayPage';
+import { Frame } from './ui/Frame';
+import { LockScreen } from './ui/LockScreen';
+import { DeskProvider, useDesk, useDeskSnapshot } from './ui/useDesk';
+import { WholeScreen } from './ui/WholeScreen';
+
+const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
+const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
+const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
+const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
+
+export function App({ desk }: { desk: Desk }) {
+  return (
+    <DeskProvider desk={desk}>
+      <Phases>
+        <HashRouter>
+          <Frame>
+            <Suspense fallback={<p className="mute">正在打开…</p>}>
+              <Routes>
+                <Route path="/" element={<TodayPage />} />
+                <Route path="/counter" element={<CounterPage />} />
+                <Route path="/counter/:draftId" element={<MatterPage />} />
+                <Route path="/persons" element={<PersonsPage />} />
+                <Route path="/persons/:personId" element={<PersonPage />} />
+                <Route path="/campaign" element={<CampaignPage />} />
+                <Route path="/inbox" element={<InboxPage />} />
+                <Route path="/sync" element={<SyncPage />} />
+                <Route path="/settings" element={<SettingsPage />} />
+                <Route path="*" element={<Navigate to="/" replace />} />
+              </Routes>
+            </Suspense>
+          </Frame>
+        </HashRouter>
+      </Phases>
+    </DeskProvider>
+  );
+}
+
+/** What is shown instead of the pages while there is nothing to work on, or nobody to work. */
+function Phases({ children }: { children: ReactNode }) {
+  const desk = useDesk();
+  const { phase, progress, trouble, desk: state } = useDeskSnapshot();
+  if (state?.locked) return <LockScreen />;
+  switch (phase) {
+    case 'starting':
+      return <WholeScreen title="正在打开参保台" text="正在核对本机流水账和资料…" busy />;
+    case 'new':
+      return <RegisterPage />;
+    case 'loading':
+      return (
+        <WholeScreen
+          title="正在下载本辖区资料"
+          text="第一次使用要把辖区内的参保资料存到本机，完成后断网也能办理业务。请不要关闭窗口；中断也没有关系，下次会重新下载。"
+          progress={progress ?? { done: 0, total: 0 }}
+          busy
+        />
+      );
+    case 'failed':
+      return (
+        <WholeScreen
+          title="参保台打不开资料"
+          text={trouble?.text ?? '原因不明。请重新载入；再次出现时请联系技术支持。'}
+          detail={trouble ? `代码 ${trouble.code}` : undefined}
+          action={{ label: '再试一次', run: () => void desk.syncNow().then(() => location.reload()) }}
+        />
+      );
+    case 'ready':
+      return children;
+  }
+}

@@ -1,0 +1,88 @@
+import { Button, Popconfirm } from 'antd';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { MATTER_CODES, MATTERS } from '#shared/domain/matter';
+import { Empty } from '../../ui/Empty';
+import { MatterButtons } from '../../ui/MatterButtons';
+import { clockTime } from '../../ui/moments';
+import { PersonSearch } from '../../ui/PersonSearch';
+import { draftRoute } from '../../ui/startMatter';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { draftTitle } from './draftTitle';
+
+/** 窗口受理: start from a person or from a matter, or go on with a draft. */
+export function CounterPage() {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { drafts, revision } = useDeskSnapshot();
+  const [personId, setPersonId] = useState<string | null>(null);
+  const view = useMemo(() => (personId ? desk.person(personId) : null), [desk, personId, revision]);
+  return (
+    <>
+      <div className="page-head">
+        <h1>窗口受理</h1>
+      </div>
+      <div className="cards">
+        <section className="card">
+          <h2>1　先找人</h2>
+          <div style={{ maxWidth: 620 }}>
+            <PersonSearch
+              size="large"
+              autoFocus
+              label="要办理的人"
+              placeholder="身份证号 / 姓名 / 拼音首字母 / 手机 / 户号"
+              onPick={(hit) => setPersonId(hit.id)}
+            />
+          </div>
+          {view && (
+            <div className="chosen">
+              <p>
+                <b className="name">{view.person.name}</b>　
+                <span className="number">{view.person.birthDate}</span>　{view.village?.name}{' '}
+                {view.village?.groups[view.person.group - 1]}　户号 {view.person.householdId}
+              </p>
+              <MatterButtons person={view.person} />
+            </div>
+          )}
+        </section>
+        <section className="card">
+          <h2>2　或直接选事项（新建人员从这里开始）</h2>
+          <div className="matter-grid">
+            {MATTER_CODES.map((matter) => (
+              <Button key={matter} onClick={() => navigate(...draftRoute(desk.newDraft(matter, {})))}>
+                {MATTERS[matter]}
+              </Button>
+            ))}
+          </div>
+        </section>
+        <section className="card">
+          <h2>没办完的草稿</h2>
+          {drafts.length === 0 ? (
+            <Empty title="没有草稿">填写时会自动存草稿，断电、关机后可从这里继续。</Empty>
+          ) : (
+            <ul className="rows">
+              {drafts.map((draft) => (
+                <li key={draft.id}>
+                  <span className="grow cut">{draftTitle(desk, draft)}</span>
+                  {draft.savedAt && <span className="mute number">{clockTime(draft.savedAt)} 存</span>}
+                  <Button type="primary" ghost onClick={() => navigate(...draftRoute(draft))}>
+                    继续
+                  </Button>
+                  <Popconfirm
+                    title="删除这份草稿？"
+                    description="草稿里填写的内容会被删除，找不回来。"
+                    okText="删除"
+                    cancelText="不删"
+                    onConfirm={() => void desk.removeDraft(draft.id)}
+                  >
+                    <Button>删除</Button>
+                  </Popconfirm>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import { Alert, Button, Popconfirm } from 'antd';
+import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { MATTERS } from '#shared/domain/matter';
+import type { Json } from '#shared/json';
+import { formOf } from '#shared/matters/index';
+import type { AcceptedReceipt, Forecast, MatterDraft } from '../../desk/api';
+import { clockTime } from '../../ui/moments';
+import { recordsFor } from '../../ui/recordsFor';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { useHotkey } from '../../ui/useHotkey';
+import { DecisionPanel } from './DecisionPanel';
+import { focusField } from './focus';
+import { MatterFields } from './MatterFields';
+import { useDraft } from './useDraft';
+
+/** The form on the left, the answer of the rules on the right, one primary action below. */
+export function MatterDesk(props: {
+  start: MatterDraft;
+  onAccepted: (receipt: AcceptedReceipt, draft: MatterDraft) => void;
+}) {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { day, revision, drafts, delivery } = useDeskSnapshot();
+  const { draft, change, saveNow, letGo } = useDraft(props.start);
+  const form = formOf(draft.matter);
+  const box = useRef<HTMLFormElement>(null);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [prefilled, setPrefilled] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [note, setNote] = useState<string | null>(null);
+  const forecast = useMemo(() => desk.forecast(draft), [desk, draft, revision, day]);
+  const savedAt = drafts.find((held) => held.id === draft.id)?.savedAt ?? null;
+
+  const enter = (name: string, value: Json) => {
+    change((old) => {
+      const typed = { ...old.fields, [name]: value };
+      const filled = form.prefill(typed, name, recordsFor(desk, typed), day);
+      const given = Object.keys(filled).filter((key) => key !== name && filled[key] !== typed[key]);
+      setPrefilled((set) => new Set([...set, ...given].filter((key) => key !== name)));
+      return { ...old, fields: filled };
+    });
+  };
+
+  const accept = async () => {
+    if (busy) return;
+    setAsked(true);
+    if (!forecast.canAccept) {
+      const wrong = Object.keys(forecast.problems);
+      if (wrong[0] !== undefined) focusField(box.current, wrong[0]);
+      else if (needsReason(forecast, draft)) document.getElementById('warnReason')?.focus();
+      setNote(whyNot(forecast, draft));
+      return;
+    }
+    setBusy(true);
+    setTrouble(null);
+    setNote(null);
+    await saveNow();
+    const done = await desk.accept(draft);
+    setBusy(false);
+    if (!done.ok) return setTrouble(done.error.text);
+    letGo();
+    props.onAccepted(done.value, draft);
+  };
+  useHotkey({ key: 'f9' }, () => void accept());
+  const keep = () => void saveNow().then(() => setNote('草稿已存在本机。'));
+  useHotkey({ key: 's', ctrl: true }, keep);
+
+  const offline = delivery?.network.state !== 'online';
+  return (
+    <div className="counter">
+      <div className="page-head">
+        <h1>{MATTERS[draft.matter]}</h1>
+        <span className="tag">业务日期 {day}</span>
+        {savedAt && <span className="tag number">草稿已存 {clockTime(savedAt)}</span>}
+        {draft.supersedes && <span className="tag warn">改后重办，受理后替换原来那一笔</span>}
+        {trouble && <Alert className="grow" type="error" showIcon title={trouble} />}
+      </div>
+      <form ref={box} className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
+        <MatterFields
+          form={form}
+          fields={draft.fields}
+          problems={forecast.problems}
+          showProblem={(name) => asked || touched.has(name)}
+          prefilled={prefilled}
+          onEnter={enter}
+          onLeave={(name) => setTouched((set) => (set.has(name) ? set : new Set([...set, name])))}
+        />
+      </form>
+      <DecisionPanel
+        forecast={forecast}
+        draft={draft}
+        onChange={change}
+        labelOfField={(name) => form.fields.find((field) => field.name === name)?.label ?? ''}
+      />
+      <div className="foot">
+        <Button
+          id="accept"
+          type="primary"
+          loading={busy}
+          onClick={() => void accept()}
+          aria-keyshortcuts="F9"
+        >
+          受理 F9
+        </Button>
+        <Button onClick={keep} aria-keyshortcuts="Control+S">
+          暂存 Ctrl S
+        </Button>
+        <Popconfirm
+          title="放弃填写？"
+          description="这份草稿里填写的内容会被删除，找不回来。"
+          okText="删除草稿"
+          cancelText="继续填写"
+          onConfirm={() => {
+            letGo();
+            void desk.removeDraft(draft.id).then(() => navigate('/counter'));
+          }}
+        >
+          <Button>放弃填写</Button>
+        </Popconfirm>
+        <span className="foot-note" role="status">
+          {note ?? (
+            <span className="mute">
+              {offline
+                ? '离线受理：先存在本机，联网后自动上传，由平台确认。'
+                : '受理后存在本机并上传，由平台确认。'}
+              Enter 到下一项。
+            </span>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+const needsReason = ({ answer }: Forecast, draft: MatterDraft): boolean =>
+  answer?.decision === 'ALLOW_WARN' && !draft.warnReason?.trim();
+
+/** Why F9 did nothing, in one sentence. */
+function whyNot(forecast: Forecast, draft: MatterDraft): string {
+  const wrong = Object.keys(forecast.problems).length;
+  if (wrong > 0) return `还不能受理：有 ${wrong} 项要补充或改正，已在表单上标明。`;
+  if (needsReason(forecast, draft)) return '还不能受理：请先在右侧写明继续办理的理由。';
+  if (forecast.answer?.decision === 'REFUSE') return '按规定不予办理，依据见右侧。';
+  return '还不能受理：请先补充右侧列出的内容。';
+}

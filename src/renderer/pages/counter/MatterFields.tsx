@@ -1,0 +1,96 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Json } from '#shared/json';
+import { type Fields, type FormField, type MatterForm, shownSections } from '#shared/matters/form';
+import { FieldInput } from './FieldInput';
+import { focusNext } from './focus';
+
+const WIDE = new Set(['person', 'unit', 'household']);
+
+/** The fields of a matter that are asked now, in sections; Enter goes on to the next one. */
+export function MatterFields(props: {
+  form: MatterForm;
+  fields: Fields;
+  problems: Readonly<Record<string, string>>;
+  showProblem: (name: string) => boolean;
+  prefilled: ReadonlySet<string>;
+  onEnter: (name: string, value: Json) => void;
+  onLeave: (name: string) => void;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const empty = [...(box.current?.querySelectorAll<HTMLElement>('[data-field][data-empty=true]') ?? [])][0];
+    empty?.querySelector<HTMLElement>('input, textarea')?.focus();
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return;
+    const target = event.target as HTMLElement;
+    if (target.getAttribute('aria-expanded') === 'true' || target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    if (box.current) focusNext(box.current, target, document.getElementById('accept'));
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens for Enter that its inputs did not use
+    <div ref={box} onKeyDown={onKeyDown}>
+      {shownSections(props.form, props.fields).map(({ section, fields }, index) => (
+        <fieldset key={fields[0]?.name ?? section}>
+          <legend>
+            {index + 1}　{section}
+          </legend>
+          <div className="form-grid">
+            {fields.map((field) => (
+              <Field key={field.name} field={field} {...props} />
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+function Field(props: {
+  field: FormField;
+  fields: Fields;
+  problems: Readonly<Record<string, string>>;
+  showProblem: (name: string) => boolean;
+  prefilled: ReadonlySet<string>;
+  onEnter: (name: string, value: Json) => void;
+  onLeave: (name: string) => void;
+}) {
+  const { field, fields } = props;
+  const value = fields[field.name] ?? null;
+  const problem = props.showProblem(field.name) ? props.problems[field.name] : undefined;
+  const given = props.prefilled.has(field.name) && value !== null && value !== '';
+  const id = `field-${field.name}`;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens for its input being left
+    <div
+      className={`field ${WIDE.has(field.kind) ? 'wide' : ''} ${given ? 'prefilled' : ''}`}
+      data-field={field.name}
+      data-empty={value === null || value === ''}
+      onBlur={() => value !== null && value !== '' && props.onLeave(field.name)}
+    >
+      <label htmlFor={id}>
+        <span>
+          {field.label}
+          {field.optional && '（可不填）'}
+        </span>
+        {given && <span className="pre">已带出</span>}
+      </label>
+      <FieldInput
+        id={id}
+        field={field}
+        fields={fields}
+        value={value}
+        wrong={problem !== undefined}
+        onEnter={(next) => props.onEnter(field.name, next)}
+      />
+      {problem ? (
+        <div className="problem" id={`${id}-problem`} role="alert">
+          ✕ {problem}
+        </div>
+      ) : (
+        field.hint && <div className="mute how">{field.hint}</div>
+      )}
+    </div>
+  );
+}

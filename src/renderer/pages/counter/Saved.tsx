@@ -1,0 +1,100 @@
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { labelOf } from '#shared/codes/tables/index';
+import { MATTERS } from '#shared/domain/matter';
+import type { AcceptedReceipt, MatterDraft } from '../../desk/api';
+import { campaignYear, coverStatus } from '../../desk/coverStatus';
+import { draftRoute } from '../../ui/startMatter';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+
+/** 已保存: the number of the receipt, what happens by itself, and who is next. */
+export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: MatterDraft }) {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { day, revision, delivery } = useDeskSnapshot();
+  const { content } = receipt.entry;
+  const personId =
+    content.type === 'operation'
+      ? content.operation.subjects.find((s) => s.kind === 'person')?.id
+      : undefined;
+  const year = campaignYear(day);
+  const [view, next] = useMemo(() => {
+    const held = personId ? desk.person(personId) : null;
+    const members = held ? (desk.household(held.person.householdId)?.members ?? []) : [];
+    return [held, members.filter((m) => m.id !== personId && coverStatus(m, year) === '未参保')] as const;
+  }, [desk, personId, year, revision]);
+  const online = delivery?.network.state === 'online';
+  return (
+    <div className="saved">
+      <section className="card">
+        <div className="verdict ok">
+          <span className="verdict-mark" aria-hidden="true">
+            ✓
+          </span>
+          <span role="status">已保存</span>
+        </div>
+        <dl className="facts">
+          <dt>回执号</dt>
+          <dd className="number receipt">{receipt.receiptNo}</dd>
+          <dt>事项</dt>
+          <dd>{MATTERS[draft.matter]}</dd>
+          {view && (
+            <>
+              <dt>人员</dt>
+              <dd className="name">{view.person.name}</dd>
+            </>
+          )}
+          <dt>平台</dt>
+          <dd>{online ? '正在上传，平台确认后自动更新。' : '现在离线；待平台确认，联网后自动上传。'}</dd>
+        </dl>
+      </section>
+      <section className="card">
+        <h2>下一步</h2>
+        {next.length > 0 && (
+          <>
+            <p>继续办理本户下一人（{year} 年度还没有登记）：</p>
+            <ul className="rows">
+              {next.map((member, index) => (
+                <li key={member.id}>
+                  <span className="grow cut">
+                    {member.name}　<span className="mute">{labelOf('relation', member.relation)}</span>　
+                    <span className="number">{member.birthDate}</span>　{coverStatus(member, year)}
+                  </span>
+                  <Button
+                    type={index === 0 ? 'primary' : 'default'}
+                    autoFocus={index === 0}
+                    onClick={() =>
+                      navigate(
+                        ...draftRoute(
+                          desk.newDraft('RES_REGISTER', { who: 'existing', personId: member.id }),
+                        ),
+                      )
+                    }
+                  >
+                    办理居民参保登记
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <div className="buttons">
+          <Button
+            type={next.length === 0 ? 'primary' : 'default'}
+            autoFocus={next.length === 0}
+            onClick={() => navigate('/counter')}
+          >
+            办理下一位
+          </Button>
+          {view && (
+            <Button onClick={() => navigate(`/persons/${encodeURIComponent(view.person.id)}`)}>
+              查看此人
+            </Button>
+          )}
+          <Button onClick={() => navigate('/')}>回到今日</Button>
+        </div>
+      </section>
+    </div>
+  );
+}

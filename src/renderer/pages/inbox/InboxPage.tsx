@@ -1,0 +1,126 @@
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { InboxItem } from '../../desk/api';
+import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
+import { Empty } from '../../ui/Empty';
+import { shortMoment } from '../../ui/moments';
+import { ReasonDialog } from '../../ui/ReasonDialog';
+import { draftRoute } from '../../ui/startMatter';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { ThreeWay } from './ThreeWay';
+
+const KINDS = {
+  refused: { label: '平台不予受理', mark: '✕' },
+  conflict: { label: '与平台有冲突', mark: '⇄' },
+  quarantined: { label: '无法传送，已搁置', mark: '!' },
+} as const;
+
+/** 待办: what the platform refused or found in conflict, what both sides say, and what can be done about it. */
+export default function InboxPage() {
+  const desk = useDesk();
+  const { revision } = useDeskSnapshot();
+  const items = useMemo(() => desk.inbox(), [desk, revision]);
+  const [dropping, setDropping] = useState<InboxItem | null>(null);
+  const [reason, setReason] = useState<ShownReason | null>(null);
+  return (
+    <>
+      <div className="page-head">
+        <h1>待办</h1>
+        {items.length > 0 && <span className="tag no">{items.length} 项需要处理</span>}
+      </div>
+      {items.length === 0 ? (
+        <div className="card">
+          <Empty title="没有需要处理的事项">平台不予受理或与平台有冲突的业务会出现在这里。</Empty>
+        </div>
+      ) : (
+        <div className="cards">
+          {items.map((item) => (
+            <Item
+              key={item.operation.operation.opId}
+              item={item}
+              onDrop={() => setDropping(item)}
+              onReason={setReason}
+            />
+          ))}
+        </div>
+      )}
+      {dropping && (
+        <ReasonDialog
+          title="放弃这笔业务？"
+          text={`${dropping.operation.who}的${dropping.operation.matterLabel}将不再办理，本机显示恢复为平台的记录；流水账里保留这笔业务和您写的原因。排在它后面的业务会继续上传。`}
+          confirm="放弃这笔业务"
+          onCancel={() => setDropping(null)}
+          onDone={async (why) => {
+            const done = await desk.drop(dropping.operation.operation.opId, why);
+            if (!done.ok) return done.error.text;
+            setDropping(null);
+            return null;
+          }}
+        />
+      )}
+      <ArticleDrawer shown={reason} onClose={() => setReason(null)} />
+    </>
+  );
+}
+
+function Item(props: { item: InboxItem; onDrop: () => void; onReason: (shown: ShownReason) => void }) {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { item } = props;
+  const { operation, entry, who, matterLabel, verdict } = item.operation;
+  const person = operation.subjects.find((s) => s.kind === 'person');
+  const known = person ? desk.person(person.id) !== null : false;
+  const redo = () => {
+    const draft = desk.redo(operation.opId);
+    if (draft) navigate(...draftRoute(draft));
+  };
+  return (
+    <article className="card">
+      <div className="page-head">
+        <span className="tag no">
+          <span aria-hidden="true">{KINDS[item.kind].mark}</span> {KINDS[item.kind].label}
+        </span>
+        <h2 className="name grow item-title">
+          {who} · {matterLabel}
+        </h2>
+        <span className="mute number">
+          第 {operation.seq} 笔 · {shortMoment(entry.at.device)} 受理
+        </span>
+      </div>
+      <p>{item.text}</p>
+      {verdict?.outcome === 'refused' &&
+        verdict.reasons.map((reason) => (
+          <div className="finding refuse" key={reason.rule + reason.code}>
+            {reason.text}
+            <button
+              type="button"
+              className="linklike"
+              onClick={() => props.onReason({ reason, answer: null })}
+            >
+              {reason.documentTitle} {reason.article} · {reason.rule} ›
+            </button>
+          </div>
+        ))}
+      {verdict?.outcome === 'conflict' && (
+        <>
+          <p className="mute">
+            {verdict.text}
+            {verdict.changedAt &&
+              `（平台于 ${shortMoment(verdict.changedAt)} 更改${verdict.changedBy ? `，${verdict.changedBy}` : ''}）`}
+          </p>
+          {verdict.fields.length > 0 && <ThreeWay fields={verdict.fields} />}
+        </>
+      )}
+      <div className="buttons">
+        <Button type="primary" onClick={redo}>
+          改后重办
+        </Button>
+        <Button onClick={props.onDrop}>放弃…</Button>
+        {person && known && (
+          <Button onClick={() => navigate(`/persons/${encodeURIComponent(person.id)}`)}>查看人员</Button>
+        )}
+      </div>
+    </article>
+  );
+}

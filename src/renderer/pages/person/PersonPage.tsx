@@ -1,0 +1,214 @@
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { maskCertNo, maskPhone } from '#shared/codes/masking';
+import { labelOf } from '#shared/codes/tables/index';
+import type { PersonView } from '../../desk/api';
+import { campaignYear, coverStatus } from '../../desk/coverStatus';
+import { Empty } from '../../ui/Empty';
+import { MatterButtons } from '../../ui/MatterButtons';
+import { shortMoment } from '../../ui/moments';
+import { StateTag } from '../../ui/StateTag';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { IDENTITY_WORDS, REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
+import { Timeline } from './Timeline';
+
+/** One page a person: who, with whom, since when, what was done, what can be done. */
+export function PersonPage() {
+  const desk = useDesk();
+  const { revision, day } = useDeskSnapshot();
+  const { personId = '' } = useParams();
+  const view = useMemo(() => desk.person(personId), [desk, personId, revision]);
+  if (!view) {
+    return (
+      <div className="card">
+        <Empty title="本机资料里没有这个人">
+          可能已转出本辖区，或是占位号已换发。请用 Ctrl K 按姓名或号码重新查找。
+        </Empty>
+      </div>
+    );
+  }
+  const year = campaignYear(day);
+  const { person } = view;
+  return (
+    <>
+      <div className="page-head">
+        <h1 className="name person-title">{person.name}</h1>
+        <span className="tag blue">
+          {year} 年度 {coverStatus(person, year)}
+        </span>
+        {!view.confirmed && <span className="tag warn">⚠ 本机登记，待平台确认</span>}
+        {person.survival !== '1' && <span className="tag no">{SURVIVAL_WORDS[person.survival]}</span>}
+      </div>
+      <div className="cards">
+        <section className="card">
+          <h2>可办理的事项</h2>
+          <MatterButtons person={person} />
+        </section>
+        <section className="card">
+          <h2>参保与缴费</h2>
+          <Timeline person={person} day={day} />
+        </section>
+        <div className="cards two">
+          <Identity view={view} key={person.id} />
+          <Relations view={view} />
+          <HouseholdCard view={view} />
+          <Operations view={view} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Identity({ view: { person, village } }: { view: PersonView }) {
+  const [open, setOpen] = useState(false);
+  const identities = person.identities.map(
+    (i) =>
+      `${IDENTITY_WORDS[i.type]}（${i.source ?? '本人自述，未核实'}，${i.from} 起${i.until ? `至 ${i.until}` : ''}）`,
+  );
+  return (
+    <section className="card">
+      <div className="page-head">
+        <h2>身份信息</h2>
+        <Button className="push" aria-pressed={open} onClick={() => setOpen(!open)}>
+          {open ? '隐藏号码' : '显示完整号码'}
+        </Button>
+      </div>
+      <dl className="facts">
+        <dt>证件</dt>
+        <dd className="number">
+          {labelOf('certType', person.certType)}{' '}
+          {person.certNo === null ? '没有证件号码' : open ? person.certNo : maskCertNo(person.certNo)}
+        </dd>
+        <dt>性别、出生</dt>
+        <dd className="number">
+          {labelOf('sex', person.sex)} · {person.birthDate}
+        </dd>
+        <dt>民族、国籍</dt>
+        <dd>
+          {labelOf('nation', person.nation)} · {labelOf('country', person.nationality)}
+        </dd>
+        <dt>联系电话</dt>
+        <dd className="number">
+          {person.phone === null ? '没有登记' : open ? person.phone : maskPhone(person.phone)}
+        </dd>
+        <dt>住址</dt>
+        <dd>
+          {village
+            ? `${village.townName} ${village.name} ${village.groups[person.group - 1] ?? ''}`
+            : person.villageCode}
+        </dd>
+        <dt>特殊身份</dt>
+        <dd>{identities.length > 0 ? identities.join('；') : '无'}</dd>
+        {person.schooling && (
+          <>
+            <dt>学籍</dt>
+            <dd>
+              {person.schooling.school}（{person.schooling.from} 起）
+            </dd>
+          </>
+        )}
+        <dt>个人编号</dt>
+        <dd className="number">
+          {person.id}
+          {person.formerId ? `（原占位号 ${person.formerId}）` : ''}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Relations({ view: { person } }: { view: PersonView }) {
+  return (
+    <section className="card">
+      <h2>参保关系</h2>
+      {person.enrolments.length + person.elsewhere.length === 0 ? (
+        <Empty title="没有参保关系" />
+      ) : (
+        <table className="plain-table">
+          <tbody>
+            {person.enrolments.map((e) => (
+              <tr key={e.id}>
+                <td>{SCHEME_WORDS[e.scheme]}</td>
+                <td>
+                  {STATUS_WORDS[e.status]}
+                  {e.reason ? `（${REASON_WORDS[e.reason]}）` : ''}
+                </td>
+                <td>{labelOf('personType', e.personType)}</td>
+                <td className="right nowrap">{e.statusFrom} 起</td>
+              </tr>
+            ))}
+            {person.elsewhere.map((e) => (
+              <tr key={e.region + e.scheme + e.from}>
+                <td>{SCHEME_WORDS[e.scheme]}</td>
+                <td>外地{STATUS_WORDS[e.status]}</td>
+                <td>
+                  {e.region}（{e.source}）
+                </td>
+                <td className="right nowrap">{e.from} 起</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function HouseholdCard({ view: { person, household } }: { view: PersonView }) {
+  const desk = useDesk();
+  const { revision, day } = useDeskSnapshot();
+  const members = useMemo(() => desk.household(person.householdId)?.members ?? [], [desk, person, revision]);
+  const year = campaignYear(day);
+  return (
+    <section className="card">
+      <h2>
+        本户 <span className="mute number">{person.householdId}</span>
+      </h2>
+      {household?.address && <p className="mute">{household.address}</p>}
+      <table className="plain-table">
+        <tbody>
+          {members.map((member) => (
+            <tr key={member.id}>
+              <td className="name">
+                {member.id === person.id ? (
+                  member.name
+                ) : (
+                  <Link to={`/persons/${encodeURIComponent(member.id)}`}>{member.name}</Link>
+                )}
+              </td>
+              <td>{labelOf('relation', member.relation)}</td>
+              <td>{member.birthDate}</td>
+              <td className="right">{coverStatus(member, year)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Operations({ view: { operations } }: { view: PersonView }) {
+  return (
+    <section className="card">
+      <h2>本机办理的业务</h2>
+      {operations.length === 0 ? (
+        <Empty title="本机还没有为此人办过业务" />
+      ) : (
+        <table className="plain-table">
+          <tbody>
+            {operations.map((o) => (
+              <tr key={o.operation.opId}>
+                <td className="nowrap">{shortMoment(o.entry.at.device)}</td>
+                <td>{o.matterLabel}</td>
+                <td className="right">
+                  <StateTag operation={o} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { Input, Select } from 'antd';
+import { useDeferredValue, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { maskCertNo } from '#shared/codes/masking';
+import type { PersonHit } from '../../desk/api';
+import { campaignYear, coverStatus } from '../../desk/coverStatus';
+import { Empty } from '../../ui/Empty';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { PersonRows } from './PersonRows';
+
+const MOST = 1000;
+
+/** 人员: search, or go through a village. */
+export function PersonsPage() {
+  const desk = useDesk();
+  const { revision, day } = useDeskSnapshot();
+  const [params, setParams] = useSearchParams();
+  const query = params.get('q') ?? '';
+  const villageId = params.get('village');
+  const group = params.get('group') ? Number(params.get('group')) : null;
+  const village = desk.villages().find((v) => v.id === villageId) ?? null;
+  const asked = useDeferredValue(query.trim());
+  const set = (changes: Record<string, string | null>) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old);
+        for (const [key, value] of Object.entries(changes)) value ? next.set(key, value) : next.delete(key);
+        return next;
+      },
+      { replace: true },
+    );
+
+  const hits = useMemo((): PersonHit[] => {
+    if (asked) return desk.search(asked.slice(0, 100), MOST);
+    if (!village) return [];
+    const year = campaignYear(day);
+    return desk.personsOf(village.id, group).map((person) => ({
+      id: person.id,
+      name: person.name,
+      certNoMasked: maskCertNo(person.certNo),
+      birthDate: person.birthDate,
+      place: `${village.name} ${village.groups[person.group - 1] ?? ''}`,
+      householdId: person.householdId,
+      status: `${year} ${coverStatus(person, year)}`,
+      by: '',
+    }));
+  }, [desk, revision, asked, village, group, day]);
+
+  return (
+    <div className="full-page">
+      <div className="page-head">
+        <h1>人员</h1>
+        <Input
+          style={{ width: 380 }}
+          autoFocus
+          allowClear
+          maxLength={100}
+          aria-label="查找人员"
+          placeholder="身份证号 / 姓名 / 拼音首字母 / 手机 / 户号"
+          value={query}
+          onChange={(event) => set({ q: event.target.value })}
+        />
+        <Select
+          style={{ width: 180 }}
+          aria-label="村（居）"
+          placeholder="或按村查看"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          value={villageId}
+          options={desk.villages().map((v) => ({ value: v.id, label: v.name }))}
+          onChange={(value: string | undefined) => set({ village: value ?? null, group: null, q: null })}
+        />
+        {village && (
+          <Select
+            style={{ width: 120 }}
+            aria-label="社（组）"
+            placeholder="全部社"
+            allowClear
+            value={group}
+            options={village.groups.map((label, index) => ({ value: index + 1, label }))}
+            onChange={(value: number | undefined) => set({ group: value ? String(value) : null, q: null })}
+          />
+        )}
+        {hits.length > 0 && (
+          <span className="mute number">
+            {asked && hits.length === MOST ? `前 ${MOST} 人` : `${hits.length.toLocaleString('zh-CN')} 人`}
+          </span>
+        )}
+      </div>
+      {hits.length > 0 ? (
+        <PersonRows hits={hits} />
+      ) : (
+        <div className="card">
+          {asked ? (
+            <Empty title={`没有找到“${asked.slice(0, 40)}”`}>
+              请核对号码或换个写法；本机没有的人，可在“窗口受理”直接登记，由平台核对。
+            </Empty>
+          ) : village ? (
+            <Empty title={`${village.name}没有在册人员`} />
+          ) : (
+            <Empty title="输入号码、姓名、拼音、手机或户号查找">也可以选择一个村，逐社查看。</Empty>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { isCivilDate } from '#shared/domain/civilDate';
+import { theBook } from '#shared/rules/book';
+import { longMoment } from '../../ui/moments';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+
+const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
+
+/** 设置: which desk this is, what it is answerable for, by which book it decides. */
+export default function SettingsPage() {
+  const desk = useDesk();
+  const { desk: state, mirror } = useDeskSnapshot();
+  if (!state) return <p className="mute">正在读取…</p>;
+  const book = theBook;
+  return (
+    <>
+      <div className="page-head">
+        <h1>设置</h1>
+      </div>
+      <div className="cards two">
+        <section className="card">
+          <h2>终端登记</h2>
+          <dl className="facts">
+            <dt>方式</dt>
+            <dd>{MODES[state.mode]}</dd>
+            <dt>终端名称</dt>
+            <dd>{state.deviceName ?? '（无）'}</dd>
+            <dt>终端编号</dt>
+            <dd className="number">{state.device ?? '（无）'}</dd>
+            <dt>平台地址</dt>
+            <dd>{state.platformUrl ?? '（无）'}</dd>
+            <dt>经办人</dt>
+            <dd>
+              {state.clerk.name}（{state.clerk.id}）
+            </dd>
+            <dt>软件版本</dt>
+            <dd className="number">{state.version}</dd>
+          </dl>
+        </section>
+        <section className="card">
+          <h2>管辖范围</h2>
+          <dl className="facts">
+            <dt>名称</dt>
+            <dd>{state.jurisdiction?.name ?? '（无）'}</dd>
+            <dt>县区代码</dt>
+            <dd className="number">{state.jurisdiction?.region ?? '（无）'}</dd>
+            <dt>乡镇、村代码</dt>
+            <dd className="number">{state.jurisdiction?.prefixes.join('、') ?? '（无）'}</dd>
+            <dt>本机资料</dt>
+            <dd className="number">
+              {mirror
+                ? `${mirror.persons.toLocaleString('zh-CN')} 人，截至 ${longMoment(mirror.asOf)}`
+                : '还没有下载'}
+            </dd>
+          </dl>
+        </section>
+        <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
+        <section className="card">
+          <h2>规则与参数</h2>
+          <p>
+            规则库 <span className="number">{book.version}</span>
+          </p>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th>参数包</th>
+                <th>名称</th>
+                <th>性质</th>
+              </tr>
+            </thead>
+            <tbody>
+              {book.packs.map((pack) => (
+                <tr key={pack.id}>
+                  <td className="number">{pack.id}</td>
+                  <td>{pack.title}</td>
+                  <td>{pack.synthetic ? <span className="tag warn">⚠ 虚构，仅供试用</span> : '正式发布'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </div>
+    </>
+  );
+}
+
+function BusinessDay({ fixed, onSet }: { fixed: boolean; onSet: (day: string) => void }) {
+  const { day } = useDeskSnapshot();
+  const [text, setText] = useState(day);
+  const good = isCivilDate(text);
+  return (
+    <section className="card">
+      <h2>业务日期</h2>
+      <p>
+        现在按 <b className="number">{day}</b> 办理。{fixed && '试用样本的日期是固定的，不随电脑时间变化。'}
+      </p>
+      <div className="buttons">
+        <Input
+          style={{ width: 160 }}
+          aria-label="业务日期"
+          value={text}
+          maxLength={10}
+          status={good ? '' : 'error'}
+          onChange={(event) => setText(event.target.value.trim())}
+        />
+        <Button disabled={!good || text === day} onClick={() => onSet(text)}>
+          改为这一天
+        </Button>
+        {!good && <span className="tone-no">日期应写成 2026-11-22 这样，且确有这一天。</span>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { OperationView } from '../../desk/api';
+import { neverSent, whereIsIt } from './where';
+
+const A = '01JDAAAAAAAAAAAAAAAAAAAAAA';
+const B = '01JDBBBBBBBBBBBBBBBBBBBBBB';
+
+const operation = (over: Partial<NonNullable<OperationView['delivery']>>): OperationView =>
+  ({
+    delivery: { opId: B, seq: 2, state: 'queued', heldBy: null, attempts: 0, lastAttemptAt: null, ...over },
+    verdict: null,
+  }) as unknown as OperationView;
+
+test('[WI10] an operation that is held says behind which one', () => {
+  expect(whereIsIt(operation({ state: 'held', heldBy: A }), new Map([[A, 1]]))).toBe(
+    '排在第 1 笔之后，前一笔处理好就上传。',
+  );
+});
+
+test('[WI10] only what was never sent can be taken back', () => {
+  expect(neverSent(operation({}))).toBe(true);
+  expect(neverSent(operation({ attempts: 1 }))).toBe(false);
+  expect(neverSent(operation({ state: 'settled' }))).toBe(false);
+});

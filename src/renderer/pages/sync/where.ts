@@ -1,0 +1,44 @@
+import type { OperationView } from '../../desk/api';
+import { shortMoment } from '../../ui/moments';
+
+const open = (o: OperationView): boolean =>
+  o.delivery === null || ['queued', 'sending', 'held'].includes(o.delivery.state);
+const failed = (o: OperationView): boolean => ['平台不予受理', '有冲突', '已搁置'].includes(o.stateLabel);
+
+export const FILTERS = {
+  全部: () => true,
+  待上传: open,
+  需要处理: failed,
+  已确认: (o: OperationView) => o.verdict?.outcome === 'applied',
+} satisfies Record<string, (o: OperationView) => boolean>;
+export type Filter = keyof typeof FILTERS;
+
+/** Only what was never sent can be taken back (SY18). */
+export const neverSent = (o: OperationView): boolean =>
+  o.delivery !== null && ['queued', 'held'].includes(o.delivery.state) && o.delivery.attempts === 0;
+
+/** One sentence on where an operation is. `seqOf` gives an operation's number, by which clerks speak of it. */
+export function whereIsIt(o: OperationView, seqOf: ReadonlyMap<string, number>): string {
+  const { verdict, delivery } = o;
+  if (delivery?.state === 'withdrawn') return '未发出，已由经办人撤回。';
+  if (delivery?.state === 'superseded') return '已由经办人处理，不再上传。';
+  switch (verdict?.outcome) {
+    case 'applied':
+      return `平台回执 ${verdict.receipt}，${shortMoment(verdict.at)}${verdict.parallel ? '（与他处更改并存）' : ''}`;
+    case 'refused':
+      return verdict.reasons[0]?.text ?? '平台不予受理。';
+    case 'conflict':
+    case 'invalid':
+    case 'id-reused':
+      return verdict.text;
+  }
+  if (delivery?.heldBy) {
+    const before = seqOf.get(delivery.heldBy);
+    return `排在${before ? `第 ${before} 笔` : '前一笔'}之后，前一笔处理好就上传。`;
+  }
+  if (delivery?.state === 'sending') return '正在上传，等平台答复。';
+  if (delivery && delivery.attempts > 0) {
+    return `已保存在本机；试过 ${delivery.attempts} 次${delivery.lastAttemptAt ? `，最近 ${shortMoment(delivery.lastAttemptAt)}` : ''}，会自动再试。`;
+  }
+  return '已保存在本机，联网后自动上传。';
+}

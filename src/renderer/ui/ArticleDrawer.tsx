@@ -1,0 +1,106 @@
+import { Drawer } from 'antd';
+import type { Answer, Reason, TraceNode } from '#shared/rules/answer';
+import { article } from '#shared/rules/explain';
+
+export interface ShownReason {
+  readonly reason: Reason;
+  /** The whole answer where there is one; a platform's refusal comes without facts and parameters. */
+  readonly answer: Answer | null;
+}
+
+/** The article behind a finding: the clause in our words, the facts used, the parameters and where they come from. */
+export function ArticleDrawer({ shown, onClose }: { shown: ShownReason | null; onClose: () => void }) {
+  return (
+    <Drawer
+      open={shown !== null}
+      onClose={onClose}
+      size={520}
+      title={shown ? `${shown.reason.rule} 的依据` : ''}
+    >
+      {shown && <Explained {...shown} />}
+    </Drawer>
+  );
+}
+
+function Explained({ reason, answer }: ShownReason) {
+  const clause = article(reason.rule);
+  const trace = answer?.trace.filter((t) => t.rule === reason.rule) ?? [];
+  return (
+    <>
+      <p>{reason.text}</p>
+      <dl className="facts">
+        <dt>文件</dt>
+        <dd>{reason.documentTitle}</dd>
+        <dt>条款</dt>
+        <dd>{reason.article}</dd>
+        {clause && (
+          <>
+            <dt>大意</dt>
+            <dd>{clause.clause}</dd>
+          </>
+        )}
+      </dl>
+      {clause?.conditionText && (
+        <>
+          <h3>条件</h3>
+          <p className="preline">{clause.conditionText}</p>
+        </>
+      )}
+      {trace.length > 0 && (
+        <>
+          <h3>这一次怎样认定</h3>
+          <ul className="trace">
+            {trace.map((t) => (
+              <Node key={t.node.text} node={t.node} />
+            ))}
+          </ul>
+        </>
+      )}
+      {answer && answer.params.length > 0 && (
+        <>
+          <h3>用到的参数</h3>
+          <table className="plain-table">
+            <tbody>
+              {answer.params.map((param) => (
+                <tr key={param.param + param.pack}>
+                  <td>
+                    {param.param} ={' '}
+                    {typeof param.value === 'string' ? param.value : JSON.stringify(param.value)}
+                    <div className="mute how">
+                      {param.pack} · {param.source}
+                    </div>
+                  </td>
+                  <td className="right">
+                    {param.status === 'synthetic' && <span className="tag warn">⚠ 虚构</span>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {answer && <p className="mute panel-foot">规则库 {answer.book.version}</p>}
+    </>
+  );
+}
+
+const MARK = new Map<boolean | null, string>([
+  [true, '✓ 是'],
+  [false, '✕ 否'],
+  [null, '? 未知'],
+]);
+
+function Node({ node }: { node: TraceNode }) {
+  return (
+    <li>
+      {node.text}　<span className={node.value === null ? 'tone-warn' : 'mute'}>{MARK.get(node.value)}</span>
+      {node.children.length > 0 && (
+        <ul className="trace">
+          {node.children.map((child, index) => (
+            <Node key={`${index}${child.text}`} node={child} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button } from 'antd';
+import { type ReactNode, useRef } from 'react';
+import { NavLink, useNavigate } from 'react-router';
+import { LineState } from './LineState';
+import { FailureScreen } from './Opening';
+import { PersonSearch } from './PersonSearch';
+import { useDesk, useDeskSnapshot } from './useDesk';
+import { useHotkey } from './useHotkey';
+
+/** Left rail, top bar with search and the state of the line, and the page. */
+export function Frame({ children }: { children: ReactNode }) {
+  const desk = useDesk();
+  const { desk: state } = useDeskSnapshot();
+  const navigate = useNavigate();
+  const search = useRef<HTMLInputElement>(null);
+  useHotkey({ key: 'k', ctrl: true }, () => {
+    search.current?.focus();
+    search.current?.select();
+  });
+  useHotkey({ key: 'l', ctrl: true }, () => void desk.lock());
+  const town = state?.jurisdiction?.name;
+  return (
+    <div className="frame">
+      <Bands />
+      <header className="top">
+        <div className="top-brand" title={town}>
+          参保台{town ? ` · ${town}` : ''}
+        </div>
+        <div className="top-search">
+          <PersonSearch
+            inputRef={search}
+            label="查找人员"
+            placeholder="身份证号 / 姓名 / 拼音 / 手机 / 户号"
+            hint="Ctrl K"
+            onPick={(hit) => navigate(`/persons/${encodeURIComponent(hit.id)}`)}
+            onAll={(query) => navigate(`/persons?q=${encodeURIComponent(query)}`)}
+          />
+        </div>
+        <LineState />
+        <span className="clerk" title={state?.clerk.name}>
+          {state?.clerk.name}
+        </span>
+        <Button onClick={() => void desk.lock()} aria-keyshortcuts="Control+L">
+          锁屏 <kbd>Ctrl L</kbd>
+        </Button>
+      </header>
+      <Rail />
+      <main className="stage" id="stage">
+        <FailureScreen>{children}</FailureScreen>
+      </main>
+    </div>
+  );
+}
+
+function Rail() {
+  const { counts } = useDeskSnapshot();
+  return (
+    <nav className="rail" aria-label="主导航">
+      <NavLink to="/" end>
+        今日
+      </NavLink>
+      <NavLink to="/counter">窗口受理</NavLink>
+      <NavLink to="/persons">人员</NavLink>
+      <NavLink to="/campaign">入户专项</NavLink>
+      <NavLink to="/inbox">
+        待办
+        {counts.needsClerk > 0 && (
+          <span className="count alert" title="需要经办人处理">
+            {counts.needsClerk}
+          </span>
+        )}
+      </NavLink>
+      <NavLink to="/sync">
+        同步
+        {counts.queued > 0 && (
+          <span className="count" title="待上传">
+            {counts.queued}
+          </span>
+        )}
+      </NavLink>
+      <NavLink to="/settings">设置</NavLink>
+    </nav>
+  );
+}
+
+/** What holds for every page: that this is the trial, and what was found at start. */
+function Bands() {
+  const desk = useDesk();
+  const { desk: state, findings, day, trouble } = useDeskSnapshot();
+  return (
+    <div className="bands">
+      {state?.mode === 'trial' && (
+        <div className="band" role="note">
+          <span>
+            <b>试用模式</b> · {state.jurisdiction?.name ?? '青禾镇'}为虚构样本 · 参数 QH-SYN 为虚构 · 业务日期{' '}
+            {day}
+          </span>
+        </div>
+      )}
+      {trouble && (
+        <div className="band bad" role="alert">
+          <span>⚠ {trouble.text}</span>
+        </div>
+      )}
+      {findings.map((finding) => (
+        <div className="band bad" role="alert" key={finding.code + finding.text}>
+          <span>⚠ {finding.text}</span>
+          <Button onClick={() => desk.dismissFindings()}>知道了</Button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { Input, type InputRef } from 'antd';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useDeferredValue,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { PersonHit } from '../desk/api';
+import { useDesk, useDeskSnapshot } from './useDesk';
+
+const SHOWN = 12;
+
+/**
+ * A box that finds people as one types: arrows choose, Enter takes, Escape closes. Names are drawn as text.
+ * `onAll` is offered where there is a page for the whole list.
+ */
+export function PersonSearch(props: {
+  onPick: (hit: PersonHit) => void;
+  onAll?: (query: string) => void;
+  label: string;
+  placeholder: string;
+  hint?: string;
+  inputRef?: RefObject<HTMLInputElement | null>;
+  autoFocus?: boolean;
+  size?: 'large';
+}) {
+  const desk = useDesk();
+  const { revision } = useDeskSnapshot();
+  const listId = useId();
+  const box = useRef<InputRef>(null);
+  useImperativeHandle(props.inputRef, () => box.current?.input as HTMLInputElement);
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const query = useDeferredValue(text.trim());
+  const hits = useMemo(() => (query ? desk.search(query.slice(0, 100), SHOWN) : []), [desk, query, revision]);
+  const shown = open && query.length > 0;
+  const chosen = Math.min(at, hits.length - 1);
+
+  const pick = (hit: PersonHit) => {
+    setOpen(false);
+    setText('');
+    props.onPick(hit);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setAt(Math.max(0, Math.min(hits.length - 1, chosen + step)));
+    } else if (event.key === 'Escape') {
+      setOpen(false);
+    } else if (event.key === 'Enter' && query) {
+      event.preventDefault();
+      const hit = hits[chosen];
+      if (hit) pick(hit);
+      else if (props.onAll) props.onAll(text.trim());
+    }
+  };
+
+  return (
+    <div className="search">
+      <Input
+        ref={box}
+        size={props.size}
+        value={text}
+        allowClear
+        autoFocus={props.autoFocus}
+        maxLength={100}
+        placeholder={props.placeholder}
+        suffix={props.hint && !text ? <kbd>{props.hint}</kbd> : undefined}
+        role="combobox"
+        aria-label={props.label}
+        aria-expanded={shown}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && hits[chosen] ? `${listId}-${chosen}` : undefined}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+          setOpen(true);
+        }}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      {shown && (
+        <div className="hits" id={listId} role="listbox" aria-label="查找结果">
+          {hits.map((hit, index) => (
+            <div
+              key={hit.id}
+              id={`${listId}-${index}`}
+              className="hit"
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              onMouseDown={(event) => {
+                event.preventDefault();
+                pick(hit);
+              }}
+            >
+              <span className="name">{hit.name}</span>
+              <span className="number">{hit.certNoMasked}</span>
+              <span className="by">{hit.by}</span>
+              <span className="where">
+                {hit.birthDate} · {hit.place} · {hit.status}
+              </span>
+            </div>
+          ))}
+          {hits.length === 0 && (
+            <div className="hits-none">
+              本机资料里没有找到“{query.slice(0, 40)}”。可核对号码，或在窗口受理里登记新人员。
+            </div>
+          )}
+          {hits.length === SHOWN && props.onAll && (
+            <div
+              className="hit"
+              role="option"
+              tabIndex={-1}
+              aria-selected={false}
+              onMouseDown={(event) => {
+                event.preventDefault();
+                setOpen(false);
+                props.onAll?.(text.trim());
+              }}
+            >
+              <span className="tone-mute">查看全部结果 ›</span>
+            </div>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
