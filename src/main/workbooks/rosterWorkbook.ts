@@ -34,11 +34,14 @@ function byHousehold(rows: readonly RosterRow[]): { row: RosterRow; opens: boole
   );
 }
 
+/** Neither masked already nor a word such as 无证件. */
+const isWhole = (text: string): boolean => !text.includes('*') && /\p{Nd}/u.test(text);
+
 /** A masked roster never carries a whole number, whatever its rows hold. */
 const masked = (row: RosterRow): RosterRow => ({
   ...row,
-  certNo: row.certNo.includes('*') ? row.certNo : maskCertNo(row.certNo),
-  phone: row.phone.includes('*') ? row.phone : maskPhone(row.phone),
+  certNo: isWhole(row.certNo) ? maskCertNo(row.certNo) : row.certNo,
+  phone: isWhole(row.phone) ? maskPhone(row.phone) : row.phone,
 });
 
 const bodyStyle = (column: RosterColumn, opens: boolean, closes: boolean): CellStyle => ({
