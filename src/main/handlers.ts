@@ -1,9 +1,9 @@
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
+import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
-import type { Handlers } from './ipcDoor';
 import type { Journal } from './journal/journal';
 
 export interface HandlerParts {
