@@ -1,0 +1,2 @@
+export function packagesAreFresh(folder?: string): boolean;
+export function ensurePackages(): Promise<boolean>;

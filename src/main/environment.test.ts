@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { dayInChina, readEnvironment } from './environment';
+import { safeFileName } from './fileNames';
+import { isAllowed } from './permissions';
+
+test('[SH9] with nothing said the desk tries itself out on the sample day', () => {
+  expect(readEnvironment({}, '/home/a/.config')).toEqual({
+    userData: expect.stringMatching(/canbao-desk$/),
+    platform: null,
+    fixedDay: '2026-11-22',
+    saveTo: null,
+  });
+});
+
+test('[SH9] with a platform named the day follows the calendar, unless it is fixed', () => {
+  const named = { CANBAO_PLATFORM_URL: 'https://p.example', CANBAO_REGISTRATION_CODE: 'abcd' };
+  expect(readEnvironment(named, '/a')).toMatchObject({
+    platform: { url: 'https://p.example', code: 'abcd' },
+    fixedDay: null,
+  });
+  expect(readEnvironment({ ...named, CANBAO_TODAY: '2027-01-05' }, '/a').fixedDay).toBe('2027-01-05');
+});
+
+test.each([
+  [{ CANBAO_TODAY: '2026-02-30' }, 'CANBAO_TODAY'],
+  [{ CANBAO_USER_DATA: 'data' }, 'CANBAO_USER_DATA'],
+  [{ CANBAO_SAVE_TO: './out' }, 'CANBAO_SAVE_TO'],
+])('[SH9] %o stops the start with a sentence', (env, name) => {
+  expect(() => readEnvironment(env, '/a')).toThrow(name);
+});
+
+test('[SH9] the day turns at midnight in China', () => {
+  expect(dayInChina(new Date('2026-11-22T15:59:59Z'))).toBe('2026-11-22');
+  expect(dayInChina(new Date('2026-11-22T16:00:00Z'))).toBe('2026-11-23');
+});
+
+test.each([
+  ['青禾镇花名册', '青禾镇花名册.xlsx'],
+  ['a.XLSX', 'a.xlsx'],
+  ['../../x', '_.._x.xlsx'],
+  ['C:\\evil', 'C__evil.xlsx'],
+  ['a.xlsx:stream', 'a.xlsx_stream.xlsx'],
+  ['con', '文件_con.xlsx'],
+  [' . ', '文件_.xlsx'],
+  ['a\u202excod', 'a_xcod.xlsx'],
+  ['名'.repeat(300), `${'名'.repeat(100)}.xlsx`],
+])('[SH10] the suggested name %j becomes %j', (name, safe) => {
+  expect(safeFileName(name, '.xlsx')).toBe(safe);
+});
+
+test('[SH11] the window may put text on the clipboard and nothing else', () => {
+  const asked = [
+    'clipboard-sanitized-write',
+    'clipboard-read',
+    'media',
+    'geolocation',
+    'notifications',
+    'usb',
+    'serial',
+    'fileSystem',
+    'openExternal',
+    'made-up',
+  ];
+  expect(asked.filter(isAllowed)).toEqual(['clipboard-sanitized-write']);
+});
