@@ -11,13 +11,13 @@ import {
   residentEnrolment,
   residentYear,
   TOWN,
-  UNIT,
 } from '#fixtures/matterWorld';
 import type { Operation } from '../domain/operation';
 import type { Person } from '../domain/person';
+import type { PlatformRecord } from '../domain/record';
 import { canonicalJson, sha256Hex } from '../json';
 import { Reason } from '../rules/answer';
-import { decideOnArrival, keysOf, withAssignedNumber } from './arrival';
+import { decideOnArrival } from './arrival';
 import type { MatterContext, Records } from './matter';
 import { foldView } from './view';
 
@@ -28,6 +28,13 @@ const seen = person('P1', { enrolments: [residentEnrolment()], payments: years }
 const since = (over: Partial<Person>): Person => ({ ...seen, version: 4, ...over });
 const arrive = (operation: Operation, current: Records, context: Partial<MatterContext> = {}) =>
   decideOnArrival({ operation, current, context: { ...PLATFORM, ...context } });
+/** What the platform writes: its own number in the place of the placeholder, versions raised. */
+const written = (changes: readonly PlatformRecord[], placeholder: string, number: string): PlatformRecord[] =>
+  changes.map((record): PlatformRecord => {
+    if (record.kind === 'person') return { ...record, id: number, formerId: placeholder, version: 1 };
+    if (record.kind === 'household') return { ...record, headPersonId: number, version: 1 };
+    return record;
+  });
 const register = () => operationOf('RES_REGISTER', knownAdult('P1'), recordsOf(seen));
 const phoneTo = (phone: string) =>
   operationOf('RES_CHANGE', { personId: 'P1', note: null, phone }, recordsOf(seen));
@@ -143,15 +150,12 @@ describe('an operation that arrives is decided again (SY7)', () => {
     const applied = arrive(first, mirror);
     expect(applied.outcome).toBe('applied');
     if (applied.outcome !== 'applied') return;
-    const written = withAssignedNumber(applied.changes, 'TMP-desk1-1', 'P77').map((record) => ({
-      ...record,
-      version: 1,
-    }));
-    expect(written).toMatchObject([
+    const stored = written(applied.changes, 'TMP-desk1-1', 'P77');
+    expect(stored).toMatchObject([
       { id: 'P77', formerId: 'TMP-desk1-1' },
       { kind: 'household', headPersonId: 'P77' },
     ]);
-    const found = arrive(second, recordsOf(...written));
+    const found = arrive(second, recordsOf(...stored));
     expect(found).toMatchObject({
       outcome: 'applied',
       parallel: true,
@@ -174,11 +178,8 @@ describe('an operation that arrives is decided again (SY7)', () => {
     const second = operationOf('RES_REGISTER', child, view);
     const one = arrive(first, mirror);
     if (one.outcome !== 'applied') throw new Error(one.outcome);
-    const written = withAssignedNumber(one.changes, 'TMP-desk1-1', 'P77').map((record) => ({
-      ...record,
-      version: 1,
-    }));
-    const two = arrive(second, recordsOf(...written));
+    const stored = written(one.changes, 'TMP-desk1-1', 'P77');
+    const two = arrive(second, recordsOf(...stored));
     expect(two).toMatchObject({
       outcome: 'applied',
       changes: [{ id: 'TMP-desk1-2', householdId: '0201-900' }],
@@ -217,20 +218,4 @@ describe('[MA50] what is no operation of the matter is invalid, and nothing thro
     expect(found.outcome).toBe('invalid');
     if (found.outcome === 'invalid') expect(found.text).toMatch(/[\u4e00-\u9fff]/);
   });
-});
-
-test('[MA51] the records to load are the subjects and the base', () => {
-  const body = {
-    who: 'existing',
-    personId: 'P1',
-    phone: null,
-    empNo: UNIT.id,
-    hireDate: '2026-11-10',
-    firstPeriod: '2026-12',
-  };
-  const keys = keysOf(operationOf('EMP_REGISTER', body, recordsOf(seen)));
-  expect(keys).toEqual([
-    { kind: 'person', id: 'P1' },
-    { kind: 'unit', id: UNIT.id },
-  ]);
 });

@@ -32,16 +32,10 @@ export type Arrival =
 
 export interface ArrivalAsk {
   readonly operation: Operation;
-  /** At least the records of `keysOf(operation)`, as the platform holds them now; a person also by its former id. */
+  /** The records of the subjects and the base and the villages these lie in, as the platform holds them now. */
   readonly current: Records;
   /** `day` is the operation's business day; `authoritative` is true. */
   readonly context: MatterContext;
-}
-
-/** The records the platform must have in hand to decide an operation: its subjects and everything in its base. */
-export function keysOf(operation: Operation): Subject[] {
-  const all = [...operation.subjects, ...operation.base.map((base) => base.subject)];
-  return [...new Map(all.map((subject) => [recordKey(subject), subject])).values()];
 }
 
 /** The operation as the matter itself would have made it; a sentence where it is not. */
@@ -177,19 +171,4 @@ function conflictText(fields: readonly FieldConflict[]): string {
     return `${fieldLabel(conflict.subject.kind, conflict.field)}由"${words(conflict.base)}"变为"${words(conflict.platform)}"`;
   });
   return `办理之后、送达之前,资料已在别处改动:${said.join(';')}。本次操作没有执行,请核对后重办或放弃。`;
-}
-
-/** The changes with a placeholder person id replaced by the number the platform gave (`assigned` of the verdict). */
-export function withAssignedNumber(
-  changes: readonly PlatformRecord[],
-  placeholder: string,
-  number: string,
-): PlatformRecord[] {
-  return changes.map((record) => {
-    if (record.kind === 'person' && record.id === placeholder)
-      return { ...record, id: number, formerId: placeholder };
-    if (record.kind === 'household' && record.headPersonId === placeholder)
-      return { ...record, headPersonId: number };
-    return record;
-  });
 }

@@ -38,6 +38,11 @@ describe('what is typed becomes a body', () => {
   test('[MA23] a household the platform has not confirmed goes along with what creates it', () => {
     const read = readFields('RES_REGISTER', { ...typedAdult, householdId: '0201-900' }, records, TMP);
     expect(read).toMatchObject({ ok: true, value: { householdNew: true, address: '三社 1 号' } });
+    const unnumbered = { ...typedAdult, householdNew: true, householdId: '', address: '三社 2 号' };
+    expect(readFields('RES_REGISTER', unnumbered, records, `TMP-01JD${'0'.repeat(22)}`)).toMatchObject({
+      ok: true,
+      value: { householdNew: true, householdId: `TMP-H1JD${'0'.repeat(22)}` },
+    });
     const known = readFields(
       'RES_REGISTER',
       { ...typedAdult, householdNew: true, address: 'x' },

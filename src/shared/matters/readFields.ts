@@ -46,8 +46,17 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
   }
 }
 
-/** Whether the household is one the platform has not confirmed: as typed, unless this desk knows better. */
-function settleHousehold(body: Body, records: Records): Body {
+/** The household's placeholder, made from the person's: never the same, and of 30 characters at most. */
+const newHouseholdId = (newPersonId: string): string => `TMP-H${newPersonId.replace(/^TMP-/, '').slice(-25)}`;
+
+/**
+ * Whether the household is one the platform has not confirmed: as typed, unless this desk knows better. A new household
+ * without a number gets a placeholder; the platform numbers it.
+ */
+function settleHousehold(body: Body, records: Records, newPersonId: string): Body {
+  if (body.householdNew === true && body.householdId === null) {
+    return { ...body, householdId: newHouseholdId(newPersonId) };
+  }
   const household = typeof body.householdId === 'string' ? findHousehold(records, body.householdId) : null;
   if (household === null) return body;
   const pending = household.version === 0;
@@ -91,7 +100,7 @@ export function readFields(
     if (hasWho && !isNew && ONLY_NEW.has(field.name)) continue;
     body[field.name] = isShown(field, fields) ? tidy(field, fields[field.name], certType) : null;
   }
-  if (isNew) body = settleHousehold({ ...body, personId: newPersonId }, records);
+  if (isNew) body = settleHousehold({ ...body, personId: newPersonId }, records, newPersonId);
   if (code === 'RES_CHANGE' || code === 'EMP_CHANGE') body = onlyChanges(body, records);
   return parseBody(code, body);
 }

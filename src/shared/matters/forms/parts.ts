@@ -108,7 +108,13 @@ export const PERMIT: FormField = {
 export const NEW_PERSON: readonly FormField[] = onlyNew([
   ...IDENTITY,
   { name: 'householdNew', label: '新立户', kind: 'switch', section: '家庭' },
-  { name: 'householdId', label: '户号', kind: 'household', section: '家庭' },
+  {
+    name: 'householdId',
+    label: '户号',
+    kind: 'household',
+    section: '家庭',
+    hint: '新立户还没有户号的留空,由平台编号',
+  },
   { name: 'villageCode', label: '村(居)', kind: 'village', section: '家庭' },
   { name: 'group', label: '社(组)', kind: 'group', section: '家庭' },
   {
