@@ -9,13 +9,12 @@ export type Fields = Readonly<Record<string, Json>>;
 
 /**
  * How a field is entered. `person`, `unit`, `village` and `household` hold the record's id, `group` the number of the
- * group counted from 1, `year` a number, `month` `YYYY-MM`, `switch` a boolean, `code` letters and digits without blanks,
- * everything else text. An empty field is null.
+ * group counted from 1, `year` a number, `month` `YYYY-MM`, `switch` a boolean, everything
+ * else text. An empty field is null.
  */
 export type FieldKind =
   | 'text'
   | 'certNo'
-  | 'code'
   | 'phone'
   | 'date'
   | 'month'
@@ -49,6 +48,8 @@ export interface FormField {
   /** The few codes of the table to offer first; the others follow. */
   readonly first?: readonly string[];
   readonly hint?: string;
+  /** Of a `text`: letters and digits only, kept in capitals without blanks. */
+  readonly isCode?: boolean;
   /** Shown (and read) only where this holds; always when absent. */
   readonly show?: (fields: Fields) => boolean;
 }

@@ -36,13 +36,11 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
       const found = checkPhone(text);
       return found.ok ? found.normalised : text;
     }
-    case 'code':
-      return normaliseNumber(text);
     case 'year':
     case 'group':
       return /^\d{1,4}$/.test(text) ? Number(text) : text;
     default:
-      return text;
+      return field.isCode === true ? normaliseNumber(text) : text;
   }
 }
 

@@ -22,7 +22,8 @@ export const newbornRegisterForm: MatterForm = {
     {
       name: 'birthCertNo',
       label: '出生医学证明编号',
-      kind: 'code',
+      kind: 'text',
+      isCode: true,
       section: '参保',
       optional: true,
       hint: '还没有公民身份号码的必填',

@@ -92,7 +92,8 @@ export const RELATION: FormField = {
 export const HUKOU: FormField = {
   name: 'hukouRegion',
   label: '户籍地区划代码',
-  kind: 'code',
+  kind: 'text',
+  isCode: true,
   section: '家庭',
   optional: true,
   hint: '6 位;无户口的留空',
