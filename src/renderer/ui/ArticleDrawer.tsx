@@ -1,6 +1,8 @@
 import { Drawer } from 'antd';
+import type { Json } from '#shared/json';
 import type { Answer, Reason, TraceNode } from '#shared/rules/answer';
 import { article } from '#shared/rules/explain';
+import { paramValueWords, paramWords } from './paramWords';
 
 export interface ShownReason {
   readonly reason: Reason;
@@ -64,8 +66,7 @@ function Explained({ reason, answer }: ShownReason) {
               {answer.params.map((param) => (
                 <tr key={param.param + param.pack}>
                   <td>
-                    {param.param} ={' '}
-                    {typeof param.value === 'string' ? param.value : JSON.stringify(param.value)}
+                    {paramWords(param.param)}：{paramValueWords(param.value as Json)}
                     <div className="mute how">
                       {param.pack} · {param.source}
                     </div>

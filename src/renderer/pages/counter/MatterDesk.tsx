@@ -11,6 +11,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useHotkey } from '../../ui/useHotkey';
 import { DecisionPanel } from './DecisionPanel';
 import { focusField } from './focus';
+import { householdWords, onFileOf } from './known';
 import { MatterFields } from './MatterFields';
 import { useDraft } from './useDraft';
 
@@ -68,6 +69,8 @@ export function MatterDesk(props: {
   const keep = () => void saveNow().then(() => setNote('草稿已存在本机。'));
   useHotkey({ key: 's', ctrl: true }, keep);
 
+  const place = householdWords(desk, draft.fields);
+  const onFile = draft.matter.endsWith('_CHANGE') ? onFileOf(desk, draft.fields) : null;
   const offline = delivery?.network.state !== 'online';
   return (
     <div className="counter">
@@ -75,6 +78,7 @@ export function MatterDesk(props: {
         <h1>{MATTERS[draft.matter]}</h1>
         <span className="tag">业务日期 {day}</span>
         {savedAt && <span className="tag number">草稿已存 {clockTime(savedAt)}</span>}
+        {place && <span className="tag">{place}</span>}
         {draft.supersedes && <span className="tag warn">改后重办，受理后替换原来那一笔</span>}
         {trouble && <Alert className="grow" type="error" showIcon title={trouble} />}
       </div>
@@ -85,6 +89,7 @@ export function MatterDesk(props: {
           problems={forecast.problems}
           showProblem={(name) => asked || touched.has(name)}
           prefilled={prefilled}
+          onFile={onFile}
           onEnter={enter}
           onLeave={(name) => setTouched((set) => (set.has(name) ? set : new Set([...set, name])))}
         />

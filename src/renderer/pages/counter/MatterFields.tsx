@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Json } from '#shared/json';
 import { type Fields, type FormField, type MatterForm, shownSections } from '#shared/matters/form';
+import { valueWords } from '../../ui/fieldWords';
 import { FieldInput } from './FieldInput';
 import { focusNext } from './focus';
 
@@ -13,6 +14,8 @@ export function MatterFields(props: {
   problems: Readonly<Record<string, string>>;
   showProblem: (name: string) => boolean;
   prefilled: ReadonlySet<string>;
+  /** The person as on file, where the form shows what is changed; else null. */
+  onFile: Fields | null;
   onEnter: (name: string, value: Json) => void;
   onLeave: (name: string) => void;
 }) {
@@ -53,6 +56,8 @@ function Field(props: {
   problems: Readonly<Record<string, string>>;
   showProblem: (name: string) => boolean;
   prefilled: ReadonlySet<string>;
+  /** The person as on file, where the form shows what is changed; else null. */
+  onFile: Fields | null;
   onEnter: (name: string, value: Json) => void;
   onLeave: (name: string) => void;
 }) {
@@ -60,6 +65,8 @@ function Field(props: {
   const value = fields[field.name] ?? null;
   const problem = props.showProblem(field.name) ? props.problems[field.name] : undefined;
   const given = props.prefilled.has(field.name) && value !== null && value !== '';
+  const before = props.onFile?.[field.name];
+  const changed = before !== undefined && before !== value;
   const id = `field-${field.name}`;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only listens for its input being left
@@ -74,7 +81,8 @@ function Field(props: {
           {field.label}
           {field.optional && '（可不填）'}
         </span>
-        {given && <span className="pre">已带出</span>}
+        {changed && <span className="changed">已改，原为 {valueWords(field.name, before).join('，')}</span>}
+        {given && !props.onFile && <span className="pre">已带出</span>}
       </label>
       <FieldInput
         id={id}
