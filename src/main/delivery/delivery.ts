@@ -43,9 +43,7 @@ const LONGEST_SLEEP_MS = 1_000;
 
 /** Starts the deliverer of this machine: the only place where operations leave it. */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
-  const opened = await VerdictLog.open(options);
-  if (!opened.ok) throw new Error(opened.error.text);
-  return new Driver(options, opened.value);
+  return new Driver(options, await VerdictLog.open(options));
 }
 
 /** Carries out what the pure step decides: the only one here with timers, the disk and the line. */

@@ -3,10 +3,11 @@ import type { Codec } from '#shared/codec';
 import { type OpId, OpId as OpIdSchema } from '#shared/domain/operation';
 import type { StoredVerdict, Trouble } from '#shared/host';
 import { Verdict } from '#shared/protocol/verdict';
-import { ok, type Result } from '#shared/result';
+import { err, ok, type Result } from '#shared/result';
 import type { Decided } from '#shared/sync/item';
 import { isDecided } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
+import { NEWER } from '../journal/findings';
 import { RecordFile } from '../journal/recordFile';
 
 const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
@@ -34,16 +35,21 @@ export class VerdictLog {
   private readonly sentBefore = new Set<OpId>();
 
   private constructor(
-    private readonly file: RecordFile,
+    private readonly file: RecordFile | Trouble,
     private readonly codec: Codec,
   ) {}
 
-  static async open({ folder, files, codec }: VerdictLogOptions): Promise<Result<VerdictLog, Trouble>> {
+  /**
+   * Always gives a log: one that cannot be opened, or was written by a newer version, is empty or read, and refuses every
+   * write. Delivery then sends nothing, since it could not note it; the clerk goes on accepting.
+   */
+  static async open({ folder, files, codec }: VerdictLogOptions): Promise<VerdictLog> {
     const opened = await RecordFile.open({ folder, files, ...FILE });
-    if (!opened.ok) return opened;
-    const log = new VerdictLog(opened.value, codec);
-    for (const content of opened.value.found.contents) log.takeIn(readLine(codec, content));
-    return ok(log);
+    if (!opened.ok) return new VerdictLog(opened.error, codec);
+    const { found } = opened.value;
+    const log = new VerdictLog(found.newer ? NEWER : opened.value, codec);
+    for (const content of found.contents) log.takeIn(readLine(codec, content));
+    return log;
   }
 
   /** Highest number given; verdicts lost to damage leave their numbers unused. */
@@ -73,12 +79,13 @@ export class VerdictLog {
     return this.write(verdicts.map((verdict, i) => ({ type: 'verdict', n: first + i, verdict })));
   }
 
-  close(): Promise<void> {
-    return this.file.close();
+  async close(): Promise<void> {
+    if (this.file instanceof RecordFile) await this.file.close();
   }
 
   private async write(lines: readonly Line[]): Promise<Result<void, Trouble>> {
     if (lines.length === 0) return ok(undefined);
+    if (!(this.file instanceof RecordFile)) return err(this.file);
     const written = await this.file.append(lines.map((line) => this.codec.seal(line, CONTEXT)));
     if (written.ok) for (const line of lines) this.takeIn(line);
     return written;

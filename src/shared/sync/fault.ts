@@ -78,7 +78,7 @@ export function faultTrouble(fault: Fault): Trouble {
     case 'denied':
       return (
         pauseOf(fault) ?? {
-          code: `PLATFORM_${fault.code}`,
+          code: fault.code,
           text: `平台答复:${fault.text}(状态 ${fault.status})。稍后会自动再试。`,
         }
       );

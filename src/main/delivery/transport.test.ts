@@ -1,0 +1,241 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Operation } from '#shared/domain/operation';
+import { faultTrouble } from '#shared/sync/fault';
+import { DEVICE, draftOf } from '../../../test/faults/operations';
+import { LIMITS, platformTransport, type TransportLimits } from './transport';
+
+const ENVELOPE = { api: 'canbao-platform', protocol: 1, serverTime: '2026-11-22T08:00:00+08:00' };
+const TOKEN = 'a-token-of-at-least-twenty';
+const operation: Operation = { ...draftOf(1), device: DEVICE, seq: 1 };
+const applied = {
+  opId: operation.opId,
+  bodyHash: operation.bodyHash,
+  at: ENVELOPE.serverTime,
+  outcome: 'applied',
+  receipt: 'R1',
+  versions: { 'person:P1': 2 },
+  assigned: {},
+  parallel: false,
+};
+/** Short limits, so that a test of a silence takes no longer than it must. */
+const SHORT: TransportLimits = {
+  health: { timeoutMs: 300, maxBytes: 1000 },
+  register: { timeoutMs: 300, maxBytes: 1000 },
+  push: { timeoutMs: 300, maxBytes: 100_000 },
+  feed: { timeoutMs: 300, maxBytes: 100_000 },
+  snapshot: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
+};
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+const servers: Server[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+});
+
+async function serve(answer: Answer): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => answer(response, request));
+  });
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const line = async (answer: Answer, limits: TransportLimits = LIMITS) =>
+  platformTransport({ url: await serve(answer), token: TOKEN, limits });
+
+const json =
+  (body: unknown, status = 200, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+      .end(JSON.stringify(body));
+
+/** Writes for ever, as fast as it is read. */
+const endless =
+  (type: string): Answer =>
+  (response) => {
+    response.writeHead(200, { 'content-type': type });
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    const more = (): void => {
+      while (!response.destroyed && response.write(chunk));
+      if (!response.destroyed) response.once('drain', more);
+    };
+    more();
+  };
+
+describe('pushing', () => {
+  test('[DL13] verdicts of the platform arrive, and the token goes to nobody but its address', async () => {
+    let seen: IncomingMessage['headers'] = {};
+    const transport = await line((response, request) => {
+      seen = request.headers;
+      json({ ...ENVELOPE, results: [applied] })(response, request);
+    });
+    expect(await transport.push([operation])).toEqual({
+      ok: true,
+      value: { verdicts: [applied], serverTime: ENVELOPE.serverTime },
+    });
+    expect(seen.authorization).toBe(`Bearer ${TOKEN}`);
+  });
+
+  test('[DL14] a verdict that cannot be read is left out, the others count', async () => {
+    const results = [{ ...applied, receipt: '' }, { outcome: 'maybe' }, null, applied];
+    const answer = await (await line(json({ ...ENVELOPE, results }))).push([operation]);
+    expect(answer).toMatchObject({ ok: true, value: { verdicts: [applied] } });
+  });
+
+  const half: Answer = (response) => {
+    const body = JSON.stringify({ ...ENVELOPE, results: [applied] });
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(body.length) });
+    response.write(body.slice(0, 60), () => response.destroy());
+  };
+  const redirect: Answer = (response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end();
+  const html =
+    (status: number): Answer =>
+    (response) =>
+      response.writeHead(status, { 'content-type': 'text/html' }).end('<html>请登录</html>');
+
+  test.each<[string, Answer, string]>([
+    ['500 in HTML', html(500), 'stranger'],
+    ['200 in HTML (captive portal)', html(200), 'stranger'],
+    ['a redirect', redirect, 'stranger'],
+    ['JSON of another service', json({ status: 'ok', results: [applied] }), 'stranger'],
+    ['another api in the envelope', json({ ...ENVELOPE, api: 'other', results: [applied] }), 'stranger'],
+    ['half an answer', half, 'cut'],
+    [
+      'an answer that is no JSON',
+      (r) => r.writeHead(200, { 'content-type': 'application/json' }).end('{"api":'),
+      'cut',
+    ],
+    ['an answer without results', json(ENVELOPE), 'garbled'],
+    ['an answer with unknown fields', json({ ...ENVELOPE, results: [], more: 1 }), 'garbled'],
+    ['500 with results', json({ ...ENVELOPE, results: [applied] }, 500), 'garbled'],
+    ['silence', () => undefined, 'timeout'],
+    ['an endless answer', endless('application/json'), 'oversized'],
+    ['a dropped connection', (response) => response.destroy(), 'unreachable'],
+  ])('[DL15] %s is no verdict, and a sentence', async (_, answer, kind) => {
+    const limits = kind === 'timeout' || kind === 'oversized' ? SHORT : LIMITS;
+    const got = await (await line(answer, limits)).push([operation]);
+    expect(got).toMatchObject({ ok: false, error: { kind } });
+    if (!got.ok) expect(faultTrouble(got.error).text.length).toBeGreaterThan(15);
+  });
+
+  test('[DL15] an answer that says it has 2 GB is not even begun', async () => {
+    const transport = await line((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(2 ** 31) });
+      response.write('{');
+    });
+    expect(await transport.push([operation])).toMatchObject({ ok: false, error: { kind: 'oversized' } });
+  });
+
+  test('[DL15] a small answer that unpacks to a large one stops at the limit', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000, 'x'));
+    const transport = await line((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb);
+    }, SHORT);
+    expect(await transport.push([operation])).toMatchObject({ ok: false, error: { kind: 'oversized' } });
+  });
+
+  test('[DL16] the platform’s own refusal arrives with code, sentence and Retry-After', async () => {
+    const body = { ...ENVELOPE, error: { code: 'BUSY', text: '平台正忙' } };
+    const transport = await line(json(body, 503, { 'retry-after': '120' }));
+    expect(await transport.push([operation])).toEqual({
+      ok: false,
+      error: { kind: 'denied', status: 503, code: 'BUSY', text: '平台正忙', retryAfterMs: 120_000 },
+    });
+  });
+
+  test('[DL16] nobody at the address, or an address that must not be used, is a sentence', async () => {
+    const nobody = platformTransport({ url: 'http://127.0.0.1:1', token: TOKEN });
+    expect(await nobody.push([operation])).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
+    for (const url of ['http://platform.example/', 'ftp://127.0.0.1/', 'not an address', '']) {
+      const answer = await platformTransport({ url, token: TOKEN }).push([operation]);
+      expect(answer, url).toMatchObject({ ok: false, error: { kind: 'address' } });
+    }
+  });
+});
+
+describe('asking', () => {
+  test('[DL17] health, registration and feed are parsed strictly', async () => {
+    expect(await (await line(json({ ...ENVELOPE, ok: true }))).health()).toEqual({
+      ok: true,
+      value: { serverTime: ENVELOPE.serverTime },
+    });
+    expect(await (await line(json({ ...ENVELOPE, ok: false }))).health()).toMatchObject({ ok: false });
+    const page = { ...ENVELOPE, rows: [], cursor: 'c2', more: false, asOf: ENVELOPE.serverTime };
+    let path = '';
+    const feed = await line((response, request) => {
+      path = request.url ?? '';
+      json(page)(response, request);
+    });
+    expect(await feed.feed({ cursor: 'c 1&x', limit: 10 })).toEqual({ ok: true, value: page });
+    expect(new URL(path, 'http://x').searchParams.get('cursor')).toBe('c 1&x');
+    const registered = await (await line(json({ ...ENVELOPE, token: 'short' }))).register({
+      code: 'ABCD',
+      device: DEVICE,
+      name: '窗口一',
+    });
+    expect(registered).toMatchObject({ ok: false, error: { code: 'GARBLED' } });
+  });
+
+  test('[DL17] an unknown cursor keeps its code, so that a snapshot is fetched instead', async () => {
+    const transport = await line(
+      json({ ...ENVELOPE, error: { code: 'CURSOR_UNKNOWN', text: '游标过旧' } }, 410),
+    );
+    expect(await transport.feed({ cursor: 'old', limit: 10 })).toMatchObject({
+      ok: false,
+      error: { code: 'CURSOR_UNKNOWN' },
+    });
+  });
+});
+
+describe('the snapshot', () => {
+  const collect = async (stream: ReadableStream<Uint8Array>): Promise<Buffer> => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  };
+
+  test('[DL18] its bytes are passed on as they are', async () => {
+    const bytes = gzipSync('{"type":"header"}\n');
+    const transport = await line((r) => r.writeHead(200, { 'content-type': 'application/gzip' }).end(bytes));
+    const snapshot = await transport.snapshot();
+    if (!snapshot.ok) throw new Error(snapshot.error.text);
+    expect(Buffer.compare(await collect(snapshot.value), bytes)).toBe(0);
+  });
+
+  test.each<[string, Answer]>([
+    ['beyond its limit', endless('application/gzip')],
+    [
+      'when it falls silent',
+      (response) => void response.writeHead(200, { 'content-type': 'application/gzip' }).write('begun'),
+    ],
+    [
+      'when it is cut',
+      (response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/gzip', 'content-length': '1000' })
+          .write('begun', () => response.destroy()),
+    ],
+  ])('[DL18] it ends with a sentence %s', async (_, answer) => {
+    const snapshot = await (await line(answer, SHORT)).snapshot();
+    if (!snapshot.ok) throw new Error(snapshot.error.text);
+    await expect(collect(snapshot.value)).rejects.toThrow(/平台/);
+  });
+
+  test.each<[string, Answer, string]>([
+    ['HTML', (r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>'), 'NOT_PLATFORM'],
+    ['a refusal', json({ ...ENVELOPE, error: { code: 'UNAUTHORISED', text: '不认识' } }, 401), 'SIGN_IN'],
+    ['JSON', json({ ...ENVELOPE, ok: true }), 'GARBLED'],
+  ])('[DL18] %s instead of it is a trouble', async (_, answer, code) => {
+    expect(await (await line(answer)).snapshot()).toMatchObject({ ok: false, error: { code } });
+  });
+});
