@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type RunningPlatform, startPlatform } from './server';
+import { pgliteEngine, postgresEngine, type TestEngine } from './testing/engines';
+import { concurrencySuite } from './testing/suites/concurrency';
+import { decisionSuite } from './testing/suites/decisions';
+import { doorSuite } from './testing/suites/door';
+import { receiptSuite } from './testing/suites/receipt';
+import { schemaSuite } from './testing/suites/schema';
+import { TAX_TOKEN, taxSuite } from './testing/suites/tax';
+
+/** The same suite, over HTTP, on both engines. */
+describe.each([
+  ['PGlite', pgliteEngine],
+  ['PostgreSQL', postgresEngine],
+] as const)('the reference platform on %s', (name, makeEngine) => {
+  let engine: TestEngine;
+  let running: RunningPlatform;
+  const platform = (): RunningPlatform => running;
+
+  beforeAll(async () => {
+    engine = await makeEngine();
+    const started = await startPlatform({
+      ...(await engine.place()),
+      today: '2026-11-22',
+      taxToken: TAX_TOKEN,
+    });
+    if (!started.ok) throw new Error(started.error.text);
+    running = started.value;
+  });
+  afterAll(async () => {
+    await running?.stop();
+    await engine?.close();
+  });
+
+  schemaSuite(platform);
+  doorSuite(platform);
+  receiptSuite(platform);
+  decisionSuite(platform);
+  taxSuite(platform);
+  if (name === 'PostgreSQL') concurrencySuite(platform);
+});

@@ -1,0 +1,153 @@
+import { gunzipSync } from 'node:zlib';
+import { ulid } from 'ulid';
+import type { z } from 'zod';
+import type { MatterCode } from '#shared/domain/matter';
+import type { Operation } from '#shared/domain/operation';
+import { PlatformRecord, recordKey } from '#shared/domain/record';
+import type { Jurisdiction } from '#shared/domain/region';
+import { canonicalJson, type Json, sha256Hex } from '#shared/json';
+import { matterOf } from '#shared/matters/index';
+import {
+  DeviceRegistered,
+  FeedPage,
+  PlatformError,
+  PROTOCOL,
+  PushResults,
+  SnapshotEnd,
+  SnapshotHeader,
+} from '#shared/protocol/messages';
+import type { Verdict } from '#shared/protocol/verdict';
+import type { RunningPlatform } from '../server';
+
+type Refused = z.infer<typeof PlatformError>['error'] & { status: number };
+
+/** What a desk does over the line, every answer parsed with the contract. */
+export class TestDesk {
+  private seq = 0;
+  readonly mirror = new Map<string, PlatformRecord>();
+  cursor = '';
+  private token: string;
+
+  constructor(
+    readonly url: string,
+    readonly device: string,
+    token: string,
+  ) {
+    this.token = token;
+  }
+
+  static async registered(
+    platform: RunningPlatform,
+    jurisdiction: Jurisdiction,
+    device = `desk-${ulid()}`,
+  ): Promise<TestDesk> {
+    const code = await platform.registrationCode(jurisdiction);
+    const answer = await call(platform.url, '/v1/devices', {
+      protocol: PROTOCOL,
+      code,
+      device,
+      name: '测试窗口',
+    });
+    return new TestDesk(platform.url, device, DeviceRegistered.parse(answer.body).token);
+  }
+
+  /** The same desk after the platform moved to another port. */
+  at(url: string): TestDesk {
+    const desk = new TestDesk(url, this.device, this.token);
+    desk.seq = this.seq;
+    desk.cursor = this.cursor;
+    for (const [key, record] of this.mirror) desk.mirror.set(key, record);
+    return desk;
+  }
+
+  ask(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+    return call(this.url, path, body, this.token);
+  }
+
+  async snapshot(): Promise<{ header: SnapshotHeader; lines: string[]; end: z.infer<typeof SnapshotEnd> }> {
+    const response = await fetch(new URL('/v1/snapshot', this.url), {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    const all = gunzipSync(Buffer.from(await response.arrayBuffer()))
+      .toString('utf8')
+      .split('\n');
+    const header = SnapshotHeader.parse(JSON.parse(all[0] ?? ''));
+    const end = SnapshotEnd.parse(JSON.parse(all.at(-2) ?? ''));
+    const lines = all.slice(1, -2);
+    this.mirror.clear();
+    for (const line of lines) this.keep(PlatformRecord.parse(JSON.parse(line)));
+    this.cursor = header.cursor;
+    return { header, lines, end };
+  }
+
+  async feed(limit = 500): Promise<FeedPage> {
+    const { body } = await this.ask(`/v1/feed?cursor=${this.cursor}&limit=${limit}`);
+    const page = FeedPage.parse(body);
+    for (const row of page.rows) {
+      if (row.type === 'record') this.keep(row.record);
+      else this.mirror.delete(row.key);
+    }
+    this.cursor = page.cursor;
+    return page;
+  }
+
+  private keep(record: PlatformRecord): void {
+    this.mirror.set(recordKey(record), record);
+  }
+
+  /** An operation as the desk accepts it on what its mirror holds. */
+  operation(matter: MatterCode, body: Record<string, Json>, over: Partial<Operation> = {}): Operation {
+    const of = matterOf(matter);
+    const parsed = of.body.parse(body);
+    return {
+      v: 1,
+      opId: ulid(),
+      matter,
+      subjects: of.subjects(parsed),
+      base: of.base(parsed, this.mirror),
+      body,
+      bodyHash: sha256Hex(canonicalJson(body)),
+      forecast: { decision: 'ALLOW_WARN', rules: [], book: 'test', asOf: 'test', warnReason: null },
+      day: '2026-11-22',
+      clerk: 'clerk-1',
+      supersedes: null,
+      device: this.device,
+      seq: ++this.seq,
+      ...over,
+    };
+  }
+
+  async push(...operations: unknown[]): Promise<Verdict[]> {
+    const { body } = await this.ask('/v1/operations', { protocol: PROTOCOL, operations });
+    return PushResults.parse(body).results;
+  }
+
+  async pushOne(operation: unknown): Promise<Verdict> {
+    const [verdict] = await this.push(operation);
+    if (verdict === undefined) throw new Error('no verdict');
+    return verdict;
+  }
+}
+
+/** A request as any program may send it. */
+export async function call(
+  url: string,
+  path: string,
+  body?: unknown,
+  token?: string,
+): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(new URL(path, url), {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+export const refusalOf = (answer: { status: number; body: unknown }): Refused => ({
+  status: answer.status,
+  ...PlatformError.parse(answer.body).error,
+});
