@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TODAY } from '#fixtures/township';
+import { type Program, startProgram } from '../e2e/program';
+import { Clerk } from './clerk';
+import { type PlatformProcess, servePlatform } from './platformProcess';
+
+/** A desk registered with a platform that runs as a process of its own; both can go and come back. */
+export class DeskOnPlatform {
+  private readonly home = mkdtempSync(join(tmpdir(), 'canbao-desk-'));
+  readonly platformFolder = join(this.home, 'platform');
+  readonly userData = join(this.home, 'desk');
+  platform: PlatformProcess | null = null;
+  program: Program | null = null;
+  private code = '';
+
+  constructor(private readonly port: number) {}
+
+  async servePlatform(): Promise<PlatformProcess> {
+    this.platform = await servePlatform({ folder: this.platformFolder, port: this.port, today: TODAY });
+    if (this.code === '') this.code = this.platform.code;
+    return this.platform;
+  }
+
+  async stopPlatform(): Promise<void> {
+    await this.platform?.stop();
+    this.platform = null;
+  }
+
+  /** Opens the desk; `url` is where it shall look for its platform, the platform itself unless said otherwise. */
+  async open(url = `http://127.0.0.1:${this.port}`): Promise<Clerk> {
+    this.program = await startProgram({
+      userData: this.userData,
+      env: { CANBAO_PLATFORM_URL: url, CANBAO_REGISTRATION_CODE: this.code, CANBAO_TODAY: TODAY },
+    });
+    return new Clerk(await this.program.page());
+  }
+
+  async close(): Promise<void> {
+    await this.program?.stop();
+    this.program = null;
+  }
+
+  /** Deletes what the browser keeps, as a full disk or an update does. */
+  deleteBrowserStore(): void {
+    for (const store of ['chromium/Default/IndexedDB', 'IndexedDB'])
+      rmSync(join(this.userData, store), { recursive: true, force: true });
+  }
+
+  async dispose(): Promise<void> {
+    await this.close().catch(() => {});
+    await this.stopPlatform();
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
