@@ -1,5 +1,4 @@
 import type { Operation } from '#shared/domain/operation';
-import { recordKey } from '#shared/domain/record';
 import type { DeliveryStatus, DeskState, Trouble } from '#shared/host';
 import { canonicalJson } from '#shared/json';
 import type { Result } from '#shared/result';

@@ -1,6 +1,8 @@
 /** A line longer than this is no record; reading stops instead of filling the memory. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
 const LINE_FEED = 10;
+/** `<`: a page of some other service, which need not end its last line. */
+const MARKUP = 0x3c;
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /** The stream ended badly: cut, not gzip after all, or a line without end. */
@@ -32,7 +34,9 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
       ? error
       : new BrokenStream(error instanceof Error ? error.message : 'cut');
   }
-  if (rest.length > 0) throw new BrokenStream('cut within a line');
+  if (rest.length === 0) return;
+  if (rest[0] !== MARKUP) throw new BrokenStream('cut within a line');
+  yield [rest];
 }
 
 /** The stream's own bytes, decompressed when they are gzip. */

@@ -1,0 +1,98 @@
+import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { plainCodec } from '#shared/codec';
+import type { JournalEntry } from '#shared/domain/journalEntry';
+import { QINGHE, type StandIn, standInDesktop } from '../desk/standInBridge';
+import { chainOf } from '../desk/standInEntries';
+import { desktopOver } from '../desktop';
+import { JournalDatabase } from './databases';
+import { type JournalStore, journalStoreOver } from './journalStore';
+import { reconcile } from './reconcile';
+
+let database: JournalDatabase;
+let store: JournalStore;
+let host: StandIn;
+
+/** The file holds `file`, the window's store `ours`; gives what the clerk is told and what is worked with. */
+const mended = async (file: JournalEntry[], ours: JournalEntry[]) => {
+  host.entries = [...file];
+  await store.putEntries(ours);
+  const { entries, findings } = await reconcile(desktopOver(host.bridge), store);
+  return { entries, codes: findings.map(({ code }) => code), stored: (await store.read()).entries };
+};
+
+beforeEach(() => {
+  database = new JournalDatabase();
+  store = journalStoreOver(database, plainCodec);
+  host = standInDesktop(QINGHE);
+});
+afterEach(async () => {
+  database.close();
+  await Dexie.delete('canbao-journal');
+});
+
+test('[ST11] two equal copies are left alone and nothing is said', async () => {
+  const chain = chainOf(3);
+  expect(await mended([], [])).toEqual({ entries: [], codes: [], stored: [] });
+  expect(await mended(chain, chain)).toEqual({ entries: chain, codes: [], stored: chain });
+});
+
+test('[ST12] a store that was deleted gets every entry back from the file', async () => {
+  const chain = chainOf(1_203);
+  const { entries, codes, stored } = await mended(chain, []);
+  expect(entries).toEqual(chain);
+  expect(stored).toEqual(chain);
+  expect(codes).toEqual(['STORE_RESTORED']);
+});
+
+test('[ST13] a store that lags, at its end or in its middle, is filled from the file', async () => {
+  const chain = chainOf(9);
+  expect((await mended(chain, chain.slice(0, 4))).stored).toEqual(chain);
+  await database.entries.delete(3);
+  expect((await mended(chain, [])).stored).toEqual(chain);
+});
+
+test('[ST14] a file that lost its end gets it back from the store, and the clerk is told not to enter it again', async () => {
+  const chain = chainOf(700);
+  const { entries, codes } = await mended(chain.slice(0, 5), chain);
+  expect(host.entries).toEqual(chain);
+  expect(entries).toEqual(chain);
+  expect(codes).toEqual(['JOURNAL_FILE_RESTORED']);
+});
+
+test('[ST15] a file that is gone altogether is filled from the store', async () => {
+  const chain = chainOf(4);
+  await mended([], chain);
+  expect(host.entries).toEqual(chain);
+});
+
+test('[ST16] two branches: the file is worked with, the store’s other entries are kept aside and reported', async () => {
+  const file = chainOf(6);
+  const other = chainOf(8, 4);
+  const { entries, codes, stored } = await mended(file, other);
+  expect(entries).toEqual(file);
+  expect(stored).toEqual(file);
+  expect(codes).toEqual(['JOURNAL_FORKED']);
+  expect((await database.aside.toArray()).map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8]);
+});
+
+test('[ST17] an entry of the store that was damaged is taken from the file again', async () => {
+  const chain = chainOf(5);
+  await store.putEntries(chain);
+  await database.entries.put({ seq: 2, opId: 'x', sealed: new Uint8Array([123]) });
+  const { stored, entries } = await mended(chain, []);
+  expect(entries).toEqual(chain);
+  expect(stored).toEqual(chain);
+});
+
+test('[ST18] a store that takes nothing does not stop the desk: the file is worked with and a sentence says so', async () => {
+  host.entries = chainOf(2);
+  const full: JournalStore = {
+    ...store,
+    replaceBranch: () => Promise.reject(new Error('QuotaExceededError')),
+  };
+  const { entries, findings } = await reconcile(desktopOver(host.bridge), full);
+  expect(entries).toHaveLength(2);
+  expect(findings.map(({ code }) => code)).toContain('STORE_UNWRITTEN');
+});

@@ -1,0 +1,185 @@
+import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { generateTownship } from '#fixtures/township';
+import { plainCodec } from '#shared/codec';
+import { recordKey } from '#shared/domain/record';
+import { JournalDatabase, MirrorDatabase, openDatabase } from './databases';
+import { journalStoreOver } from './journalStore';
+import { type MirrorMeta, type MirrorStore, mirrorStoreOver, SEGMENT_RECORDS } from './mirrorStore';
+
+const RECORDS = [...generateTownship({ persons: 2_000 })];
+const OF = {
+  jurisdiction: { region: '220199', name: '青禾镇', prefixes: ['220199100'] },
+  owner: 'desk',
+  cursor: 'c1',
+  asOf: '2026-11-20',
+};
+
+let database: MirrorDatabase;
+let store: MirrorStore;
+
+const fill = async (): Promise<MirrorMeta> => {
+  const staging = await store.stage();
+  const lines = RECORDS.map((record) => JSON.stringify(record));
+  for (let at = 0; at < lines.length; at += SEGMENT_RECORDS)
+    await staging.add(lines.slice(at, at + SEGMENT_RECORDS));
+  return staging.flip(OF);
+};
+const content = async () => {
+  const read = await store.read();
+  if (read.state !== 'whole') throw new Error(`the mirror is ${read.state}`);
+  return read;
+};
+
+beforeEach(async () => {
+  database = new MirrorDatabase();
+  await database.open();
+  store = mirrorStoreOver(database, plainCodec);
+});
+afterEach(async () => {
+  database.close();
+  await Dexie.delete('canbao-mirror');
+  await Dexie.delete('canbao-journal');
+});
+
+describe('the mirror on the disk', () => {
+  test('[ST1] what was staged and flipped is read back whole, in few rows', async () => {
+    await fill();
+    const { records, meta } = await content();
+    expect(records.size).toBe(RECORDS.length);
+    expect([...records.values()]).toEqual(RECORDS);
+    expect(meta.cursor).toBe('c1');
+    expect(await database.segments.count()).toBe(Math.ceil(RECORDS.length / SEGMENT_RECORDS));
+  });
+
+  test('[ST2] a generation that is staged and not flipped changes nothing, and the next flip clears it away', async () => {
+    await fill();
+    const cut = await store.stage();
+    await cut.add(['{"half":true}']);
+    expect((await content()).records.size).toBe(RECORDS.length);
+    const meta = await fill();
+    const rows = await database.segments.toArray();
+    expect(rows.every(({ generation }) => generation === meta.generation)).toBe(true);
+    expect(rows).toHaveLength(meta.digests.length);
+  });
+
+  test('[ST3] a page of the feed and its cursor are one; a row that is not newer changes nothing', async () => {
+    const meta = await fill();
+    const person = RECORDS.find((record) => record.kind === 'person');
+    if (person?.kind !== 'person') throw new Error('no person');
+    const next = { ...meta, cursor: 'c2' };
+    await store.putPage(next, [
+      { type: 'record', record: { ...person, version: person.version + 1, phone: '15400000001' } },
+      { type: 'record', record: { ...person, version: person.version, phone: '15400000002' } },
+    ]);
+    const read = await content();
+    expect(read.records.get(recordKey(person))).toMatchObject({ phone: '15400000001' });
+    expect(read.meta.cursor).toBe('c2');
+    expect(read.pageRows).toBe(2);
+  });
+
+  test('[ST4] a record that left goes; an older word about its leaving does not take it away', async () => {
+    const meta = await fill();
+    const [first, second] = RECORDS.filter((record) => record.kind === 'person');
+    if (!first || !second) throw new Error('no persons');
+    await store.putPage(meta, [
+      { type: 'left', key: recordKey(first), version: first.version + 1 },
+      { type: 'left', key: recordKey(second), version: second.version },
+    ]);
+    const { records } = await content();
+    expect(records.has(recordKey(first))).toBe(false);
+    expect(records.has(recordKey(second))).toBe(true);
+  });
+
+  test('[ST5] a changed byte, a missing segment or an unreadable page makes the mirror damaged, never half', async () => {
+    const meta = await fill();
+    const row = await database.segments.get([meta.generation, 1]);
+    if (!row) throw new Error('no segment');
+    const bent = row.sealed.slice();
+    bent[100] = (bent[100] ?? 0) ^ 1;
+    await database.segments.put({ ...row, sealed: bent });
+    expect((await store.read()).state).toBe('damaged');
+    await database.segments.put(row);
+    expect((await store.read()).state).toBe('whole');
+    await database.pages.add({ sealed: new Uint8Array([1, 2, 3]) });
+    expect((await store.read()).state).toBe('damaged');
+    await database.pages.clear();
+    await database.segments.delete([meta.generation, 0]);
+    expect((await store.read()).state).toBe('damaged');
+  });
+
+  test('[ST6] records of a program that knew another shape are checked again on reading', async () => {
+    const meta = await fill();
+    const older = { ...meta, shape: '0'.repeat(64) };
+    await store.putPage(older, []);
+    expect((await content()).records.size).toBe(RECORDS.length);
+    const sealed = plainCodec.seal('{"kind":"person","id":"P1"}', `mirror/segment/${meta.generation}/0`);
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', sealed as Uint8Array<ArrayBuffer>));
+    await database.segments.put({ generation: meta.generation, n: 0, sealed });
+    await store.putPage(
+      { ...older, digests: [Buffer.from(digest).toString('hex'), ...meta.digests.slice(1)] },
+      [],
+    );
+    expect((await store.read()).state).toBe('damaged');
+  });
+
+  test('[ST7] no name, number or telephone stands outside the sealed bytes', async () => {
+    const meta = await fill();
+    await store.putPage(
+      meta,
+      RECORDS.slice(0, 50).map((record) => ({ type: 'record', record })),
+    );
+    const rows = [
+      ...(await database.segments.toArray()),
+      ...(await database.pages.toArray()),
+      ...(await database.meta.toArray()),
+    ];
+    for (const row of rows) {
+      const { sealed, ...rest } = row;
+      expect(sealed.length).toBeGreaterThan(0);
+      expect(Object.keys(rest).every((key) => ['generation', 'n', 'key'].includes(key))).toBe(true);
+    }
+  });
+});
+
+describe('opening', () => {
+  test('[ST8] a database of a newer version is left as it is, with a sentence and no offer to delete it', async () => {
+    database.close();
+    await Dexie.delete('canbao-mirror');
+    const newer = new Dexie('canbao-mirror');
+    newer.version(2).stores({ segments: '[generation+n]', other: 'id' });
+    await newer.table('other').put({ id: 1 });
+    newer.close();
+    const opened = await openDatabase(new MirrorDatabase(), '资料数据库');
+    expect(opened).toMatchObject({ ok: false, error: { code: 'STORE_NEWER' } });
+    if (!opened.ok) expect(opened.error.text).not.toMatch(/删除|清空/);
+    const again = new Dexie('canbao-mirror');
+    await again.open();
+    expect(again.backendDB().version).toBe(20);
+    expect(await again.table('other').count()).toBe(1);
+    again.close();
+  });
+
+  test('[ST9] a database of this version opens again', async () => {
+    database.close();
+    const opened = await openDatabase(new MirrorDatabase(), '资料数据库');
+    expect(opened.ok).toBe(true);
+    if (opened.ok) opened.value.close();
+  });
+});
+
+describe('the journal store', () => {
+  test('[ST10] drafts come back after the window is closed, and go when they are removed', async () => {
+    const journal = new JournalDatabase();
+    const drafts = journalStoreOver(journal, plainCodec);
+    await drafts.putDraft('d1', { name: '<img src=x onerror=alert(1)>' });
+    journal.close();
+    const reopened = new JournalDatabase();
+    const again = journalStoreOver(reopened, plainCodec);
+    expect(await again.readDrafts()).toEqual([{ name: '<img src=x onerror=alert(1)>' }]);
+    await again.removeDraft('d1');
+    expect(await again.readDrafts()).toEqual([]);
+    reopened.close();
+  });
+});
