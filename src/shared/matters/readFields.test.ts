@@ -149,6 +149,12 @@ describe('forms', () => {
       birthDate: null,
     });
   });
+  test('[MA28] a minor is below 18 on the day before the insured year', () => {
+    const form = formOf('RES_REGISTER');
+    const category = (birthDate: string) =>
+      form.prefill({ ...form.initial(DAY), who: 'new', birthDate }, 'birthDate', records, DAY).category;
+    expect([category('2008-12-31'), category('2009-01-01')]).toEqual(['ADULT', 'MINOR']);
+  });
   test('[MA28] the guardian brings household, place and telephone', () => {
     const form = formOf('NEWBORN_REGISTER');
     expect(

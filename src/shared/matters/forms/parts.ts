@@ -188,13 +188,17 @@ export function prefillNewPerson(fields: Fields, changed: string, records: Recor
   return fields;
 }
 
-/** Fee category by age: a minor below 18, else an adult; nothing while the birth date is not known. */
-export function categoryByAge(fields: Fields, records: Records, day: CivilDate): 'ADULT' | 'MINOR' | null {
+/**
+ * Fee category by age: a minor is below 18 on the day before the insured year (R-RES-03), else an adult; nothing while
+ * the birth date is not known.
+ */
+export function categoryByAge(fields: Fields, records: Records): 'ADULT' | 'MINOR' | null {
   const known = isNew(fields)
     ? textOf(fields, 'birthDate')
     : findPerson(records, textOf(fields, 'personId') ?? '')?.birthDate;
-  if (known === undefined || known === null || !isCivilDate(known)) return null;
-  return ageOn(known, day) < 18 ? 'MINOR' : 'ADULT';
+  const year = Number(fields.year);
+  if (known === undefined || known === null || !isCivilDate(known) || !Number.isInteger(year)) return null;
+  return ageOn(known, `${year - 1}-12-31`) < 18 ? 'MINOR' : 'ADULT';
 }
 
 const REASON_LABELS: Partial<Record<StatusReason, string>> = {

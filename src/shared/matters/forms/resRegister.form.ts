@@ -61,13 +61,13 @@ export const resRegisterForm: MatterForm = {
   }),
   prefill: (fields, changed, records, day) => {
     const filled = prefillNewPerson(fields, changed, records, day);
-    if (!['personId', 'certNo', 'certType', 'birthDate'].includes(changed)) return filled;
+    if (!['personId', 'certNo', 'certType', 'birthDate', 'year'].includes(changed)) return filled;
     const person = filled.who === 'new' ? null : findPerson(records, String(filled.personId));
     const studies = person?.schooling ?? null;
     if (studies !== null && (studies.until === null || studies.until >= day)) {
       return { ...filled, category: 'STUDENT', school: studies.school };
     }
-    const category = categoryByAge(filled, records, day);
+    const category = categoryByAge(filled, records);
     return category === null ? filled : { ...filled, category };
   },
 };
