@@ -32,8 +32,8 @@ const ANSWER: Answer = {
   reasons: [],
   effects: [],
   amounts: [
-    { name: 'personal', label: '个人缴费', fen: 42_000, how: '', needs: null },
-    { name: 'assist', label: '资助', fen: 0, how: '', needs: null },
+    { name: 'payable', label: '个人缴费', fen: 42_000, how: '', needs: null },
+    { name: 'assisted', label: '资助', fen: 0, how: '', needs: null },
   ],
   dates: [],
   materials: [],
@@ -190,6 +190,11 @@ describe('NEWBORN_REGISTER', () => {
     expect(child.enrolments.map((e) => [e.scheme, e.personType, e.status])).toEqual([
       ['RES', '1401', 'ACTIVE'],
     ]);
+  });
+  test('[MA9] the year assessed is the one the rules name, whatever year was asked for', () => {
+    const dates = [{ name: 'coverTo', label: '', date: '2026-12-31' }];
+    const { person: child } = done('NEWBORN_REGISTER', newborn(), recordsOf(), { dates });
+    expect(child.payments.map((p) => p.period)).toEqual(['2026']);
   });
   test('[MA9] without a number there must be a birth certificate', () => {
     const parsed = parseBody('NEWBORN_REGISTER', newborn({ birthCertNo: null }));

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { yearOf } from '../domain/civilDate';
 import type { Base } from '../domain/operation';
 import type { Person } from '../domain/person';
 import type { Village } from '../domain/region';
+import { dateOf } from './answerRead';
 import { caseOf, factsOf } from './facts';
 import * as field from './fields';
 import { findPerson, findVillage } from './lookup';
@@ -107,7 +109,10 @@ export const newbornRegister: Matter<NewbornRegisterBody> = {
     const child = childOf(body, records);
     const village = villageOf(body, records);
     if (child === null || village === null) throw new Error('NEWBORN_REGISTER applied where it does not fit');
-    const ask = { category: 'NEWBORN', year: body.year, empNo: village.empNo } as const;
+    // Which year is paid for is the rules' to say (R-NB-03, R-NB-06): it is the one the cover runs to.
+    const coverTo = dateOf(context.answer, 'coverTo');
+    const year = coverTo === null ? body.year : yearOf(coverTo);
+    const ask = { category: 'NEWBORN', year, empNo: village.empNo } as const;
     return [
       registerResident(child, ask, context),
       ...(body.who === 'new' ? householdAfter(body, records) : []),

@@ -5,9 +5,9 @@ import { amountOf } from './answerRead';
 import { currentEnrolment, residentPersonType, withDue, withEnrolment } from './enrolments';
 import type { MatterContext } from './matter';
 
-/** What the resident chapters call the two parts of the year's fee. */
-const PERSONAL = 'personal';
-const ASSIST = 'assist';
+/** What the answer calls the two parts of the year's fee (R-RES-03). */
+const PAYABLE = 'payable';
+const ASSISTED = 'assisted';
 
 /**
  * The person with an active resident relation and the year assessed. A relation in force is kept, a paused one goes on
@@ -34,7 +34,7 @@ export function registerResident(
     statusFrom: active ? current.statusFrom : context.day,
     reason: null,
   });
-  const personFen = amountOf(context.answer, PERSONAL);
+  const personFen = amountOf(context.answer, PAYABLE);
   if (personFen === null) return enrolled;
   return withDue(enrolled, {
     scheme: 'RES',
@@ -42,7 +42,7 @@ export function registerResident(
     until: null,
     state: 'DUE',
     personFen,
-    assistFen: amountOf(context.answer, ASSIST) ?? 0,
+    assistFen: amountOf(context.answer, ASSISTED) ?? 0,
     paidOn: null,
     voucherNo: null,
   });
