@@ -152,6 +152,8 @@ export const Request = z.strictObject({
     .string()
     .regex(/^0\.\d{1,8}$/)
     .optional(),
+  /** IDENTIFIER_CHECK of a unit: its 统一社会信用代码. */
+  uscc: z.string().max(40).optional(),
   /** OTHER: what is asked for, in words. */
   what: z.string().max(200).optional(),
 });

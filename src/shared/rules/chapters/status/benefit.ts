@@ -1,0 +1,118 @@
+import { monthOf } from '../../../domain/civilDate';
+import type { Case } from '../../case';
+import type { Question } from '../../kernel/rule';
+import { type CaseTerm, isIn, payments, relations, v } from '../facts';
+import { day } from './payState';
+
+// 规程第十条: who may use benefits on a day (R-BEN-01).
+
+const cite = [{ document: 'JL-11-2022', article: '第十条' }] as const;
+
+const scheme = v.fact<'EMP' | 'RES'>(
+  'request.scheme',
+  '制度',
+  '问的是职工医保还是居民医保?',
+  (c) => c.request.scheme,
+);
+const relation = v.derived('参保关系', [relations, scheme, day], (list, s, d) => {
+  const begun = list.filter((r) => r.scheme === s && (r.from === undefined || r.from <= d));
+  const running = begun.find((r) => r.status === 'ACTIVE');
+  return running ?? begun.sort((a, b) => ((a.statusFrom ?? '') < (b.statusFrom ?? '') ? 1 : -1))[0] ?? null;
+});
+const exists = v.derived('当日已有该制度的参保关系', [relation], (r) => r !== null);
+/** The status on the day asked about: before `statusFrom` the relation was active. */
+const statusThen: CaseTerm<string | null> = v.derived('当日参保状态', [relation, day], (r, d) => {
+  if (r === null) return null;
+  return r.statusFrom !== undefined && d < r.statusFrom ? 'ACTIVE' : r.status;
+});
+const terminatedSince = v.derived('现已终止参保', [relation], (r) => r?.status === 'TERMINATED');
+const periodPaid = v.derived('当日所在费款所属期为实缴', [payments, scheme, day], (list, s, d) =>
+  isIn(list, s, s === 'EMP' ? monthOf(d) : d.slice(0, 4)),
+);
+/** The first day of benefits; where nobody says otherwise there was no waiting period. */
+const benefitFrom = v.fact<string | null>(
+  'benefitFrom',
+  '待遇开始日',
+  '待遇从哪一天开始?',
+  (c) => c.facts.benefitFrom ?? null,
+);
+const begun = v.any(v.is(benefitFrom, v.constant(null, '未设')), v.notAfter(benefitFrom as typeof day, day));
+
+/** R-BEN-01: the benefit state of one scheme on a day. */
+export const benefitState: Question<
+  Case,
+  'NOT_COVERED' | 'ELIGIBLE_DIRECT' | 'ELIGIBLE_REIMBURSE' | 'WAITING'
+> = {
+  id: 'status.benefit',
+  ask: '当日的待遇状态',
+  rules: [
+    {
+      id: 'R-BEN-01',
+      answer: 'NOT_COVERED',
+      when: v.always,
+      cites: [...cite],
+      clause: '没有参保关系、当期未实缴,或发生日在终止之后的,不享受待遇。',
+      finding: {
+        code: 'NOT_COVERED',
+        severity: 'refuse',
+        say: (e) => `${e.value(day)} 不在待遇享受期:没有有效的参保关系,或当期费款未实缴,或关系已终止。`,
+      },
+    },
+    {
+      id: 'R-BEN-01#direct',
+      answer: 'ELIGIBLE_DIRECT',
+      exceptionTo: 'R-BEN-01',
+      when: v.all(
+        v.holds(exists),
+        v.isNot(statusThen, v.constant('TERMINATED', '终止参保')),
+        v.not(v.holds(terminatedSince)),
+        v.holds(periodPaid),
+        begun,
+      ),
+      cites: [...cite],
+      clause: '正常参保且当期实缴的享受待遇;暂停前当期已实缴的,该期内照常享受。',
+      finding: {
+        code: 'ELIGIBLE_DIRECT',
+        severity: 'info',
+        say: (e) => `${e.value(day)} 可直接结算享受待遇。`,
+      },
+    },
+    {
+      id: 'R-BEN-01#reimburse',
+      answer: 'ELIGIBLE_REIMBURSE',
+      exceptionTo: 'R-BEN-01',
+      when: v.all(
+        v.holds(exists),
+        v.holds(terminatedSince),
+        v.is(statusThen, v.constant('ACTIVE', '正常参保')),
+        v.holds(periodPaid),
+        begun,
+      ),
+      cites: [...cite],
+      clause: '终止参保前发生、当期实缴的费用,可以手工报销。',
+      finding: {
+        code: 'ELIGIBLE_REIMBURSE',
+        severity: 'info',
+        say: (e) => `${e.value(day)} 早于终止日,该日费用可以申请报销。`,
+      },
+    },
+    {
+      id: 'R-BEN-01#waiting',
+      answer: 'WAITING',
+      exceptionTo: 'R-BEN-01',
+      when: v.all(
+        v.holds(exists),
+        v.isNot(statusThen, v.constant('TERMINATED', '终止参保')),
+        v.holds(periodPaid),
+        v.not(begun),
+      ),
+      cites: [...cite],
+      clause: '等待期内不享受待遇。',
+      finding: {
+        code: 'WAITING',
+        severity: 'refuse',
+        say: (e) => `${e.value(day)} 在待遇享受等待期内,待遇从 ${e.value(benefitFrom)} 开始。`,
+      },
+    },
+  ],
+};

@@ -1,0 +1,24 @@
+import cn33 from './CN-33-2020.json' with { type: 'json' };
+import cn38 from './CN-38-2024.json' with { type: 'json' };
+import cn43 from './CN-43-2021.json' with { type: 'json' };
+import engine from './ENGINE.json' with { type: 'json' };
+import fj2025 from './FJ-2025.json' with { type: 'json' };
+import jl11 from './JL-11-2022.json' with { type: 'json' };
+import jl2025 from './JL-2025-RES.json' with { type: 'json' };
+import cc2021 from './JL-CC-2021-RES.json' with { type: 'json' };
+import cc2023 from './JL-CC-2023-STU.json' with { type: 'json' };
+import qinghe from './QH-SYN.json' with { type: 'json' };
+
+/** The packs that are shipped with the rule book, before they are checked. */
+export const PACK_FILES: readonly unknown[] = [
+  engine,
+  cn33,
+  cn43,
+  cn38,
+  jl11,
+  cc2021,
+  cc2023,
+  jl2025,
+  fj2025,
+  qinghe,
+];

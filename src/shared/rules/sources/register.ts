@@ -1,0 +1,37 @@
+import type { Citation } from '../kernel/rule';
+import type { SourceDocument } from './document';
+import { JILIN_2022 } from './jilin2022';
+import { ENGINE_DEFAULTS, JILIN_NEWBORN, JILIN_RESIDENTS_2025, LOW_INCOME_2021 } from './local';
+import { CIVIL_CODE, LONG_TERM_2024, OPINION_2020, TRANSFER_2021 } from './national';
+
+/** Every document a rule may cite. */
+export const DOCUMENTS: readonly SourceDocument[] = [
+  JILIN_2022,
+  JILIN_RESIDENTS_2025,
+  JILIN_NEWBORN,
+  OPINION_2020,
+  TRANSFER_2021,
+  LONG_TERM_2024,
+  LOW_INCOME_2021,
+  CIVIL_CODE,
+  ENGINE_DEFAULTS,
+];
+
+const byId = new Map(DOCUMENTS.map((d) => [d.id, d]));
+
+export const documentOf = (id: string): SourceDocument | undefined => byId.get(id);
+
+/** True when document and article are both registered. */
+export const isRegistered = (cite: Citation): boolean =>
+  byId.get(cite.document)?.articles.some((a) => a.no === cite.article) ?? false;
+
+/** True when the document governs the region on that day. */
+export function covers(cite: Citation, region: string, day: string): boolean {
+  const d = byId.get(cite.document);
+  if (!d) return false;
+  return (
+    (d.region === 'CN' || region.startsWith(d.region)) &&
+    (d.from === null || d.from <= day) &&
+    (d.until === null || day <= d.until)
+  );
+}
