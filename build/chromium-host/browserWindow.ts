@@ -62,8 +62,14 @@ class HostWindow {
     const url = toBrowser(address);
     this.#context ??= await this.#open(url);
     if (!this.#page || this.#page.isClosed()) this.#adopt(await this.#context.newPage());
+    const page = this.#page;
     this.#expected = url;
-    await this.#page?.goto(url);
+    try {
+      await page?.goto(url);
+    } catch (error) {
+      // A page that died on the way was told as such, and another one has taken its place or will.
+      if (page === this.#page) throw error;
+    }
   }
 
   async close(): Promise<void> {
