@@ -3,7 +3,7 @@ import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
 import type { Match } from '../store/searchIndex';
-import type { Desk, MatterDraft, OperationView, PersonHit } from './api';
+import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { campaignYear, coverStatus } from './coverStatus';
 import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
@@ -70,6 +70,25 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       .catch(() => undefined);
   };
 
+  /** Acceptances under way: F9 pressed twice is one. */
+  const accepting = new Map<string, Promise<Result<AcceptedReceipt, Trouble>>>();
+  const acceptOnce = async (draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>> => {
+    const at = core.deciding();
+    const parts = core.parts();
+    const clerk = core.snapshot().desk?.clerk.id;
+    if (!at || !parts || !clerk) return err(NOT_READY);
+    const before = acceptedBefore(core, draft.opId);
+    if (before) return ok({ receiptNo: receiptNo(before.entry), entry: before.entry });
+    const operation = operationDraftOf(draft, view, at, clerk);
+    if (!operation.ok) return operation;
+    const accepted = await parts.journal.accept(operation.value);
+    if (!accepted.ok) return accepted;
+    const entry = accepted.value;
+    core.journalGrew(entry.content.type === 'operation' ? entry.content.operation : null);
+    await removeDraft(draft.id);
+    return ok({ receiptNo: receiptNo(entry), entry });
+  };
+
   return {
     subscribe,
     snapshot: core.snapshot,
@@ -99,21 +118,11 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       const at = core.deciding();
       return at ? forecastOf(draft, view, at) : { answer: null, problems: {}, asOf: '', canAccept: false };
     },
-    async accept(draft) {
-      const at = core.deciding();
-      const parts = core.parts();
-      const clerk = core.snapshot().desk?.clerk.id;
-      if (!at || !parts || !clerk) return err(NOT_READY);
-      const before = acceptedBefore(core, draft.opId);
-      if (before) return ok({ receiptNo: receiptNo(before.entry), entry: before.entry });
-      const operation = operationDraftOf(draft, view, at, clerk);
-      if (!operation.ok) return operation;
-      const accepted = await parts.journal.accept(operation.value);
-      if (!accepted.ok) return accepted;
-      const entry = accepted.value;
-      core.journalGrew(entry.content.type === 'operation' ? entry.content.operation : null);
-      await removeDraft(draft.id);
-      return ok({ receiptNo: receiptNo(entry), entry });
+    accept(draft) {
+      const under =
+        accepting.get(draft.opId) ?? acceptOnce(draft).finally(() => accepting.delete(draft.opId));
+      accepting.set(draft.opId, under);
+      return under;
     },
     newDraft: (matter, prefill) =>
       newDraftOf({ matter, prefill, supersedes: null }, view, core.snapshot().day),
@@ -122,7 +131,18 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       const saved: MatterDraft = { ...draft, savedAt: new Date().toISOString() };
       const others = core.snapshot().drafts.filter(({ id }) => id !== draft.id);
       core.publish({ drafts: [saved, ...others] });
-      await core.parts()?.store.putDraft(saved.id, saved);
+      // A draft that the disk does not take stays in the window; it must not stand in the way of accepting.
+      await core
+        .parts()
+        ?.store.putDraft(saved.id, saved)
+        .catch(() =>
+          core.publish({
+            trouble: {
+              code: 'DRAFT_UNSTORED',
+              text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
+            },
+          }),
+        );
     },
     removeDraft,
 
