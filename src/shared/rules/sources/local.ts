@@ -5,7 +5,7 @@ export const JILIN_RESIDENTS_2025: SourceDocument = {
   title: '吉林市2025年度城乡居民医保缴费公告(全省统一口径)',
   region: '22',
   from: '2025-01-01',
-  until: null,
+  until: '2025-12-31',
   provenance: '新闻转载',
   articles: [{ no: '等待期', gist: '集中期外或断保的,固定等待90天,每断保1年加30天。' }],
 };
