@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   CONTEXT,
+  certNoOf,
+  DAY,
   employeeEnrolment,
   knownAdult,
   leaving,
@@ -11,14 +14,19 @@ import {
   residentEnrolment,
   residentYear,
   TOWN,
+  UNIT,
 } from '#fixtures/matterWorld';
-import type { Operation } from '../domain/operation';
-import type { Person } from '../domain/person';
+import { MATTER_CODES, type MatterCode } from '../domain/matter';
+import { Operation } from '../domain/operation';
+import { Person } from '../domain/person';
 import type { PlatformRecord } from '../domain/record';
-import { canonicalJson, sha256Hex } from '../json';
+import { canonicalJson, type Json, sha256Hex } from '../json';
 import { Reason } from '../rules/answer';
 import { decideOnArrival } from './arrival';
+import type { Fields } from './form';
+import { formOf } from './index';
 import type { MatterContext, Records } from './matter';
+import { readFields } from './readFields';
 import { foldView } from './view';
 
 const PLATFORM: MatterContext = { ...CONTEXT, authoritative: true };
@@ -127,6 +135,17 @@ describe('an operation that arrives is decided again (SY7)', () => {
       why: 'RECORD_GONE',
     });
   });
+  test('[MA52] a new warning on changed facts goes back to the clerk', () => {
+    const flagged = since({
+      identities: [{ type: 'MIN_LIVING', source: null, from: '2026-10-01', until: null }],
+    });
+    const found = arrive(register(), recordsOf(flagged));
+    expect(found).toMatchObject({ outcome: 'conflict', why: 'DECISION_CHANGED', fields: [] });
+    if (found.outcome === 'conflict') expect(found.text).toContain('特殊身份');
+    const warned = register();
+    warned.forecast.decision = 'ALLOW_WARN';
+    expect(arrive(warned, recordsOf(flagged))).toMatchObject({ outcome: 'applied', parallel: true });
+  });
   test('[MA48] a new person of another jurisdiction is out of scope', () => {
     const elsewhere = { ...TOWN, prefixes: ['220199101'] };
     const operation = operationOf('RES_REGISTER', newAdult(), recordsOf());
@@ -188,6 +207,56 @@ describe('an operation that arrives is decided again (SY7)', () => {
   });
 });
 
+describe('[MA36] every matter goes from form to platform', () => {
+  const employee = person('P2', {
+    certNo: certNoOf('1988-01-05', 21),
+    birthDate: '1988-01-05',
+    enrolments: [employeeEnrolment()],
+  });
+  const records = recordsOf(seen, employee);
+  const job = { empNo: UNIT.id, hireDate: '2026-11-10', firstPeriod: '2026-12' };
+  const child = {
+    certType: '99',
+    name: '张小满',
+    birthDate: '2026-10-20',
+    relation: '20',
+    birthCertNo: 'y2200 00001',
+  };
+  test.each<[MatterCode, Record<string, Json>, Partial<Person>]>([
+    ['RES_REGISTER', { who: 'existing', personId: 'P1', category: 'ADULT' }, {}],
+    [
+      'NEWBORN_REGISTER',
+      { ...child, sex: '2', guardianId: 'P1', underParentName: false },
+      { guardianId: 'P1', certNo: null },
+    ],
+    ['RES_PAUSE', leaving('P1', 'MOVED', '2026-11-20'), {}],
+    ['RES_TERMINATE', leaving('P1', 'DEATH', '2026-11-20'), { survival: '2' }],
+    ['RES_CHANGE', { personId: 'P1', nation: '10' }, { nation: '10' }],
+    ['EMP_REGISTER', { ...job, who: 'existing', personId: 'P1' }, {}],
+    ['EMP_PAUSE', leaving('P2', 'RESIGNATION', '2026-11-20'), {}],
+    ['EMP_TERMINATE', leaving('P2', 'SETTLED_ABROAD', '2026-11-20'), {}],
+    [
+      'EMP_CHANGE',
+      { personId: 'P2', certNo: certNoOf('1988-01-06', 21), birthDate: '1988-01-06' },
+      { birthDate: '1988-01-06' },
+    ],
+  ])('%s', (code, typed, becomes) => {
+    const form = formOf(code);
+    let fields: Fields = form.initial(DAY);
+    for (const [name, value] of Object.entries(typed))
+      fields = form.prefill({ ...fields, [name]: value }, name, records, DAY);
+    const body = readFields(code, fields, records, 'TMP-desk1-9');
+    if (!body.ok) throw new Error(JSON.stringify(body.error));
+    const operation = Operation.parse(operationOf(code, body.value, records));
+    const found = arrive(operation, records);
+    expect(found).toMatchObject({ outcome: 'applied', parallel: false });
+    if (found.outcome !== 'applied') return;
+    const after = Person.parse(found.changes.find((record) => record.kind === 'person'));
+    expect(after).toMatchObject(becomes);
+    expect(arrive(operation, records)).toEqual(found);
+  });
+});
+
 describe('[MA50] what is no operation of the matter is invalid, and nothing throws', () => {
   const rehashed = (operation: Operation, over: Partial<Operation>): Operation => {
     const next = { ...operation, ...over };
@@ -217,5 +286,35 @@ describe('[MA50] what is no operation of the matter is invalid, and nothing thro
     const found = arrive(make(), recordsOf(seen));
     expect(found.outcome).toBe('invalid');
     if (found.outcome === 'invalid') expect(found.text).toMatch(/[\u4e00-\u9fff]/);
+  });
+  test('anything at all in a body, under any matter', () => {
+    const members = [
+      'who',
+      'personId',
+      'certNo',
+      'certType',
+      'year',
+      'category',
+      'reason',
+      'effectiveOn',
+      'empNo',
+      'householdId',
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...MATTER_CODES),
+        fc.dictionary(fc.constantFrom(...members), fc.jsonValue()),
+        (matter, wild) => {
+          const operation = rehashed(good(), {
+            matter,
+            body: { ...knownAdult('P1'), ...wild } as Record<string, Json>,
+          });
+          expect(['applied', 'invalid', 'refused', 'conflict']).toContain(
+            arrive(operation, recordsOf(seen)).outcome,
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });

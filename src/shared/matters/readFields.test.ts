@@ -35,6 +35,17 @@ describe('what is typed becomes a body', () => {
       ['category', 'outsideWindowReason', 'personId', 'phone', 'school', 'who', 'year'].sort(),
     );
   });
+  test('[MA22] their telephone number is shown, and goes into the body only where it was changed', () => {
+    const form = formOf('RES_REGISTER');
+    const shown = form.prefill({ ...form.initial(DAY), personId: 'P1' }, 'personId', records, DAY);
+    expect(shown.phone).toBe('13600000000');
+    expect(readFields('RES_REGISTER', shown, records, TMP)).toMatchObject({
+      ok: true,
+      value: { phone: null },
+    });
+    const changed = readFields('RES_REGISTER', { ...shown, phone: '13700000000' }, records, TMP);
+    expect(changed).toMatchObject({ ok: true, value: { phone: '13700000000' } });
+  });
   test('[MA23] a household the platform has not confirmed goes along with what creates it', () => {
     const read = readFields('RES_REGISTER', { ...typedAdult, householdId: '0201-900' }, records, TMP);
     expect(read).toMatchObject({ ok: true, value: { householdNew: true, address: '三社 1 号' } });

@@ -98,6 +98,8 @@ export function readFields(
     if (hasWho && !isNew && ONLY_NEW.has(field.name)) continue;
     body[field.name] = isShown(field, fields) ? tidy(field, fields[field.name], certType) : null;
   }
+  // A telephone number that is the one on file is no change, so it cannot be in anybody's way.
+  if (hasWho && !isNew && person !== null && body.phone === person.phone) body.phone = null;
   if (isNew) body = settleHousehold({ ...body, personId: newPersonId }, records, newPersonId);
   if (code === 'RES_CHANGE' || code === 'EMP_CHANGE') body = onlyChanges(body, records);
   return parseBody(code, body);

@@ -185,7 +185,9 @@ export function fromHousehold(fields: Fields, records: Records): Fields {
 export function prefillNewPerson(fields: Fields, changed: string, records: Records, day: CivilDate): Fields {
   if (changed === 'certNo' || changed === 'certType') return fromCertNo(fields, day);
   if (changed === 'householdId') return fromHousehold(fields, records);
-  return fields;
+  const known =
+    changed === 'personId' && !isNew(fields) ? findPerson(records, textOf(fields, 'personId') ?? '') : null;
+  return known === null ? fields : { ...fields, phone: known.phone };
 }
 
 /**
