@@ -24,6 +24,7 @@ const HEADS: Record<DecisionCode, { tone: Tone; mark: string; words: (answer: An
 /** What the rules say about what is typed so far, always in sight: decision, findings with their articles, money, dates. */
 export function DecisionPanel(props: {
   forecast: Forecast;
+  problems: Readonly<Record<string, string>>;
   draft: MatterDraft;
   onChange: (changes: Partial<MatterDraft>) => void;
   labelOfField: (name: string) => string;
@@ -34,8 +35,8 @@ export function DecisionPanel(props: {
   return (
     <section className="card panel" aria-label="办理结论">
       <div aria-live="polite">
-        <Head forecast={forecast} />
-        {!answer && <Missing problems={forecast.problems} labelOfField={props.labelOfField} />}
+        <Head answer={answer} wrong={Object.keys(props.problems).length} />
+        {!answer && <Missing problems={props.problems} labelOfField={props.labelOfField} />}
       </div>
       {answer && (
         <>
@@ -105,9 +106,7 @@ export function DecisionPanel(props: {
   );
 }
 
-function Head({ forecast }: { forecast: Forecast }) {
-  const { answer, problems } = forecast;
-  const wrong = Object.keys(problems).length;
+function Head({ answer, wrong }: { answer: Answer | null; wrong: number }) {
   const head = answer ? HEADS[answer.decision] : null;
   const tone = head?.tone ?? 'mute';
   return (
@@ -124,7 +123,7 @@ function Missing({
   problems,
   labelOfField,
 }: {
-  problems: Forecast['problems'];
+  problems: Readonly<Record<string, string>>;
   labelOfField: (name: string) => string;
 }) {
   const names = Object.keys(problems);

@@ -13,6 +13,7 @@ import { DecisionPanel } from './DecisionPanel';
 import { focusField } from './focus';
 import { householdWords, onFileOf } from './known';
 import { MatterFields } from './MatterFields';
+import { problemsOf } from './problemsOf';
 import { useDraft } from './useDraft';
 
 /** The form on the left, the answer of the rules on the right, one primary action below. */
@@ -33,6 +34,10 @@ export function MatterDesk(props: {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [note, setNote] = useState<string | null>(null);
   const forecast = useMemo(() => desk.forecast(draft), [desk, draft, revision, day]);
+  const problems = useMemo(
+    () => problemsOf(form, draft.fields, forecast, day),
+    [form, draft.fields, forecast, day],
+  );
   const savedAt = drafts.find((held) => held.id === draft.id)?.savedAt ?? null;
 
   const enter = (name: string, value: Json) => {
@@ -49,10 +54,10 @@ export function MatterDesk(props: {
     if (busy) return;
     setAsked(true);
     if (!forecast.canAccept) {
-      const wrong = Object.keys(forecast.problems);
+      const wrong = Object.keys(problems);
       if (wrong[0] !== undefined) focusField(box.current, wrong[0]);
       else if (needsReason(forecast, draft)) document.getElementById('warnReason')?.focus();
-      setNote(whyNot(forecast, draft));
+      setNote(whyNot(forecast, draft, wrong.length));
       return;
     }
     setBusy(true);
@@ -86,7 +91,7 @@ export function MatterDesk(props: {
         <MatterFields
           form={form}
           fields={draft.fields}
-          problems={forecast.problems}
+          problems={problems}
           showProblem={(name) => asked || touched.has(name)}
           prefilled={prefilled}
           onFile={onFile}
@@ -96,6 +101,7 @@ export function MatterDesk(props: {
       </form>
       <DecisionPanel
         forecast={forecast}
+        problems={problems}
         draft={draft}
         onChange={change}
         labelOfField={(name) => form.fields.find((field) => field.name === name)?.label ?? ''}
@@ -144,8 +150,7 @@ const needsReason = ({ answer }: Forecast, draft: MatterDraft): boolean =>
   answer?.decision === 'ALLOW_WARN' && !draft.warnReason?.trim();
 
 /** Why F9 did nothing, in one sentence. */
-function whyNot(forecast: Forecast, draft: MatterDraft): string {
-  const wrong = Object.keys(forecast.problems).length;
+function whyNot(forecast: Forecast, draft: MatterDraft, wrong: number): string {
   if (wrong > 0) return `还不能受理：有 ${wrong} 项要补充或改正，已在表单上标明。`;
   if (needsReason(forecast, draft)) return '还不能受理：请先在右侧写明继续办理的理由。';
   if (forecast.answer?.decision === 'REFUSE') return '按规定不予办理，依据见右侧。';

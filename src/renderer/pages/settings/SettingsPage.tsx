@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { isCivilDate } from '#shared/domain/civilDate';
-import { theBook } from '#shared/rules/book';
 import { longMoment } from '../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { RuleBookCard } from './RuleBookCard';
 
 const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
 
@@ -12,7 +12,6 @@ export default function SettingsPage() {
   const desk = useDesk();
   const { desk: state, mirror } = useDeskSnapshot();
   if (!state) return <p className="mute">正在读取…</p>;
-  const book = theBook;
   return (
     <>
       <div className="page-head">
@@ -56,30 +55,7 @@ export default function SettingsPage() {
           </dl>
         </section>
         <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
-        <section className="card">
-          <h2>规则与参数</h2>
-          <p>
-            规则库 <span className="number">{book.version}</span>
-          </p>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th>参数包</th>
-                <th>名称</th>
-                <th>性质</th>
-              </tr>
-            </thead>
-            <tbody>
-              {book.packs.map((pack) => (
-                <tr key={pack.id}>
-                  <td className="number">{pack.id}</td>
-                  <td>{pack.title}</td>
-                  <td>{pack.synthetic ? <span className="tag warn">⚠ 虚构，仅供试用</span> : '正式发布'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <RuleBookCard />
       </div>
     </>
   );

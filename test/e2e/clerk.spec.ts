@@ -1,0 +1,89 @@
+import { CAMPAIGN_YEAR, SCENARIO } from '#fixtures/township';
+import { Clerk } from '../support/clerk';
+import { expect, test } from './fixture';
+
+const adult = SCENARIO.adultToRegister[0];
+const IMG = '<img src=x onerror="window.hacked=1">';
+
+test('[WI1][WI15][WI17] a clerk finds somebody, reads the article behind the answer, accepts, and locks', async ({
+  desk,
+}) => {
+  if (!adult) throw new Error('the sample has nobody to register');
+  const clerk = new Clerk(desk.page);
+  const { page } = desk;
+  await clerk.ready();
+  await expect(page.getByText('试用模式')).toBeVisible();
+  await expect(page.locator('.bands')).toContainText('虚构');
+
+  await clerk.startFor(adult.certNo, 'RES_REGISTER');
+  await expect(clerk.verdict()).toContainText('可办理');
+  const panel = page.getByRole('region', { name: '办理结论' });
+  await expect(panel).toContainText('¥420.00');
+  await expect(panel).toContainText('参数虚构');
+  await expect(panel).toContainText('依据本地资料，截至');
+  const link = panel.locator('.finding .linklike').first();
+  await expect(link).toContainText('R-');
+  await link.click();
+  const drawer = page.locator('.ant-drawer-body');
+  await expect(drawer).toContainText('条款');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+
+  const receipt = await clerk.accept();
+  expect(receipt).not.toBe('');
+  await expect(page.getByText('下一步')).toBeVisible();
+  await clerk.open('同步');
+  await expect(page.locator('.ant-table-row', { hasText: adult.name })).toContainText(/待上传|上传中|已确认/);
+  await clerk.findPerson(adult.certNo);
+  await expect(page.locator('main')).toContainText(`${CAMPAIGN_YEAR} 年度 已登记未缴`);
+  await expect(page.locator('main')).not.toContainText(adult.certNo);
+  await page.getByRole('button', { name: '显示完整号码' }).click();
+  await expect(page.locator('main')).toContainText(adult.certNo);
+
+  await page.keyboard.press('Control+L');
+  await expect(page.getByRole('heading', { name: '窗口已锁屏' })).toBeVisible();
+  await expect(page.locator('body')).not.toContainText(adult.name);
+  await page.getByRole('button', { name: /解锁/ }).click();
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
+});
+
+test('[WI6][WI14][WI16] an empty form, markup as a name, 10,000 characters, and a window killed while typing', async ({
+  desk,
+}) => {
+  let clerk = new Clerk(desk.page);
+  await clerk.ready();
+  await clerk.startMatter('RES_REGISTER');
+  await clerk.enter({ who: { choose: '新建人员' } });
+  await desk.page.keyboard.press('F9');
+  await expect(desk.page.getByText(/还不能受理：有 \d+ 项/)).toBeVisible();
+  await expect(clerk.field('certNo').getByRole('alert')).toContainText('请填写证件号码');
+  await expect(clerk.field('certNo').locator('input')).toBeFocused();
+
+  await clerk.enter({ name: { text: '李'.repeat(10_000) } });
+  await expect(clerk.field('name').getByRole('alert')).toContainText('最长 100 个字');
+  await clerk.enter({ certNo: { text: '220199198405170000' } });
+  await expect(clerk.field('certNo').getByRole('alert')).not.toBeEmpty();
+
+  await clerk.enter({ name: { text: IMG } });
+  await expect(clerk.field('name').getByRole('alert')).toContainText('姓名不能含有');
+  await clerk.open('窗口受理');
+  const draft = desk.page.locator('.rows li', { hasText: IMG });
+  await expect(draft).toBeVisible();
+  expect(await desk.page.evaluate(() => [document.images.length, Reflect.get(window, 'hacked')])).toEqual([
+    0,
+    undefined,
+  ]);
+  await draft.getByRole('button', { name: '继续' }).click();
+  await clerk.enter({ name: { text: '单禾雨' } });
+  await expect(desk.page.getByText(/草稿已存 \d/)).toBeVisible();
+  await clerk.open('窗口受理');
+  await expect(desk.page.locator('.rows li', { hasText: '单禾雨' })).toBeVisible();
+
+  await desk.kill('window');
+  clerk = new Clerk(await desk.restart());
+  await clerk.ready();
+  await clerk.open('窗口受理');
+  await desk.page.locator('.rows li', { hasText: '单禾雨' }).getByRole('button', { name: '继续' }).click();
+  await expect(clerk.field('name').locator('input')).toHaveValue('单禾雨');
+  await expect(clerk.field('certNo').locator('input')).toHaveValue('220199198405170000');
+});
