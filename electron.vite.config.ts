@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -6,13 +5,11 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /** What runs outside the window: the main process and, each a process of its own, the trial platform and the roster worker. */
-const mainEntries = Object.fromEntries(
-  Object.entries({
-    index: at('src/main/index.ts'),
-    platformTrial: at('src/platform/trial.ts'),
-    rosterWorker: at('src/main/workbooks/worker.ts'),
-  }).filter(([, path]) => existsSync(path)),
-);
+const mainEntries = {
+  index: at('src/main/index.ts'),
+  platformTrial: at('src/platform/trial.ts'),
+  rosterWorker: at('src/main/workbooks/worker.ts'),
+};
 
 /**
  * One build for both hosts. Packages named in `dependencies` stay outside the main bundles (PGlite finds its WebAssembly
