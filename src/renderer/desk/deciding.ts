@@ -74,12 +74,12 @@ export function operationDraftOf(
   const { body, records, answer, problems } = decided(draft, view, at);
   const problem = Object.values(problems)[0];
   if (!body || !answer) {
-    return err({ code: 'INCOMPLETE', text: `还不能办理:${problem ?? '内容不完整。'}` });
+    return err({ code: 'INCOMPLETE', text: `还不能办理：${problem ?? '内容不完整。'}` });
   }
   if (!mayBeAccepted(answer)) return err({ code: answer.decision, text: whyNot(answer) });
   const warnReason = draft.warnReason?.trim() || null;
   if (answer.decision === 'ALLOW_WARN' && warnReason === null) {
-    return err({ code: 'WARN_REASON', text: '有需要注意的情况,请写明仍然办理的理由后再保存。' });
+    return err({ code: 'WARN_REASON', text: '有需要注意的情况，请写明仍然办理的理由后再受理。' });
   }
   const matter = matterOf(draft.matter);
   return ok({

@@ -13,7 +13,7 @@ export function inboxItemOf(operation: OperationView, outcome: Outcome): InboxIt
 }
 
 const subjectOf = ({ who, matterLabel, operation }: OperationView): string =>
-  `${who}的${matterLabel}(${operation.day} 办理)`;
+  `${who}的${matterLabel}（${operation.day} 办理）`;
 
 /** What happened and what to do now. */
 function happened(verdict: Verdict | null): string {
@@ -21,24 +21,24 @@ function happened(verdict: Verdict | null): string {
     case 'refused': {
       const reason = verdict.reasons.find(({ severity }) => severity === 'refuse') ?? verdict.reasons[0];
       const law = reason ? `${stop(reason.text)}依据《${reason.documentTitle}》${reason.article}。` : '';
-      return `平台不予受理:${law}请向本人说明;情况有误的核实后改后重办,确实不能办的放弃本次操作。`;
+      return `平台不予受理：${law}请向本人说明；情况有误的核实后改后重办，确实不能办的放弃本次操作。`;
     }
     case 'conflict': {
       const shown = verdict.fields.slice(0, FIELDS_SHOWN).map(({ subject, field, desk, platform }) => {
         const { kind } = subject;
-        return `${fieldLabel(kind, field)}平台现为“${fieldText(kind, field, platform)}”,本次办理为“${fieldText(kind, field, desk)}”`;
+        return `${fieldLabel(kind, field)}平台现为“${fieldText(kind, field, platform)}”，本次办理为“${fieldText(kind, field, desk)}”`;
       });
       const more = verdict.fields.length > FIELDS_SHOWN ? `等 ${verdict.fields.length} 项` : '';
       const by = verdict.changedBy === null ? '' : `由${verdict.changedBy}改动。`;
       const fields = shown.length === 0 ? '' : `${shown.join(';')}${more}。`;
-      return `与平台现有资料有冲突:${stop(verdict.text)}${fields}${by}请核对以哪一个为准,再改后重办或放弃本次操作。`;
+      return `与平台现有资料有冲突：${stop(verdict.text)}${fields}${by}请核对以哪一个为准，再改后重办或放弃本次操作。`;
     }
     case 'invalid':
     case 'id-reused':
-      return `平台处理不了,已搁置:${stop(verdict.text)}内容原样保留,没有丢失。请改后重办,或放弃并联系技术人员。`;
+      return `平台处理不了，已搁置：${stop(verdict.text)}内容原样保留，没有丢失。请改后重办，或放弃并联系技术人员。`;
     default:
-      return '多次上传都没有被平台接收,已搁置,其他业务照常上传。内容原样保留,没有丢失。请改后重办,或联系技术人员。';
+      return '多次上传都没有被平台接收，已搁置，其他业务照常上传。内容原样保留，没有丢失。请改后重办，或联系技术人员。';
   }
 }
 
-const stop = (text: string): string => (/[。!?!?]$/.test(text) ? text : `${text}。`);
+const stop = (text: string): string => (/[。！？!?]$/.test(text) ? text : `${text}。`);

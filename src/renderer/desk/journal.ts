@@ -52,7 +52,7 @@ export function journalOver(
       console.error(error instanceof Error ? error.message : 'journal');
       return err({
         code: 'NOT_SAVED',
-        text: '没有得到流水账的保存结果。表单内容还在,请再按一次保存;同一笔业务不会重复。',
+        text: '没有得到流水账的保存结果。表单内容还在，请再按一次受理；同一笔业务不会重复。',
       });
     }
   };

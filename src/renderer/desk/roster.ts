@@ -78,7 +78,7 @@ function rowOf(person: Person, ask: RosterAsk): RosterRow {
     status,
     dueYuan: dueYuan(person, status, ask),
     outcome: '',
-    note: person.version === 0 ? '本机已登记,待平台确认' : '',
+    note: person.version === 0 ? '本机已登记，待平台确认' : '',
   };
 }
 

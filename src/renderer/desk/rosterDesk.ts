@@ -2,6 +2,7 @@ import type { Fen } from '#shared/domain/money';
 import type { Person } from '#shared/domain/person';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
+import { theBook } from '#shared/rules/book';
 import { type DecidingAt, forecastOf } from './deciding';
 import { newDraftOf } from './drafts';
 import { rosterOf } from './roster';
@@ -31,8 +32,7 @@ export function rosterFor(
   };
   const dueFen = (person: Person): Fen | null =>
     registered(person)?.amounts.find(({ name }) => name === 'payable')?.fen ?? null;
-  const anyone = persons.find(({ survival }) => survival === '1');
-  const params = (anyone && registered(anyone)?.params) || [];
+  const fee = theBook.table.find('resident.fee.adult', at.jurisdiction.region, at.day);
   return rosterOf({
     village,
     group,
@@ -40,7 +40,7 @@ export function rosterFor(
     ...options,
     day: at.day,
     clerk,
-    synthetic: params.some(({ status }) => status === 'synthetic'),
+    synthetic: fee?.status === 'synthetic',
     dueFen,
   });
 }

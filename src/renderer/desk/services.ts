@@ -13,7 +13,7 @@ import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { rosterFor } from './rosterDesk';
 import type { DeskCore } from './startDesk';
 
-const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开,请稍候再试。表单内容还在。' };
+const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
 /** What the pages call, over the running desk. */
 export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk {

@@ -203,7 +203,7 @@ export function startDesk(world: DeskWorld): Desk {
       console.error(error instanceof Error ? error.message : 'start');
       failed({
         code: 'START_FAILED',
-        text: '参保台没有打开成功。已保存的业务都在流水账文件中,没有丢失。请重新载入;再次出现时请联系技术人员。',
+        text: '参保台没有打开成功。已保存的业务都在流水账文件中，没有丢失。请重新载入；再次出现时请联系技术人员。',
       });
     });
   };

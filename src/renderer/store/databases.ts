@@ -81,7 +81,7 @@ export async function openDatabase<D extends Dexie>(database: D, label: string):
     if (Math.floor((installed?.version ?? 0) / NATIVE_FACTOR) > DECLARED_VERSION) {
       return err({
         code: 'STORE_NEWER',
-        text: `本机的${label}由更新版本的参保台写成,当前版本不能使用。请安装新版参保台后再打开;原有数据没有改动。`,
+        text: `本机的${label}由更新版本的参保台写成，当前版本不能使用。请安装新版参保台后再打开；原有数据没有改动。`,
       });
     }
     await database.open();
@@ -90,7 +90,7 @@ export async function openDatabase<D extends Dexie>(database: D, label: string):
     const name = error instanceof Error ? error.name : '原因不明';
     return err({
       code: 'STORE_UNOPENED',
-      text: `本机的${label}打不开(${name})。请关闭其他参保台窗口、检查磁盘空间,然后重新打开;已保存的业务在流水账文件中,没有丢失。`,
+      text: `本机的${label}打不开（${name}）。请关闭其他参保台窗口、检查磁盘空间，然后重新打开；已保存的业务在流水账文件中，没有丢失。`,
     });
   }
 }

@@ -35,7 +35,7 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
     findings.push(
       trouble ?? {
         code: 'JOURNAL_FILE_RESTORED',
-        text: `流水账文件缺少最后 ${ours.length - head.seq} 笔,已用本机数据库中的记录补全,不需要重新录入。`,
+        text: `流水账文件缺少最后 ${ours.length - head.seq} 笔，已用本机数据库中的记录补全，不需要重新录入。`,
       },
     );
     return { entries: ours, findings };
@@ -50,18 +50,18 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
   if (others.length > 0) {
     findings.push({
       code: 'JOURNAL_FORKED',
-      text: `本机数据库与流水账文件从第 ${shared + 1} 笔起不一致(可能恢复过备份或复制过本机数据)。现以流水账文件为准;不一致的 ${others.length} 笔已另存,没有删除。请核对这些业务并联系技术人员。`,
+      text: `本机数据库与流水账文件从第 ${shared + 1} 笔起不一致（可能恢复过备份或复制过本机数据）。现以流水账文件为准；不一致的 ${others.length} 笔已另存，没有删除。请核对这些业务并联系技术人员。`,
     });
   } else if (fromFile.length > 0) {
     findings.push({
       code: 'STORE_RESTORED',
-      text: `本机数据库缺少 ${fromFile.length} 笔业务,已从流水账文件恢复,不需要重新录入。`,
+      text: `本机数据库缺少 ${fromFile.length} 笔业务，已从流水账文件恢复，不需要重新录入。`,
     });
   }
   await store.replaceBranch(fromFile, others).catch(() => {
     findings.push({
       code: 'STORE_UNWRITTEN',
-      text: '本机数据库暂时写不进去(可能磁盘已满)。业务都在流水账文件中,可以继续办理;请清理磁盘空间,下次打开时自动补全。',
+      text: '本机数据库暂时写不进去（可能磁盘已满）。业务都在流水账文件中，可以继续办理；请清理磁盘空间，下次打开时自动补全。',
     });
   });
   return { entries, findings };

@@ -64,7 +64,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       hooks.trouble(
         received?.error ?? {
           code: 'SNAPSHOT_FAILED',
-          text: '暂时取不到平台资料。联网后自动再取,也可以点“立即同步”。',
+          text: '暂时取不到平台资料。联网后自动再取，也可以点“立即同步”。',
         },
       );
       return false;
@@ -86,7 +86,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       if (!page) {
         hooks.trouble({
           code: 'FEED_BAD',
-          text: '平台送来的一批变更格式不符,没有使用;此前的资料照常使用。请联系平台管理员。',
+          text: '平台送来的一批变更格式不符，没有使用；此前的资料照常使用。请联系平台管理员。',
         });
         return true;
       }
@@ -96,7 +96,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       if (foreign) {
         hooks.trouble({
           code: 'FEED_FOREIGN',
-          text: `平台送来的一批变更里有不属于${of.jurisdiction.name}的内容,整批没有使用;此前的资料照常使用。请联系平台管理员。`,
+          text: `平台送来的一批变更里有不属于${of.jurisdiction.name}的内容，整批没有使用；此前的资料照常使用。请联系平台管理员。`,
         });
         return true;
       }
@@ -108,7 +108,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       if (!stored) {
         hooks.trouble({
           code: 'MIRROR_UNSTORED',
-          text: '平台的最新变更写不进本机数据库(可能磁盘已满)。请清理磁盘空间后点“立即同步”。',
+          text: '平台的最新变更写不进本机数据库（可能磁盘已满）。请清理磁盘空间后点“立即同步”。',
         });
         return true;
       }

@@ -58,12 +58,12 @@ export async function receiveSnapshot(
   } catch (error) {
     await staging.abandon().catch(() => undefined);
     if (error instanceof BrokenStream) {
-      return trouble('SNAPSHOT_CUT', `接收资料时中断,收到的部分没有使用。${KEPT}联网后自动重新接收。`);
+      return trouble('SNAPSHOT_CUT', `接收资料时中断，收到的部分没有使用。${KEPT}联网后自动重新接收。`);
     }
     const name = error instanceof Error ? error.name : '原因不明';
     return trouble(
       'SNAPSHOT_UNSTORED',
-      `资料写不进本机数据库(${name})。请清理磁盘空间后点“立即同步”。${KEPT}`,
+      `资料写不进本机数据库（${name}）。请清理磁盘空间后点“立即同步”。${KEPT}`,
     );
   }
 }
@@ -90,7 +90,7 @@ async function readLines(
         header = checked.value;
         continue;
       }
-      if (ended) return trouble('SNAPSHOT_BAD', `平台送来的资料在结尾之后还有内容,没有使用。${KEPT}`);
+      if (ended) return trouble('SNAPSHOT_BAD', `平台送来的资料在结尾之后还有内容，没有使用。${KEPT}`);
       const end = SnapshotEnd.safeParse(value);
       if (end.success) {
         const whole =
@@ -98,12 +98,12 @@ async function readLines(
         if (!whole)
           return trouble(
             'SNAPSHOT_CUT',
-            `平台送来的资料不完整(${records.size}/${header.records}),没有使用。${KEPT}`,
+            `平台送来的资料不完整（${records.size}/${header.records}），没有使用。${KEPT}`,
           );
         if (bytesToHex(hash.digest()) !== end.data.sha256) {
           return trouble(
             'SNAPSHOT_HASH',
-            `平台送来的资料校验不符,途中可能被改动或损坏,没有使用。${KEPT}稍后自动再取。`,
+            `平台送来的资料校验不符，途中可能被改动或损坏，没有使用。${KEPT}稍后自动再取。`,
           );
         }
         ended = true;
@@ -114,17 +114,20 @@ async function readLines(
       if (!record.success)
         return trouble(
           'SNAPSHOT_BAD',
-          `平台送来的资料第 ${at} 条格式不符,整批没有使用。${KEPT}请联系平台管理员。`,
+          `平台送来的资料第 ${at} 条格式不符，整批没有使用。${KEPT}请联系平台管理员。`,
         );
       if (!inJurisdiction(ask.jurisdiction, villageOf(record.data))) {
         return trouble(
           'SNAPSHOT_FOREIGN',
-          `平台送来的资料里有不属于${ask.jurisdiction.name}的内容(第 ${at} 条),整批没有使用。${KEPT}请联系平台管理员核对本机的管辖范围。`,
+          `平台送来的资料里有不属于${ask.jurisdiction.name}的内容（第 ${at} 条），整批没有使用。${KEPT}请联系平台管理员核对本机的管辖范围。`,
         );
       }
       const key = recordKey(record.data);
       if (records.has(key) || at > header.records) {
-        return trouble('SNAPSHOT_BAD', `平台送来的资料有重复或多余的记录(第 ${at} 条),整批没有使用。${KEPT}`);
+        return trouble(
+          'SNAPSHOT_BAD',
+          `平台送来的资料有重复或多余的记录（第 ${at} 条），整批没有使用。${KEPT}`,
+        );
       }
       hash.update(bytes);
       records.set(key, record.data);
@@ -138,9 +141,9 @@ async function readLines(
     }
   }
   if (!header)
-    return trouble('NOT_PLATFORM', `收到的不是医保平台的应答(可能是上网认证页)。${KEPT}请先完成上网认证。`);
+    return trouble('NOT_PLATFORM', `收到的不是医保平台的应答（可能是上网认证页）。${KEPT}请先完成上网认证。`);
   if (!ended)
-    return trouble('SNAPSHOT_CUT', `接收资料时中断,收到的部分没有使用。${KEPT}联网后自动重新接收。`);
+    return trouble('SNAPSHOT_CUT', `接收资料时中断，收到的部分没有使用。${KEPT}联网后自动重新接收。`);
   if (pending.length > 0) await staging.add(pending);
   ask.progress(records.size, header.records);
   return ok({ header, records });
@@ -157,21 +160,21 @@ function parsedJson(utf8: TextDecoder, bytes: Uint8Array): unknown {
 function checkedHeader(value: unknown, jurisdiction: Jurisdiction): Result<SnapshotHeader, Trouble> {
   const envelope = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   if (envelope.api !== API) {
-    return trouble('NOT_PLATFORM', `收到的不是医保平台的应答(可能是上网认证页)。${KEPT}请先完成上网认证。`);
+    return trouble('NOT_PLATFORM', `收到的不是医保平台的应答（可能是上网认证页）。${KEPT}请先完成上网认证。`);
   }
   if (envelope.protocol !== PROTOCOL) {
     return trouble(
       'UPGRADE',
-      `平台的接口版本是 ${String(envelope.protocol).slice(0, 10)},本机只认识 ${PROTOCOL}。请升级参保台后再接收资料。${KEPT}`,
+      `平台的接口版本是 ${String(envelope.protocol).slice(0, 10)}，本机只认识 ${PROTOCOL}。请升级参保台后再接收资料。${KEPT}`,
     );
   }
   const header = SnapshotHeader.safeParse(value);
   if (!header.success)
-    return trouble('SNAPSHOT_BAD', `平台送来的资料开头格式不符,没有使用。${KEPT}请联系平台管理员。`);
+    return trouble('SNAPSHOT_BAD', `平台送来的资料开头格式不符，没有使用。${KEPT}请联系平台管理员。`);
   if (canonicalJson(header.data.jurisdiction) !== canonicalJson(jurisdiction)) {
     return trouble(
       'SNAPSHOT_FOREIGN',
-      `平台送来的是${header.data.jurisdiction.name}的资料,本机管辖${jurisdiction.name},没有使用。${KEPT}请联系平台管理员。`,
+      `平台送来的是${header.data.jurisdiction.name}的资料，本机管辖${jurisdiction.name}，没有使用。${KEPT}请联系平台管理员。`,
     );
   }
   return ok(header.data);
@@ -182,5 +185,5 @@ async function troubleOf(response: Response): Promise<Trouble> {
   const parsed = Trouble.safeParse(body);
   return parsed.success
     ? parsed.data
-    : { code: 'SNAPSHOT_FAILED', text: `接收资料失败(${response.status})。${KEPT}联网后自动再取。` };
+    : { code: 'SNAPSHOT_FAILED', text: `接收资料失败（${response.status}）。${KEPT}联网后自动再取。` };
 }
