@@ -13,8 +13,16 @@ export function run(command, args, { cwd, env, quiet = false, timeoutMs, shell =
       shell,
       ...(timeoutMs ? { timeout: timeoutMs } : {}),
     });
-    child.on('error', () => resolve(1));
-    child.on('exit', (code) => resolve(code ?? 1));
+    // Whoever ends this script means the program it runs; a terminal's Ctrl+C reaches both by itself.
+    const pass = (signal) => child.kill(signal);
+    const wait = () => {};
+    process.on('SIGTERM', pass).on('SIGHUP', pass).on('SIGINT', wait);
+    const end = (code) => {
+      process.off('SIGTERM', pass).off('SIGHUP', pass).off('SIGINT', wait);
+      resolve(code);
+    };
+    child.on('error', () => end(1));
+    child.on('exit', (code) => end(code ?? 1));
   });
 }
 
