@@ -1,7 +1,11 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, type WebContents } from 'electron';
+import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import { APP_START } from './origin';
 import { applyPermissions } from './permissions';
+
+/** A page that dies more often than this is not helped by another start. */
+const MOST_DEATHS = 3;
+const DEATHS_WITHIN_MS = 60_000;
 
 /** The desk's one window. */
 export interface DeskWindow {
@@ -40,15 +44,28 @@ export function createWindow(): DeskWindow {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
   applyPermissions(window.webContents.session);
   let open = true;
+  let deaths: number[] = [];
   window.on('closed', () => {
     open = false;
   });
   window.webContents.on('render-process-gone', (_event, details) => {
-    if (open && details.reason !== 'clean-exit') void window.loadURL(APP_START);
+    if (!open || details.reason === 'clean-exit') return;
+    const now = performance.now();
+    deaths = [...deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now];
+    if (deaths.length <= MOST_DEATHS) {
+      void window.loadURL(APP_START);
+      return;
+    }
+    dialog.showErrorBox(
+      '参保台窗口反复出错',
+      '窗口一分钟内多次意外关闭，程序现在退出。已保存的业务都在本机流水账中，一笔不少。请重新启动电脑后再打开；仍出错时请联系系统管理员。',
+    );
+    app.exit(1);
   });
   return {
     load: () => window.loadURL(APP_START),

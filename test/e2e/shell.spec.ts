@@ -234,14 +234,21 @@ test.describe('without a platform', () => {
     }
   });
 
-  test('[SH28] a page that crashes comes back, with its bridge', async ({ desk }) => {
-    const session = await desk.page.context().newCDPSession(desk.page);
-    const before = desk.page;
-    void session.send('Page.crash').catch(() => {});
-    await expect.poll(async () => (await desk.program.page()) !== before, { timeout: 20_000 }).toBe(true);
-    const page = await desk.program.page();
-    await page.waitForFunction(() => 'desktop' in window);
-    expect((await call(page, 'journal/head', {})).seq).toBe(0);
+  test('[SH28] a page that crashes comes back, with its bridge; the fourth time within a minute the desk ends and says so', async ({
+    desk,
+  }) => {
+    for (let death = 1; death <= 4; death++) {
+      const before = await desk.program.page();
+      const session = await before.context().newCDPSession(before);
+      void session.send('Page.crash').catch(() => {});
+      if (death === 4) break;
+      await expect.poll(async () => (await desk.program.page()) !== before).toBe(true);
+      const page = await desk.program.page();
+      await page.waitForFunction(() => 'desktop' in window);
+      expect((await call(page, 'journal/head', {})).seq).toBe(0);
+    }
+    expect(await desk.program.ended).toBe(1);
+    expect(desk.program.log()).toContain('窗口一分钟内多次意外关闭');
   });
 
   test.describe('saving', () => {
