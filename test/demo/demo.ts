@@ -107,7 +107,7 @@ async function day(): Promise<void> {
       program = await startProgram({ userData, env });
       clerk = new Clerk(await program.page());
       await clerk.ready();
-      await expect(clerk.page.getByTitle('待上传')).toHaveText(String(receipts.length));
+      await expect(clerk.waiting()).toHaveText(String(receipts.length));
       await scene.picture(clerk.page, 'today-offline');
     });
 
@@ -133,7 +133,7 @@ async function day(): Promise<void> {
       platform = await servePlatform({ folder: PLATFORM, port: PORT, today: TODAY });
       await clerk.open('同步');
       await clerk.page.getByRole('button', { name: '立即同步' }).click();
-      await expect(clerk.page.getByTitle('待上传')).toBeHidden({ timeout: 120_000 });
+      await expect(clerk.waiting()).toBeHidden({ timeout: 120_000 });
       await scene.picture(clerk.page, 'sync-confirmed');
     });
     await scene.step('see what needs a clerk', async () => {

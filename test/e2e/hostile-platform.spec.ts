@@ -53,7 +53,7 @@ test('[WD2] a platform that answers nonsense is told as such; nothing is lost an
         .toBeGreaterThan(before);
       const facts = clerk.page.locator('.line-card');
       await expect(facts).toContainText('遇到的问题', { timeout: 60_000 });
-      await expect(clerk.page.getByTitle('待上传')).toHaveText('1');
+      await expect(clerk.waiting()).toHaveText('1');
       await expect(clerk.line()).toContainText('离线');
     });
   }
@@ -62,7 +62,7 @@ test('[WD2] a platform that answers nonsense is told as such; nothing is lost an
 
   line.mode = 'pass';
   await clerk.page.getByRole('button', { name: '立即同步' }).click();
-  await expect(clerk.page.getByTitle('待上传')).toBeHidden({ timeout: 60_000 });
+  await expect(clerk.waiting()).toBeHidden({ timeout: 60_000 });
   await desk.close();
   await desk.stopPlatform();
   const { rows, changes } = await readLedger(desk.platformFolder);

@@ -95,6 +95,11 @@ export class Clerk {
     return (await saved.locator('.receipt').innerText()).trim();
   }
 
+  /** The number of operations that wait, as the rail shows it; not there when none waits. */
+  waiting(): Locator {
+    return this.page.getByRole('navigation', { name: '主导航' }).getByTitle('待上传');
+  }
+
   /** The state of the line as the top bar tells it. */
   line(): Locator {
     return this.page.locator('header.top');
