@@ -1,17 +1,22 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { SCENARIO } from '#fixtures/township';
 import { DeviceRegistered, PROTOCOL } from '#shared/protocol/messages';
-import { SAMPLE_JURISDICTION } from './sample';
+import { readLines } from './operator/lines';
+import { operatorOf } from './operator/operator';
+import { SAMPLE_COUNTY, SAMPLE_JURISDICTION } from './sample';
 import { startPlatform } from './server';
 import { call, TestDesk } from './testing/desk';
 import { pgliteEngine, type TestEngine } from './testing/engines';
 import { command, ended, firstLine, start } from './testing/processes';
+
+/** Each test starts programs from source, which takes seconds on a busy machine. */
+vi.setConfig({ testTimeout: 240_000 });
 
 let engine: TestEngine;
 let root: string;
@@ -156,13 +161,18 @@ test('[PF23] a stop finishes what is being answered and frees the folder; [PF24]
     code: 0,
     lines: [{ applied: 1, repeated: 0, rejected: [] }],
   });
-  expect((await command('import-operations', file, '--device', '县经办中心', ...at)).lines).toEqual(
-    imported.lines,
-  );
-  const fresh = await command('registration-code', ...at);
-  expect(fresh.lines).toEqual([{ code: expect.stringMatching(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/) }]);
-  expect(await command('tax-feedback', join(root, 'absent.json'), ...at)).toMatchObject({ code: 1 });
-  expect((await command('dance')).stderr).toContain('npm run platform -- serve');
+  const opened = await operatorOf({ folder, databaseUrl: null, sample: true, template: null }, '2026-11-22');
+  if (!opened.ok) throw new Error(opened.error.text);
+  const operator = opened.value;
+  const lines = readLines(await readFile(file, 'utf8'));
+  const again = await operator.importOperations({
+    device: '县经办中心',
+    jurisdiction: SAMPLE_COUNTY,
+    lines: lines.ok ? lines.value : [],
+  });
+  expect(again).toEqual(imported.lines);
+  expect(await operator.registrationCode(SAMPLE_JURISDICTION)).toMatch(/^([2-9A-Z]{4}-){2}[2-9A-Z]{4}$/);
+  await operator.close();
 });
 
 test('[PF25] the trial process says where it listens, gives a code for the sample township and stops when told', async () => {

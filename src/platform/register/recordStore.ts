@@ -60,19 +60,24 @@ export async function personsByCertNo(sql: Sql, certNo: string): Promise<StoredR
   );
 }
 
+// One JSON parameter: on PGlite twice as quick as an array a column.
 const INSERT = `INSERT INTO records (kind, id, version, village_code, cert_no, body, changed_by, changed_at)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[])`;
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(kind text, id text, version int, village_code text, cert_no text,
+    body jsonb, changed_by text, changed_at text)`;
 
-const columns = (records: readonly PlatformRecord[], change: LastChange): unknown[] => [
-  records.map((r) => r.kind),
-  records.map((r) => r.id),
-  records.map((r) => r.version),
-  records.map(villageOf),
-  records.map(certNoOf),
-  records.map((r) => JSON.stringify(r)),
-  records.map(() => change.by),
-  records.map(() => change.at),
-];
+const rowsOf = (records: readonly PlatformRecord[], change: LastChange): string =>
+  JSON.stringify(
+    records.map((record) => ({
+      kind: record.kind,
+      id: record.id,
+      version: record.version,
+      village_code: villageOf(record),
+      cert_no: certNoOf(record),
+      body: record,
+      changed_by: change.by,
+      changed_at: change.at,
+    })),
+  );
 
 const LOAD_ROWS = 1_000;
 
@@ -81,7 +86,7 @@ export async function loadRecords(sql: Sql, records: Iterable<PlatformRecord>): 
   let batch: PlatformRecord[] = [];
   let count = 0;
   const flush = async (): Promise<void> => {
-    if (batch.length > 0) await sql.query(INSERT, columns(batch, { by: null, at: null }));
+    if (batch.length > 0) await sql.query(INSERT, [rowsOf(batch, { by: null, at: null })]);
     count += batch.length;
     batch = [];
   };
@@ -107,7 +112,7 @@ export async function writeChanges(
   for (const change of changes) {
     const standing = await recordByKey(sql, change.kind, change.id);
     const record = PlatformRecord.parse({ ...change, version: (standing?.record.version ?? 0) + 1 });
-    if (standing === null) await sql.query(INSERT, columns([record], by));
+    if (standing === null) await sql.query(INSERT, [rowsOf([record], by)]);
     else
       await sql.query(
         `UPDATE records SET version = $3, village_code = $4, cert_no = $5, body = $6::jsonb, changed_by = $7, changed_at = $8
