@@ -254,4 +254,18 @@ describe('delivery', () => {
     expect(statesOf(delivery)).toEqual(['queued']);
     expect(Buffer.compare(await readFile(log), newer)).toBe(0);
   });
+
+  test('[DL24] closing the desk does not wait for a platform that never answers', async () => {
+    let asked = false;
+    line.transport.push = () => {
+      asked = true;
+      return new Promise(() => undefined);
+    };
+    const desk = await start();
+    await accept(desk.journal, 1);
+    await until(desk.delivery, () => statesOf(desk.delivery)[0] === 'sending');
+    await expect.poll(() => asked).toBe(true);
+    await close(desk);
+    expect(running).toEqual([]);
+  });
 });

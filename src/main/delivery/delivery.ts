@@ -34,7 +34,7 @@ export interface Delivery {
   /** 立即同步, and the word that a platform was registered or is there again. */
   now(): Status;
   onChange(listener: (status: Status) => void): () => void;
-  /** Ends delivery; what is on the line is left to the next start. */
+  /** Ends delivery once the log is whole; what is on the line is left to the next start, not waited for. */
   stop(): Promise<void>;
 }
 
@@ -53,7 +53,8 @@ class Driver implements Delivery {
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
   private said = '';
-  private readonly running = new Set<Promise<void>>();
+  /** The write to the log that is going on. */
+  private writing: Promise<unknown> = Promise.resolve();
   private readonly operationsById = new Map<OpId, Operation>();
   private readonly leaveJournal: () => void;
 
@@ -109,7 +110,7 @@ class Driver implements Delivery {
     this.stopped = true;
     this.leaveJournal();
     if (this.timer !== null) clearTimeout(this.timer);
-    await Promise.allSettled([...this.running]);
+    await this.writing;
     await this.log.close();
   }
 
@@ -122,14 +123,9 @@ class Driver implements Delivery {
     const { now, random } = this.options;
     const { state, commands } = step(this.state, event, { now: now(), random: random() });
     this.state = state;
-    for (const command of commands) this.run(command);
+    for (const command of commands) void this.carryOut(command);
     this.tell();
     this.sleep();
-  }
-
-  private run(command: DeliveryCommand): void {
-    const done = this.carryOut(command).finally(() => this.running.delete(done));
-    this.running.add(done);
   }
 
   private async carryOut(command: DeliveryCommand): Promise<void> {
@@ -137,7 +133,7 @@ class Driver implements Delivery {
       case 'send':
         return this.dispatch(await this.send(command.opIds, command.firstTime));
       case 'record': {
-        const written = await this.log.record(command.verdicts);
+        const written = await this.write(() => this.log.record(command.verdicts));
         return this.dispatch(
           written.ok
             ? { type: 'recorded', verdicts: command.verdicts }
@@ -157,14 +153,21 @@ class Driver implements Delivery {
   }
 
   private async send(opIds: readonly OpId[], firstTime: readonly OpId[]): Promise<DeliveryEvent> {
-    const marked = await this.log.markSent(firstTime);
+    const marked = await this.write(() => this.log.markSent(firstTime));
     if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };
+    if (this.stopped) return { type: 'failed', fault: { kind: 'unreachable' } };
     const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);
     const answer = await this.options.transport()?.push(operations);
     if (!answer?.ok) return { type: 'failed', fault: answer?.error ?? { kind: 'unreachable' } };
     const { verdicts, serverTime } = answer.value;
     this.options.journal.heardPlatformTime(serverTime);
     return { type: 'answered', verdicts, serverTime };
+  }
+
+  private write<T>(work: () => Promise<T>): Promise<T> {
+    const written = work();
+    this.writing = written;
+    return written;
   }
 
   private lookAtLine(): void {

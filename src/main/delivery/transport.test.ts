@@ -186,6 +186,15 @@ describe('asking', () => {
     expect(registered).toMatchObject({ ok: false, error: { code: 'GARBLED' } });
   });
 
+  test('[DL17] a refused registration says what the platform says', async () => {
+    const text = '登记码不对或已失效';
+    const transport = await line(json({ ...ENVELOPE, error: { code: 'FORBIDDEN', text } }, 403));
+    expect(await transport.register({ code: 'ABCD', device: DEVICE, name: '窗口一' })).toEqual({
+      ok: false,
+      error: { code: 'FORBIDDEN', text },
+    });
+  });
+
   test('[DL17] an unknown cursor keeps its code, so that a snapshot is fetched instead', async () => {
     const transport = await line(
       json({ ...ENVELOPE, error: { code: 'CURSOR_UNKNOWN', text: '游标过旧' } }, 410),

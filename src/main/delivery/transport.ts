@@ -135,7 +135,12 @@ export function platformTransport(options: TransportOptions): Transport {
     },
 
     async register(given) {
-      return asTrouble(await json('v1/devices', DeviceRegistered, limits.register, { protocol, ...given }));
+      const answer = await json('v1/devices', DeviceRegistered, limits.register, { protocol, ...given });
+      // Who is not registered yet is told why in the platform's own words.
+      if (!answer.ok && answer.error.kind === 'denied') {
+        return err({ code: answer.error.code, text: answer.error.text });
+      }
+      return asTrouble(answer);
     },
 
     async feed({ cursor, limit }) {

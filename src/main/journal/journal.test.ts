@@ -194,6 +194,18 @@ describe('a damaged file', () => {
     await again.close();
   });
 
+  test('[JR16] what is taken out of the file lies beside it, byte for byte, also when it happens twice', async () => {
+    await written(2);
+    const bytes = await readFile(file);
+    for (const [n, torn] of [5, 9].entries()) {
+      await writeFile(file, bytes.subarray(0, bytes.length - torn));
+      await (await open()).close();
+      const second = readFrames(bytes, KIND).records[1]?.offset ?? 0;
+      const kept = await readFile(`${file}.damaged-${n + 1}`);
+      expect(Buffer.compare(kept, bytes.subarray(second, bytes.length - torn))).toBe(0);
+    }
+  });
+
   test('[JR4] a flipped byte at every position: all but the one entry are read, the rest comes back from the window', async () => {
     const entries = await written(3);
     const bytes = await readFile(file);

@@ -3,6 +3,8 @@ export const BACKOFF_FIRST_MS = 2_000;
 export const BACKOFF_CAP_MS = 300_000;
 /** Longest `Retry-After` that is obeyed as it stands. */
 const RETRY_AFTER_CAP_MS = 3_600_000;
+/** No wait is longer; one that seems to be was reckoned by a clock that has been set back since. */
+export const LONGEST_WAIT_MS = RETRY_AFTER_CAP_MS + BACKOFF_FIRST_MS;
 
 /**
  * Delay before the next attempt after `failures` failures in a row (1 or more): full jitter, drawn after the cap, so that

@@ -370,4 +370,17 @@ describe('the line', () => {
     hand.does({ type: 'tick' }).does({ type: 'probed', serverTime: SERVER_TIME });
     expect((nextAttemptAt(hand.state) ?? 0) - hand.now).toBeLessThanOrEqual(1_000);
   });
+
+  test('[DL23] a device clock that was set back a year delays nothing', () => {
+    const hand = online([draftOf(1)]);
+    hand.untilSend();
+    hand.fails({ kind: 'unreachable' });
+    hand.now -= 365 * 86_400_000;
+    hand.does({ type: 'tick' });
+    expect(hand.sent()).toEqual(ids(1));
+    hand.answers([applied(1)]);
+    hand.now -= 365 * 86_400_000;
+    hand.does({ type: 'tick' });
+    expect((wakeAt(hand.state) ?? 0) - hand.now).toBeLessThanOrEqual(15_000);
+  });
 });

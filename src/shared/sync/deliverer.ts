@@ -2,7 +2,7 @@ import type { JournalEntry } from '../domain/journalEntry';
 import type { OpId } from '../domain/operation';
 import { MAX_BATCH_OPERATIONS } from '../protocol/messages';
 import type { Verdict } from '../protocol/verdict';
-import { backoffMs } from './backoff';
+import { backoffMs, LONGEST_WAIT_MS } from './backoff';
 import { type Fault, pauseOf } from './fault';
 import type { Decided, Item } from './item';
 import { nextBatch } from './lanes';
@@ -56,9 +56,16 @@ const POISON_FAILURES = 2;
 
 /** Delivery as a pure function (SY1–SY9): what happened, and what is to be done now. */
 export function step(state: DeliveryState, event: DeliveryEvent, world: World): Step {
-  const { state: changed, commands } = react(state, event, world);
+  const { state: changed, commands } = react(withClock(state, world), event, world);
   return proceed(changed, commands, world);
 }
+
+/** A device clock that was set back must not make delivery wait for the time it came from. */
+const withClock = (state: DeliveryState, { now }: World): DeliveryState => ({
+  ...state,
+  notBefore: state.notBefore > now + LONGEST_WAIT_MS ? now : state.notBefore,
+  nextProbeAt: Math.min(state.nextProbeAt, now + HEARTBEAT_MS),
+});
 
 /** When the driver has to come back with a `tick` by itself; null when only an event can change anything. */
 export function wakeAt(state: DeliveryState): number | null {
