@@ -1,3 +1,4 @@
+import './ui/noEval';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { openDesk } from './desk/openDesk';

@@ -3,6 +3,7 @@ import type { Json } from '#shared/json';
 import type { Answer, Reason, TraceNode } from '#shared/rules/answer';
 import { article } from '#shared/rules/explain';
 import { paramValueWords, paramWords } from './paramWords';
+import { appPlace } from './place';
 
 export interface ShownReason {
   readonly reason: Reason;
@@ -14,6 +15,7 @@ export interface ShownReason {
 export function ArticleDrawer({ shown, onClose }: { shown: ShownReason | null; onClose: () => void }) {
   return (
     <Drawer
+      getContainer={appPlace}
       open={shown !== null}
       onClose={onClose}
       size={520}

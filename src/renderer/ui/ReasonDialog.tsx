@@ -1,5 +1,6 @@
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { appPlace } from './place';
 
 /** Asks once, in words that say what will happen, and takes the clerk's reason. `onDone` gives the trouble, or null. */
 export function ReasonDialog(props: {
@@ -20,6 +21,7 @@ export function ReasonDialog(props: {
   return (
     <Modal
       open
+      getContainer={appPlace}
       title={props.title}
       okText={props.confirm}
       okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: busy }}

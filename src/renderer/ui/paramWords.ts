@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   TERMINATE: '终止',
   ON_EMP_REGISTRATION: '职工登记时',
   ON_EMP_BENEFIT_START: '职工享受待遇时',
+  day: '日',
   start: '起',
   end: '止',
   yearOffset: '起始年与参保年度之差',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MatterCode } from '../domain/matter';
-import { type Person, Sex } from '../domain/person';
+import type { Person } from '../domain/person';
 import type { Json } from '../json';
 import { currentEnrolment, withEnrolment } from './enrolments';
 import { caseOf, factsOf } from './facts';
@@ -17,7 +17,7 @@ export const CHANGEABLE = {
     .min(1, { error: '请填写证件号码。' })
     .max(30, { error: '证件号码最长 30 位。' }),
   name: field.personName,
-  sex: Sex.refine((sex) => sex === '1' || sex === '2', { error: '请选择性别。' }),
+  sex: z.enum(['1', '2'], { error: '请选择性别。' }),
   birthDate: field.civilDate('出生日期'),
   nation: field.codeOf('nation', '民族'),
   nationality: field.nationality,

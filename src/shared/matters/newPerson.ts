@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Household } from '../domain/household';
 import type { Base } from '../domain/operation';
-import { type Person, Sex } from '../domain/person';
+import type { Person } from '../domain/person';
 import type { PlatformRecord, Subject } from '../domain/record';
 import * as field from './fields';
 import { findHousehold, findPerson, findVillage } from './lookup';
@@ -23,7 +23,7 @@ export const newPersonFields = {
     .max(30, { error: '证件号码最长 30 位。' })
     .nullable(),
   name: field.personName,
-  sex: Sex.refine((sex) => sex === '1' || sex === '2', { error: '请选择性别。' }),
+  sex: z.enum(['1', '2'], { error: '请选择性别。' }),
   birthDate: field.civilDate('出生日期'),
   nation: field.codeOf('nation', '民族'),
   nationality: field.nationality,

@@ -80,7 +80,9 @@ export function DecisionPanel(props: {
                 {answer.effects.map((effect) => (
                   <li key={effect.code}>
                     {effect.text}
-                    {effect.on && <span className="mute number">（{effect.on}）</span>}
+                    {effect.on && !effect.text.includes(effect.on) && (
+                      <span className="mute number">（{effect.on}）</span>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -195,7 +197,7 @@ function Dates({ answer }: { answer: Answer }) {
             >
               {segment.kind === 'waiting' ? '等待期' : '享受待遇'}
               <span className="number">
-                {segment.from.slice(2)} 至 {segment.to.slice(2)}
+                {segment.to ? `${segment.from.slice(2)} 至 ${segment.to.slice(2)}` : `${segment.from} 起`}
               </span>
             </div>
           ))}

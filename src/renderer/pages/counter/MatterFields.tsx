@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Json } from '#shared/json';
 import { type Fields, type FormField, type MatterForm, shownSections } from '#shared/matters/form';
-import { valueWords } from '../../ui/fieldWords';
+import { fieldText } from '#shared/matters/touched';
 import { FieldInput } from './FieldInput';
 import { focusNext } from './focus';
 
@@ -81,7 +81,7 @@ function Field(props: {
           {field.label}
           {field.optional && '（可不填）'}
         </span>
-        {changed && <span className="changed">已改，原为 {valueWords(field.name, before).join('，')}</span>}
+        {changed && <span className="changed">已改，原为 {fieldText('person', field.name, before)}</span>}
         {given && !props.onFile && <span className="pre">已带出</span>}
       </label>
       <FieldInput

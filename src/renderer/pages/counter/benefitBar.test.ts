@@ -23,3 +23,9 @@ test('[WI5] without waiting the bar is benefit alone, and without dates there is
   ]);
   expect(benefitSegments([date('lastDay', '2026-12-02')])).toEqual([]);
 });
+
+test('[WI5] a benefit without a known end is shown as open', () => {
+  expect(benefitSegments([date('benefitFrom', '2026-12-01')])).toEqual([
+    { kind: 'benefit', from: '2026-12-01', to: null, share: 1 },
+  ]);
+});

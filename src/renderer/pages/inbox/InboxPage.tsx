@@ -91,24 +91,18 @@ function Item(props: { item: InboxItem; onDrop: () => void; onReason: (shown: Sh
       <p>{item.text}</p>
       {verdict?.outcome === 'refused' &&
         verdict.reasons.map((reason) => (
-          <div className="finding refuse" key={reason.rule + reason.code}>
-            {reason.text}
-            <button
-              type="button"
-              className="linklike"
-              onClick={() => props.onReason({ reason, answer: null })}
-            >
-              {reason.documentTitle} {reason.article} · {reason.rule} ›
-            </button>
-          </div>
+          <button
+            type="button"
+            className="linklike cited"
+            key={reason.rule + reason.code}
+            onClick={() => props.onReason({ reason, answer: null })}
+          >
+            {reason.documentTitle} {reason.article} · {reason.rule} ›
+          </button>
         ))}
       {verdict?.outcome === 'conflict' && (
         <>
-          <p className="mute">
-            {verdict.text}
-            {verdict.changedAt &&
-              `（平台于 ${shortMoment(verdict.changedAt)} 更改${verdict.changedBy ? `，${verdict.changedBy}` : ''}）`}
-          </p>
+          {verdict.changedAt && <p className="mute number">平台于 {shortMoment(verdict.changedAt)} 更改。</p>}
           {verdict.fields.length > 0 && <ThreeWay fields={verdict.fields} />}
         </>
       )}

@@ -1,5 +1,5 @@
+import { fieldLabel, fieldText } from '#shared/matters/touched';
 import type { FieldConflict } from '#shared/protocol/verdict';
-import { fieldWords, valueWords } from '../../ui/fieldWords';
 
 /** What both saw, what this desk wrote and what the platform holds, field by field. */
 export function ThreeWay({ fields }: { fields: readonly FieldConflict[] }) {
@@ -16,12 +16,10 @@ export function ThreeWay({ fields }: { fields: readonly FieldConflict[] }) {
       <tbody>
         {fields.map((field) => (
           <tr key={`${field.subject.kind}:${field.subject.id}:${field.field}`}>
-            <th scope="row">{fieldWords(field.field)}</th>
+            <th scope="row">{fieldLabel(field.subject.kind, field.field)}</th>
             {([field.base, field.desk, field.platform] as const).map((value, index) => (
               <td key={['base', 'desk', 'platform'][index]}>
-                {valueWords(field.field, value).map((line) => (
-                  <div key={line}>{line}</div>
-                ))}
+                {fieldText(field.subject.kind, field.field, value)}
               </td>
             ))}
           </tr>

@@ -10,7 +10,7 @@ const YEARS_BACK = 2;
 export function Timeline({ person, day }: { person: Person; day: string }) {
   const last = Number(day.slice(0, 4)) + 1;
   const first = last - 1 - YEARS_BACK;
-  const rows = useMemo(() => timeline(person, first, last), [person, first, last]);
+  const rows = useMemo(() => timeline(person, first, last, day.slice(0, 7)), [person, first, last, day]);
   if (rows.length === 0) return <Empty title="没有参保和缴费记录" />;
   const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const used = new Set<MonthState>(rows.flatMap((row) => row.months.map((m) => m.state)));

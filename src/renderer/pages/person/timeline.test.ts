@@ -30,7 +30,7 @@ const payment = (over: Partial<Payment>): Payment => ({
 
 describe('the time line of a person', () => {
   test('[WI4] a paid resident year fills its twelve months and the relation the months before', () => {
-    const [row] = timeline({ enrolments: [enrolment({})], payments: [payment({})] }, 2024, 2025);
+    const [row] = timeline({ enrolments: [enrolment({})], payments: [payment({})] }, 2024, 2025, '2026-11');
     expect(row && runs(row)).toEqual([
       { from: '2024-03', to: '2024-12', state: 'enrolled' },
       { from: '2025-01', to: '2025-12', state: 'paid' },
@@ -45,14 +45,28 @@ describe('the time line of a person', () => {
       },
       2025,
       2026,
+      '2026-11',
     );
     expect(row && runs(row)).toEqual([{ from: '2025-11', to: '2026-02', state: 'broken' }]);
+  });
+
+  test('[WI4] after the present month only payments are known', () => {
+    const [row] = timeline(
+      { enrolments: [enrolment({})], payments: [payment({ period: '2027' })] },
+      2026,
+      2027,
+      '2026-11',
+    );
+    expect(row && runs(row)).toEqual([
+      { from: '2026-01', to: '2026-11', state: 'enrolled' },
+      { from: '2027-01', to: '2027-12', state: 'paid' },
+    ]);
   });
 
   test('[WI4] a pause shows from its month and a termination ends the row', () => {
     const paused = enrolment({ id: 'E2', status: 'PAUSED', statusFrom: '2025-06-01', reason: 'MISSING' });
     const ended = enrolment({ id: 'E3', scheme: 'EMP', status: 'TERMINATED', statusFrom: '2025-06-15' });
-    const rows = timeline({ enrolments: [paused, ended], payments: [] }, 2025, 2025);
+    const rows = timeline({ enrolments: [paused, ended], payments: [] }, 2025, 2025, '2026-11');
     expect(rows.map(runs)).toEqual([
       [
         { from: '2025-01', to: '2025-05', state: 'enrolled' },

@@ -2,7 +2,7 @@ import type { CivilMonth } from '#shared/domain/civilDate';
 import type { Enrolment, Scheme } from '#shared/domain/enrolment';
 import type { Payment } from '#shared/domain/payment';
 
-export type MonthState = 'paid' | 'due' | 'broken' | 'paused' | 'enrolled' | 'none';
+export type MonthState = 'paid' | 'due' | 'broken' | 'paused' | 'enrolled' | 'none' | 'ahead';
 
 export interface TimelineRow {
   readonly scheme: Scheme;
@@ -17,6 +17,7 @@ export const MONTH_SIGNS: Record<MonthState, { sign: string; words: string }> = 
   paused: { sign: '停', words: '暂停参保' },
   enrolled: { sign: '参', words: '已参保，无缴费记录' },
   none: { sign: '', words: '未参保' },
+  ahead: { sign: '', words: '未到' },
 };
 
 const covers = (payment: Payment, month: CivilMonth): boolean => {
@@ -47,11 +48,15 @@ function monthState(
   return states.includes('enrolled') ? 'enrolled' : states.includes('paused') ? 'paused' : 'none';
 }
 
-/** The years `from`..`to`, month by month, a row for each scheme the person ever had anything to do with. */
+/**
+ * The years `from`..`to`, month by month, a row for each scheme the person ever had anything to do with. Of the months after
+ * `now` only payments are known.
+ */
 export function timeline(
   person: { readonly enrolments: readonly Enrolment[]; readonly payments: readonly Payment[] },
   from: number,
   to: number,
+  now: CivilMonth,
 ): TimelineRow[] {
   const { enrolments, payments } = person;
   const months = Array.from(
@@ -62,9 +67,15 @@ export function timeline(
     .filter((scheme) => [...enrolments, ...payments].some((held) => held.scheme === scheme))
     .map((scheme) => ({
       scheme,
-      months: months.map((month) => ({ month, state: monthState(scheme, month, enrolments, payments) })),
+      months: months.map((month) => ({
+        month,
+        state: seenFrom(now, month, monthState(scheme, month, enrolments, payments)),
+      })),
     }));
 }
+
+const seenFrom = (now: CivilMonth, month: CivilMonth, state: MonthState): MonthState =>
+  month > now && ['enrolled', 'paused', 'none'].includes(state) ? 'ahead' : state;
 
 /** Runs of equal months, for reading the drawing as a list. */
 export function runs(row: TimelineRow): { from: CivilMonth; to: CivilMonth; state: MonthState }[] {
@@ -74,5 +85,5 @@ export function runs(row: TimelineRow): { from: CivilMonth; to: CivilMonth; stat
     if (last?.state === state) last.to = month;
     else found.push({ from: month, to: month, state });
   }
-  return found.filter((run) => run.state !== 'none');
+  return found.filter((run) => run.state !== 'none' && run.state !== 'ahead');
 }

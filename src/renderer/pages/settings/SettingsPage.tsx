@@ -18,43 +18,45 @@ export default function SettingsPage() {
         <h1>设置</h1>
       </div>
       <div className="cards two">
-        <section className="card">
-          <h2>终端登记</h2>
-          <dl className="facts">
-            <dt>方式</dt>
-            <dd>{MODES[state.mode]}</dd>
-            <dt>终端名称</dt>
-            <dd>{state.deviceName ?? '（无）'}</dd>
-            <dt>终端编号</dt>
-            <dd className="number">{state.device ?? '（无）'}</dd>
-            <dt>平台地址</dt>
-            <dd>{state.platformUrl ?? '（无）'}</dd>
-            <dt>经办人</dt>
-            <dd>
-              {state.clerk.name}（{state.clerk.id}）
-            </dd>
-            <dt>软件版本</dt>
-            <dd className="number">{state.version}</dd>
-          </dl>
-        </section>
-        <section className="card">
-          <h2>管辖范围</h2>
-          <dl className="facts">
-            <dt>名称</dt>
-            <dd>{state.jurisdiction?.name ?? '（无）'}</dd>
-            <dt>县区代码</dt>
-            <dd className="number">{state.jurisdiction?.region ?? '（无）'}</dd>
-            <dt>乡镇、村代码</dt>
-            <dd className="number">{state.jurisdiction?.prefixes.join('、') ?? '（无）'}</dd>
-            <dt>本机资料</dt>
-            <dd className="number">
-              {mirror
-                ? `${mirror.persons.toLocaleString('zh-CN')} 人，截至 ${longMoment(mirror.asOf)}`
-                : '还没有下载'}
-            </dd>
-          </dl>
-        </section>
-        <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
+        <div className="cards">
+          <section className="card">
+            <h2>终端登记</h2>
+            <dl className="facts">
+              <dt>方式</dt>
+              <dd>{MODES[state.mode]}</dd>
+              <dt>终端名称</dt>
+              <dd>{state.deviceName ?? '（无）'}</dd>
+              <dt>终端编号</dt>
+              <dd className="number">{state.device ?? '（无）'}</dd>
+              <dt>平台地址</dt>
+              <dd>{state.platformUrl ?? '（无）'}</dd>
+              <dt>经办人</dt>
+              <dd>
+                {state.clerk.name}（{state.clerk.id}）
+              </dd>
+              <dt>软件版本</dt>
+              <dd className="number">{state.version}</dd>
+            </dl>
+          </section>
+          <section className="card">
+            <h2>管辖范围</h2>
+            <dl className="facts">
+              <dt>名称</dt>
+              <dd>{state.jurisdiction?.name ?? '（无）'}</dd>
+              <dt>县区代码</dt>
+              <dd className="number">{state.jurisdiction?.region ?? '（无）'}</dd>
+              <dt>乡镇、村代码</dt>
+              <dd className="number">{state.jurisdiction?.prefixes.join('、') ?? '（无）'}</dd>
+              <dt>本机资料</dt>
+              <dd className="number">
+                {mirror
+                  ? `${mirror.persons.toLocaleString('zh-CN')} 人，截至 ${longMoment(mirror.asOf)}`
+                  : '还没有下载'}
+              </dd>
+            </dl>
+          </section>
+          <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
+        </div>
         <RuleBookCard />
       </div>
     </>

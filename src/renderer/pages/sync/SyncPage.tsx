@@ -107,7 +107,7 @@ function LineCard() {
   const snapshot = useDeskSnapshot();
   const now = useNow(1000);
   const words = lineWords(snapshot, now);
-  const { delivery, counts, mirror } = snapshot;
+  const { delivery, counts, mirror, desk: state } = snapshot;
   const network = delivery?.network;
   const next = delivery?.nextAttemptAt ? Date.parse(delivery.nextAttemptAt) - now : null;
   return (
@@ -128,7 +128,7 @@ function LineCard() {
         <dt>本机资料</dt>
         <dd className="number">
           {mirror
-            ? `截至 ${longMoment(mirror.asOf)}（${lapse(now - Date.parse(mirror.asOf))}前）`
+            ? `截至 ${longMoment(mirror.asOf)}${state?.todayIsFixed ? '' : `（${lapse(now - Date.parse(mirror.asOf))}前）`}`
             : '还没有下载'}
         </dd>
         {words.trouble && (

@@ -15,7 +15,7 @@ const LATEST = 8;
 export function TodayPage() {
   const desk = useDesk();
   const navigate = useNavigate();
-  const { counts, day, mirror, revision, drafts } = useDeskSnapshot();
+  const { counts, day, mirror, revision, drafts, desk: state } = useDeskSnapshot();
   const now = useNow();
   const year = campaignYear(day);
   const campaign = useCampaignCount(year);
@@ -77,8 +77,8 @@ export function TodayPage() {
             {mirror ? (
               <p>
                 <span className="number">{mirror.persons.toLocaleString('zh-CN')}</span> 人，资料截至{' '}
-                <span className="number">{shortMoment(mirror.asOf)}</span>（
-                {lapse(now - Date.parse(mirror.asOf))}前）。
+                <span className="number">{shortMoment(mirror.asOf)}</span>
+                {state?.todayIsFixed ? '' : `（${lapse(now - Date.parse(mirror.asOf))}前）`}。
               </p>
             ) : (
               <p>还没有资料。联网后自动下载。</p>
