@@ -57,7 +57,7 @@ export class RuleBookError extends Error {}
 const MAX_OPEN = 8;
 
 /**
- * Answers by default and exception: a rule is displaced by an exception to it that stands. The rules left must agree.
+ * Answers by default and exception: a rule is displaced by an exception to it that applies. The rules left must agree.
  * Where it is unknown whether some rules apply, every combination is played through, so an unknown fact makes the answer
  * unknown only where it would change it.
  */
@@ -85,12 +85,9 @@ export function answer<S, A extends string>(question: Question<S, A>, e: Evaluat
   return { known: true, answer: result, by: [...by], traces };
 }
 
-/** The rules that are not displaced by an exception that itself stands. */
-function stand<S, A extends string>(applying: readonly Rule<S, A>[]): Rule<S, A>[] {
-  const stands = (rule: Rule<S, A>): boolean =>
-    !applying.some((other) => other.exceptionTo === rule.id && stands(other));
-  return applying.filter(stands);
-}
+/** The rules to which no exception applies. An exception displaces its rule even where it is itself displaced by another. */
+const stand = <S, A extends string>(applying: readonly Rule<S, A>[]): Rule<S, A>[] =>
+  applying.filter((rule) => !applying.some((other) => other.exceptionTo === rule.id));
 
 function agreed<S, A extends string>(question: Question<S, A>, applying: readonly Rule<S, A>[]) {
   const by = stand(applying);
