@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type AnswerOf,
   type Ask,
@@ -16,9 +16,6 @@ declare global {
     readonly desktop?: DesktopBridge;
   }
 }
-
-// The window's content security policy forbids compiled checkers; without this zod would try one and be reported.
-z.config({ jitless: true });
 
 /** The window's typed way to the desktop: both directions parsed strictly with the one contract. */
 export interface Desktop {
