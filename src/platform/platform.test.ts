@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningPlatform, startPlatform } from './server';
+import { call, refusalOf } from './testing/desk';
 import { pgliteEngine, postgresEngine, type TestEngine } from './testing/engines';
 import { concurrencySuite } from './testing/suites/concurrency';
 import { decisionSuite } from './testing/suites/decisions';
@@ -30,6 +31,23 @@ describe.each([
   afterAll(async () => {
     await running?.stop();
     await engine?.close();
+  });
+
+  test('[PF13] a database that does not answer is no verdict but 503 with a time to come back', async () => {
+    const started = await startPlatform({ ...(await engine.place()), today: '2026-11-22' });
+    if (!started.ok) throw new Error(started.error.text);
+    await started.value.db.close();
+    const answer = await call(
+      started.value.url,
+      '/v1/operations',
+      { protocol: 1, operations: [{}] },
+      'token',
+    );
+    expect(refusalOf(answer)).toMatchObject({
+      status: 503,
+      code: 'BUSY',
+      text: expect.stringContaining('稍后再试'),
+    });
   });
 
   schemaSuite(platform);

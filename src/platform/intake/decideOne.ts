@@ -10,6 +10,7 @@ import type { PlatformClock } from '../clock';
 import { type Database, type Sql, StoreFailure } from '../database/database';
 import { searchableCertNo, villageOf, writeChanges } from '../register/recordStore';
 import type { Device } from '../service/access';
+import { noteDefect } from '../service/defect';
 import { certNoIn, gather, type Known } from './facts';
 import { knownPersonRefusal } from './knownPerson';
 import { lockKeys } from './locks';
@@ -104,6 +105,7 @@ export async function decideOne(
     // The database as such failed: no verdict, the desk sends again. Anything else is this operation's own trouble, and it
     // must not take the rest of the batch with it.
     if (error instanceof StoreFailure && !error.isAboutData) throw error;
+    noteDefect(`operation ${opId}`, error);
     return invalid(
       operation,
       clock.now(),

@@ -20,6 +20,7 @@ import { snapshotStream } from '../register/snapshot';
 import { type Device, deviceByToken, makeRegistrationCode, registerDevice } from './access';
 import { importOperations } from './agency';
 import { envelope, parsed, Refusal, sendRefusal } from './answers';
+import { noteDefect } from './defect';
 import type { Platform } from './platform';
 
 const SMALL_BYTES = 16 * 1024;
@@ -170,5 +171,6 @@ function refusalOf(error: FastifyError | Error): Refusal {
   if (status === 413) return new Refusal('TOO_LARGE', '一次上传的内容过大,请分批上传。');
   if (status !== undefined && status >= 400 && status < 500)
     return new Refusal('BAD_REQUEST', '请求的内容不是平台能读的 JSON,平台没有处理。');
+  noteDefect('request', error);
   return new Refusal('INTERNAL', '平台内部出错,没有处理这次请求。请稍后再试;如仍出错,请联系平台技术人员。');
 }

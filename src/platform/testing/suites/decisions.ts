@@ -206,6 +206,31 @@ export function decisionSuite(platform: () => RunningPlatform): void {
     expect([...desk.mirror.keys()].some((key) => key.includes('TMP-'))).toBe(false);
   });
 
+  test('[PF14] a new household gets a number too, and a second newcomer joins it by its placeholder', async () => {
+    const desk = await ready(platform());
+    const householdId = `TMP-${ulid()}`;
+    const person = (serial: string, over: Record<string, Json>) =>
+      newcomer(adult(11), {
+        certNo: validNumber(`22019919800102${serial}`),
+        birthDate: '1980-01-02',
+        householdId,
+        ...over,
+      });
+    const head = desk.operation('RES_REGISTER', person('989', { name: '新来乙', sex: '1' }));
+    const wife = desk.operation('RES_REGISTER', person('988', { name: '新来丙', sex: '2', relation: '10' }));
+    const [first] = await desk.push(head);
+    const [second] = await desk.push(wife);
+    if (first?.outcome !== 'applied') throw new Error(JSON.stringify(first));
+    if (second?.outcome !== 'applied') throw new Error(JSON.stringify(second));
+    const household = first.assigned[householdId];
+    expect(household).toMatch(/^\d{4}-X\d{4}$/);
+    await desk.feed();
+    for (const id of [...Object.values(second.assigned), first.assigned[String(head.body.personId)]]) {
+      expect(desk.mirror.get(`person:${id}`)).toMatchObject({ householdId: household });
+    }
+    expect(Object.values(second.assigned)).toHaveLength(1);
+  });
+
   test('[PF15] somebody new whose number the province knows is decided on what is known of them', async () => {
     const desk = await ready(platform());
     const employed = await desk.pushOne(

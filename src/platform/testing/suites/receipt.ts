@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { SCENARIO } from '#fixtures/township';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import { inJurisdiction } from '#shared/domain/region';
+import { snapshotStream } from '../../register/snapshot';
 import { SAMPLE_COUNTY, SAMPLE_JURISDICTION } from '../../sample';
 import type { RunningPlatform } from '../../server';
 import { refusalOf, TestDesk } from '../desk';
@@ -32,6 +33,17 @@ export function receiptSuite(platform: () => RunningPlatform): void {
       `SELECT count(*)::int AS n FROM records WHERE village_code LIKE '${SAMPLE_JURISDICTION.prefixes[0]}%'`,
     );
     expect(header.records).toBe(n);
+  });
+
+  test('[PF4] a reader that takes nothing does not hold the database', async () => {
+    const { db, clock } = platform();
+    const unread = snapshotStream(db, SAMPLE_JURISDICTION, clock.now);
+    const answers = await Promise.all([
+      db.query('SELECT 1 AS one'),
+      db.transaction((sql) => sql.query('SELECT 2 AS two')),
+    ]);
+    expect(answers).toEqual([[{ one: 1 }], [{ two: 2 }]]);
+    unread.destroy();
   });
 
   test('[PF5] snapshot and then feed: pages of any size miss nothing that changed after the snapshot', async () => {
