@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { NavLink, useNavigate } from 'react-router';
+import { inventedPack } from './inventedPack';
 import { LineState } from './LineState';
 import { FailureScreen } from './Opening';
 import { PersonSearch } from './PersonSearch';
@@ -87,6 +88,7 @@ function Rail() {
 function Bands() {
   const desk = useDesk();
   const { desk: state, findings, day, trouble } = useDeskSnapshot();
+  const invented = inventedPack(state?.jurisdiction?.region ?? null);
   return (
     <div className="bands">
       {state?.mode === 'trial' && (
@@ -94,6 +96,13 @@ function Bands() {
           <span>
             <b>试用模式</b> · {state.jurisdiction?.name ?? '青禾镇'}为虚构样本 · 参数 QH-SYN 为虚构 · 业务日期{' '}
             {day}
+          </span>
+        </div>
+      )}
+      {state?.mode !== 'trial' && invented && (
+        <div className="band" role="note">
+          <span>
+            本辖区的政策参数（{invented}）为<b>虚构</b>，只供演示，不能用于真实业务 · 业务日期 {day}
           </span>
         </div>
       )}

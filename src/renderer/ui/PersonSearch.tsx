@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   type RefObject,
   useDeferredValue,
+  useEffect,
   useId,
   useImperativeHandle,
   useMemo,
@@ -32,6 +33,7 @@ export function PersonSearch(props: {
   const { revision } = useDeskSnapshot();
   const listId = useId();
   const box = useRef<InputRef>(null);
+  const list = useRef<HTMLDivElement>(null);
   useImperativeHandle(props.inputRef, () => box.current?.input as HTMLInputElement);
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
@@ -40,6 +42,10 @@ export function PersonSearch(props: {
   const hits = useMemo(() => (query ? desk.search(query.slice(0, 100), SHOWN) : []), [desk, query, revision]);
   const shown = open && query.length > 0;
   const chosen = Math.min(at, hits.length - 1);
+
+  useEffect(() => {
+    if (shown) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
 
   const pick = (hit: PersonHit) => {
     setOpen(false);
@@ -90,7 +96,7 @@ export function PersonSearch(props: {
         onKeyDown={onKeyDown}
       />
       {shown && (
-        <div className="hits" id={listId} role="listbox" aria-label="查找结果">
+        <div className="hits" ref={list} id={listId} role="listbox" aria-label="查找结果">
           {hits.map((hit, index) => (
             <div
               key={hit.id}

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { MATTER_CODES, MATTERS } from '#shared/domain/matter';
 import { Empty } from '../../ui/Empty';
 import { MatterButtons } from '../../ui/MatterButtons';
-import { clockTime } from '../../ui/moments';
+import { shortMoment } from '../../ui/moments';
 import { PersonSearch } from '../../ui/PersonSearch';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
@@ -64,7 +64,7 @@ export function CounterPage() {
               {drafts.map((draft) => (
                 <li key={draft.id}>
                   <span className="grow cut">{draftTitle(desk, draft)}</span>
-                  {draft.savedAt && <span className="mute number">{clockTime(draft.savedAt)} 存</span>}
+                  {draft.savedAt && <span className="mute number">{shortMoment(draft.savedAt)} 存</span>}
                   <Button type="primary" ghost onClick={() => navigate(...draftRoute(draft))}>
                     继续
                   </Button>

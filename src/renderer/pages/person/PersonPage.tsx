@@ -16,7 +16,7 @@ import { Timeline } from './Timeline';
 /** One page a person: who, with whom, since when, what was done, what can be done. */
 export function PersonPage() {
   const desk = useDesk();
-  const { revision, day } = useDeskSnapshot();
+  const { revision, day, desk: state } = useDeskSnapshot();
   const { personId = '' } = useParams();
   const view = useMemo(() => desk.person(personId), [desk, personId, revision]);
   if (!view) {
@@ -47,7 +47,7 @@ export function PersonPage() {
         </section>
         <section className="card">
           <h2>参保与缴费</h2>
-          <Timeline person={person} day={day} />
+          <Timeline person={person} day={day} jurisdiction={state?.jurisdiction ?? null} />
         </section>
         <div className="cards two">
           <Identity view={view} key={person.id} />

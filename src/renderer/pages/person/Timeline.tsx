@@ -1,16 +1,25 @@
 import { useMemo } from 'react';
 import type { Person } from '#shared/domain/person';
+import type { Jurisdiction } from '#shared/domain/region';
 import { Empty } from '../../ui/Empty';
 import { SCHEME_WORDS } from '../../ui/words';
-import { MONTH_SIGNS, type MonthState, runs, timeline } from './timeline';
+import { benefitRow } from './benefitMonths';
+import { MONTH_SIGNS, type MonthState, runs, type TimelineRow, timeline } from './timeline';
 
 const YEARS_BACK = 2;
 
 /** Relations and payments by month, drawn; the same as a list below. */
-export function Timeline({ person, day }: { person: Person; day: string }) {
+export function Timeline(props: { person: Person; day: string; jurisdiction: Jurisdiction | null }) {
+  const { person, day, jurisdiction } = props;
   const last = Number(day.slice(0, 4)) + 1;
   const first = last - 1 - YEARS_BACK;
-  const rows = useMemo(() => timeline(person, first, last, day.slice(0, 7)), [person, first, last, day]);
+  const rows = useMemo(
+    () =>
+      timeline(person, first, last, day.slice(0, 7)).flatMap((row): TimelineRow[] =>
+        jurisdiction ? [row, benefitRow(person, row, { day, jurisdiction })] : [row],
+      ),
+    [person, first, last, day, jurisdiction],
+  );
   if (rows.length === 0) return <Empty title="没有参保和缴费记录" />;
   const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const used = new Set<MonthState>(rows.flatMap((row) => row.months.map((m) => m.state)));
@@ -26,8 +35,8 @@ export function Timeline({ person, day }: { person: Person; day: string }) {
           ))}
         </div>
         {rows.map((row) => (
-          <div className="months-row" key={row.scheme}>
-            <span className="months-label">{SCHEME_WORDS[row.scheme]}</span>
+          <div className="months-row" key={row.scheme + row.of}>
+            <span className="months-label">{row.of === 'benefit' ? '　待遇' : SCHEME_WORDS[row.scheme]}</span>
             {years.map((year) => (
               <div className="months-cells" key={year}>
                 {row.months
@@ -58,6 +67,11 @@ export function Timeline({ person, day }: { person: Person; day: string }) {
           <i className="month now" /> 本月（{day.slice(0, 7)}）
         </span>
       </div>
+      {jurisdiction && (
+        <p className="mute how">
+          待遇按经办规程第十条，由各月末的参保状态和实缴推算；等待期以登记时的认定为准，不在图上。
+        </p>
+      )}
       <details>
         <summary>以表格查看</summary>
         <table className="plain-table">
@@ -72,7 +86,7 @@ export function Timeline({ person, day }: { person: Person; day: string }) {
           <tbody>
             {rows.flatMap((row) =>
               runs(row).map((run) => (
-                <tr key={`${row.scheme}${run.from}`}>
+                <tr key={`${row.scheme}${row.of}${run.from}`}>
                   <td>{SCHEME_WORDS[row.scheme]}</td>
                   <td>{run.from}</td>
                   <td>{run.to}</td>

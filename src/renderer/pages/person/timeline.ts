@@ -2,10 +2,21 @@ import type { CivilMonth } from '#shared/domain/civilDate';
 import type { Enrolment, Scheme } from '#shared/domain/enrolment';
 import type { Payment } from '#shared/domain/payment';
 
-export type MonthState = 'paid' | 'due' | 'broken' | 'paused' | 'enrolled' | 'none' | 'ahead';
+export type MonthState =
+  | 'paid'
+  | 'due'
+  | 'broken'
+  | 'paused'
+  | 'enrolled'
+  | 'none'
+  | 'ahead'
+  | 'benefit'
+  | 'reimburse';
 
 export interface TimelineRow {
   readonly scheme: Scheme;
+  /** `relation`: relation and payments; `benefit`: the benefit state that follows from them. */
+  readonly of: 'relation' | 'benefit';
   readonly months: readonly { readonly month: CivilMonth; readonly state: MonthState }[];
 }
 
@@ -18,6 +29,8 @@ export const MONTH_SIGNS: Record<MonthState, { sign: string; words: string }> = 
   enrolled: { sign: '参', words: '已参保，无缴费记录' },
   none: { sign: '', words: '未参保' },
   ahead: { sign: '', words: '未到' },
+  benefit: { sign: '享', words: '享受待遇' },
+  reimburse: { sign: '报', words: '终止前费用可申请报销' },
 };
 
 const covers = (payment: Payment, month: CivilMonth): boolean => {
@@ -67,6 +80,7 @@ export function timeline(
     .filter((scheme) => [...enrolments, ...payments].some((held) => held.scheme === scheme))
     .map((scheme) => ({
       scheme,
+      of: 'relation' as const,
       months: months.map((month) => ({
         month,
         state: seenFrom(now, month, monthState(scheme, month, enrolments, payments)),
