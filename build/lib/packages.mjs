@@ -32,7 +32,7 @@ function installedAsLocked(folder) {
 /** True when node_modules holds what package-lock.json says. */
 export function packagesAreFresh(folder = root) {
   const stamp = stampFile(folder);
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === wanted(folder);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted(folder)) return true;
   if (!installedAsLocked(folder)) return false;
   writeFileSync(stamp, wanted(folder));
   return true;
