@@ -110,7 +110,10 @@ export class Evaluation<S> {
     }
   }
 
-  /** Kleene's three values: `all` is false as soon as one part is, whatever is unknown; every part is traced. */
+  /**
+   * Kleene's three values: `all` is false as soon as one part is, whatever is unknown. What comes after the part that
+   * settles it is neither read nor traced, so only what mattered counts as used.
+   */
   judge(c: Condition<S>): Judged {
     switch (c.op) {
       case 'all':
@@ -164,9 +167,14 @@ export class Evaluation<S> {
 
   private join(op: 'all' | 'any', parts: readonly Condition<S>[]): Judged {
     const decisive = op === 'any';
-    const judged = parts.map((part) => this.judge(part));
+    const judged: Judged[] = [];
+    for (const part of parts) {
+      const found = this.judge(part);
+      judged.push(found);
+      if (found.value === decisive) break;
+    }
     let value: boolean | null = !decisive;
-    if (judged.some((j) => j.value === decisive)) value = decisive;
+    if (judged.at(-1)?.value === decisive) value = decisive;
     else if (judged.some((j) => j.value === null)) value = null;
     return {
       value,
