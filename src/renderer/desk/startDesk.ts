@@ -143,7 +143,7 @@ export function startDesk(world: DeskWorld): Desk {
     let persons = 0;
     for (const { kind } of map.values()) if (kind === 'person') persons++;
     recount({ phase: 'ready', progress: null, mirror: { persons, asOf: now.asOf } });
-    if (keys === null) void view.warmSearch();
+    void view.warmSearch();
   };
 
   const owner = (): MirrorOwner | null => {
@@ -220,7 +220,9 @@ export function startDesk(world: DeskWorld): Desk {
         if (news) refold();
         recount();
         const online = status.network.state === 'online';
-        if (online && (news || before?.network.state !== 'online')) void receive(false);
+        // The line has come up: a desk without a mirror asks at once instead of waiting out its retry.
+        const cameUp = online && before?.network.state !== 'online';
+        if (online && (news || cameUp)) void receive(cameUp && !meta);
       })
       .catch((error: unknown) => console.error(error instanceof Error ? error.message : 'status'));
     return statusTurn;

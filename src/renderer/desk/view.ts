@@ -45,11 +45,15 @@ export interface View {
   named(values: Readonly<Record<string, unknown>>): Records;
 }
 
-/** Look-ups over the mirror alone, made when first needed after a change. */
+/**
+ * Ids by what persons of the mirror carry or once carried. Entries are only ever added, and every look-up checks the person
+ * as they are now; so a page of the feed costs its own rows and no more.
+ */
 interface MirrorIndex {
-  readonly byNumber: ReadonlyMap<string, readonly string[]>;
-  readonly byFormerId: ReadonlyMap<string, string>;
-  readonly byHousehold: ReadonlyMap<string, readonly string[]>;
+  readonly byNumber: Map<string, string[]>;
+  readonly byFormerId: Map<string, string[]>;
+  readonly byHousehold: Map<string, string[]>;
+  readonly byVillage: Map<string, string[]>;
 }
 
 export function createView(): View {
@@ -71,7 +75,12 @@ export function createView(): View {
     index ??= indexOf(mirror);
     return index;
   };
-  const idOf = (id: string): string => (get('person', id) ? id : (mirrorIndex().byFormerId.get(id) ?? id));
+  const idOf = (id: string): string =>
+    get('person', id)
+      ? id
+      : (mirrorIndex()
+          .byFormerId.get(id)
+          ?.find((now) => get('person', now)) ?? id);
   const person = (id: string): Person | null => {
     const found = get('person', idOf(id));
     return found?.kind === 'person' ? found : null;
@@ -121,11 +130,11 @@ export function createView(): View {
     return records;
   };
 
-  const persons = function* (): Generator<Person> {
-    for (const [key, record] of mirror) {
-      if (record.kind === 'person' && !folded.has(key)) yield record;
-    }
-    for (const record of folded.values()) if (record.kind === 'person') yield record;
+  /** The persons found in the index or changed by a pending operation that are what is asked for now, each once. */
+  const personsThat = (found: readonly string[] | undefined, holds: (who: Person) => boolean): Person[] => {
+    const ids = new Set(found);
+    for (const record of folded.values()) if (record.kind === 'person') ids.add(record.id);
+    return [...ids].map(person).filter((who) => who !== null && holds(who)) as Person[];
   };
   const ofKind = <K extends RecordKind>(kind: K): Extract<PlatformRecord, { kind: K }>[] => {
     const found = [...mirror.values()].filter((record) => record.kind === kind);
@@ -138,15 +147,19 @@ export function createView(): View {
     mirrored(records, at, keys) {
       mirror = records;
       place = at;
-      index = null;
       villages = null;
       units = null;
       const touched = [...(keys ?? [])].filter((key) => key.startsWith('person:'));
       if (keys === null || stale.size + touched.length > STALE_LIMIT) {
+        index = null;
         search = searchIndexOf(ofKind('person'));
         stale = new Set([...folded.values()].filter(({ kind }) => kind === 'person').map(({ id }) => id));
       } else {
-        for (const key of touched) stale.add(key.slice('person:'.length));
+        for (const key of touched) {
+          stale.add(key.slice('person:'.length));
+          const record = mirror.get(key);
+          if (index && record?.kind === 'person') addTo(index, record);
+        }
       }
       staleSearch = null;
     },
@@ -174,29 +187,21 @@ export function createView(): View {
       units ??= ofKind('unit').filter(({ managementType }) => managementType === '01');
       return units;
     },
-    personsOf(villageCode, group) {
-      return [...persons()].filter(
+    personsOf: (villageCode, group) =>
+      personsThat(
+        mirrorIndex().byVillage.get(villageCode),
         (who) => who.villageCode === villageCode && (group === null || who.group === group),
-      );
-    },
-    members(householdId) {
-      const ids = new Set(mirrorIndex().byHousehold.get(householdId));
-      for (const record of folded.values()) {
-        if (record.kind === 'person' && record.householdId === householdId) ids.add(record.id);
-      }
-      return [...ids]
-        .map(person)
-        .filter((who) => who !== null && who.householdId === householdId) as Person[];
-    },
+      ),
+    members: (householdId) =>
+      personsThat(mirrorIndex().byHousehold.get(householdId), (who) => who.householdId === householdId),
     sameNumber(certNo, exceptId) {
       const number = normaliseNumber(certNo);
-      const ids = new Set(mirrorIndex().byNumber.get(number));
-      for (const record of folded.values()) {
-        if (record.kind === 'person' && record.certNo !== null && normaliseNumber(record.certNo) === number)
-          ids.add(record.id);
-      }
+      const others = personsThat(
+        mirrorIndex().byNumber.get(number),
+        (who) => who.certNo !== null && normaliseNumber(who.certNo) === number,
+      );
       const except = idOf(exceptId);
-      return [...ids].filter((id) => id !== except);
+      return others.map(({ id }) => id).filter((id) => id !== except);
     },
     search(query, limit) {
       staleSearch ??= searchIndexOf([...stale].map(person).filter((who) => who !== null));
@@ -209,21 +214,27 @@ export function createView(): View {
 }
 
 function indexOf(mirror: RecordMap): MirrorIndex {
-  const byNumber = new Map<string, string[]>();
-  const byFormerId = new Map<string, string>();
-  const byHousehold = new Map<string, string[]>();
-  const put = (map: Map<string, string[]>, key: string, id: string): void => {
-    const ids = map.get(key);
-    if (ids) ids.push(id);
-    else map.set(key, [id]);
+  const index: MirrorIndex = {
+    byNumber: new Map(),
+    byFormerId: new Map(),
+    byHousehold: new Map(),
+    byVillage: new Map(),
   };
-  for (const record of mirror.values()) {
-    if (record.kind !== 'person') continue;
-    if (record.certNo !== null) put(byNumber, normaliseNumber(record.certNo), record.id);
-    if (record.formerId !== null) byFormerId.set(record.formerId, record.id);
-    put(byHousehold, record.householdId, record.id);
-  }
-  return { byNumber, byFormerId, byHousehold };
+  for (const record of mirror.values()) if (record.kind === 'person') addTo(index, record);
+  return index;
+}
+
+function addTo(index: MirrorIndex, person: Person): void {
+  const put = (map: Map<string, string[]>, key: string | null): void => {
+    if (key === null) return;
+    const ids = map.get(key);
+    if (ids) ids.push(person.id);
+    else map.set(key, [person.id]);
+  };
+  put(index.byNumber, person.certNo === null ? null : normaliseNumber(person.certNo));
+  put(index.byFormerId, person.formerId);
+  put(index.byHousehold, person.householdId);
+  put(index.byVillage, person.villageCode);
 }
 
 /** Every text in a value, however deep: the ids it may name. */
