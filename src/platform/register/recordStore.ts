@@ -36,11 +36,17 @@ const stored = (rows: readonly unknown[]): StoredRecord[] =>
     return { record: row.body, lastChange: { by: row.changed_by, at: row.changed_at } };
   });
 
+/** All kinds, named so that the primary key serves a search by id alone. */
+const KINDS: readonly RecordKind[] = ['household', 'person', 'unit', 'village'];
+
 /** Records of any kind by id; ids that nobody has are passed over. */
 export async function recordsById(sql: Sql, ids: readonly string[]): Promise<StoredRecord[]> {
   if (ids.length === 0) return [];
   return stored(
-    await sql.query(`SELECT ${COLUMNS} FROM records WHERE id = ANY($1::text[]) ORDER BY kind, id`, [ids]),
+    await sql.query(
+      `SELECT ${COLUMNS} FROM records WHERE kind = ANY($2::text[]) AND id = ANY($1::text[]) ORDER BY kind, id`,
+      [ids, KINDS],
+    ),
   );
 }
 
