@@ -31,6 +31,10 @@ export class LossyFiles implements Files {
 
   constructor(private readonly options: LossyOptions = {}) {}
 
+  get isCut(): boolean {
+    return this.cut;
+  }
+
   /** The disk after the power came back. */
   survivors(options: LossyOptions = {}): LossyFiles {
     const disk = new LossyFiles(options);
