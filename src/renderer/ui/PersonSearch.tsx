@@ -105,6 +105,7 @@ export function PersonSearch(props: {
               role="option"
               tabIndex={-1}
               aria-selected={index === chosen}
+              onMouseMove={() => setAt(index)}
               onMouseDown={(event) => {
                 event.preventDefault();
                 pick(hit);

@@ -188,7 +188,7 @@ function Dates({ answer }: { answer: Answer }) {
         ))}
       </dl>
       {segments.length > 0 && (
-        <div className="benefit" role="img" aria-label="待遇时间线">
+        <div className="benefit-bar" role="img" aria-label="待遇时间线">
           {segments.map((segment) => (
             <div
               key={segment.kind}

@@ -6,7 +6,7 @@ import type { PersonHit } from '../../desk/api';
 const ROW_PX = 40;
 
 /** A list of people; only the rows in sight are in the document. */
-export function PersonRows({ hits }: { hits: readonly PersonHit[] }) {
+export function PersonRows({ hits, year }: { hits: readonly PersonHit[]; year: number }) {
   const box = useRef<HTMLTableSectionElement>(null);
   const rows = useVirtualizer({
     count: hits.length,
@@ -18,7 +18,15 @@ export function PersonRows({ hits }: { hits: readonly PersonHit[] }) {
     <table className="card person-list" aria-label="人员" aria-rowcount={hits.length}>
       <thead>
         <tr className="person-row head">
-          {['姓名', '证件号码', '出生日期', '户籍地', '户号', '状态', '匹配项'].map((label) => (
+          {[
+            '姓名',
+            '证件号码',
+            '出生日期',
+            '户籍地',
+            '户号',
+            `${year} 年度`,
+            hits[0]?.by ? '匹配项' : '',
+          ].map((label) => (
             <th scope="col" key={label}>
               {label}
             </th>

@@ -41,7 +41,7 @@ export function PersonsPage() {
       birthDate: person.birthDate,
       place: `${village.name} ${village.groups[person.group - 1] ?? ''}`,
       householdId: person.householdId,
-      status: `${year} ${coverStatus(person, year)}`,
+      status: coverStatus(person, year),
       by: '',
     }));
   }, [desk, revision, asked, village, group, day]);
@@ -88,7 +88,7 @@ export function PersonsPage() {
         )}
       </div>
       {hits.length > 0 ? (
-        <PersonRows hits={hits} />
+        <PersonRows hits={hits} year={campaignYear(day)} />
       ) : (
         <div className="card">
           {asked ? (

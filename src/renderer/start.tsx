@@ -1,0 +1,19 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { openDesk } from './desk/openDesk';
+import { Opening } from './ui/Opening';
+import { Providers } from './ui/Providers';
+import './ui/styles/base.css';
+import './ui/styles/frame.css';
+import './ui/styles/lists.css';
+import './ui/styles/people.css';
+import './ui/styles/counter.css';
+
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no #root');
+
+createRoot(place).render(
+  <Providers>
+    <Opening open={openDesk}>{(desk) => <App desk={desk} />}</Opening>
+  </Providers>,
+);
