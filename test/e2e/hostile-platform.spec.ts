@@ -18,7 +18,7 @@ test.afterAll(async () => {
 test('[WD3] a snapshot with another jurisdiction’s people is refused whole, with a sentence', async () => {
   line.mode = 'foreign-people';
   const clerk = await desk.open(line.url);
-  await expect(clerk.page.locator('body')).toContainText(/辖区/, { timeout: 60_000 });
+  await expect(clerk.page.locator('body')).toContainText(/不属于青禾镇/, { timeout: 60_000 });
   await expect(clerk.page.getByRole('navigation', { name: '主导航' })).toBeHidden();
   await expect(clerk.page.locator('body')).not.toContainText('外县村');
   line.mode = 'pass';

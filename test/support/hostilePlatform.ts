@@ -82,9 +82,7 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
         return;
       case 'foreign-people':
         if (path === '/v1/snapshot')
-          res
-            .writeHead(200, { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' })
-            .end(foreignSnapshot());
+          res.writeHead(200, { 'content-type': 'application/gzip' }).end(foreignSnapshot());
         else pass(req, res);
     }
   });
