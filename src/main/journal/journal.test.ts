@@ -6,6 +6,7 @@ import { plainCodec } from '#shared/codec';
 import { CHAIN_START, entryHash, type JournalEntry } from '#shared/domain/journalEntry';
 import type { OperationDraft } from '#shared/domain/operation';
 import { FaultyFiles } from '../../../test/faults/faultyFiles';
+import { LossyFiles } from '../../../test/faults/lossyFiles';
 import { DEVICE, draftOf } from '../../../test/faults/operations';
 import { type Files, nodeFiles } from './fileLayer';
 import { frames, header, readFrames } from './frames';
@@ -218,18 +219,15 @@ describe('a damaged file', () => {
     for (const at of places) {
       const flipped = Uint8Array.from(bytes);
       flipped[at] = (flipped[at] ?? 0) ^ 0x20;
-      await rm(folder, { recursive: true });
-      await nodeFiles.makeFolder(folder);
-      await writeFile(file, flipped);
-      const journal = await open();
+      const disk = new LossyFiles();
+      await (await disk.openAppend(file)).append(flipped);
+      const journal = await open(disk);
       expect(journal.all().length, `byte ${at}`).toBeGreaterThanOrEqual(at < 12 ? 3 : 2);
       expect(journal.head().finding, `byte ${at}`).not.toBeNull();
       expect((await journal.restore(entries)).ok, `byte ${at}`).toBe(true);
       expect(journal.read(0, 9), `byte ${at}`).toEqual(entries);
-      await journal.close();
-      const again = await open();
+      const again = await open(disk);
       expect(again.head(), `byte ${at}`).toEqual({ seq: 3, hash: entries[2]?.hash, finding: null });
-      await again.close();
     }
   });
 

@@ -9,11 +9,11 @@ import {
   Resolution,
   Withdrawal,
 } from '#shared/domain/journalEntry';
-import { OperationDraft, type OpId } from '#shared/domain/operation';
+import type { OperationDraft, OpId } from '#shared/domain/operation';
 import type { JournalHead, Trouble } from '#shared/host';
-import { canonicalJson, sha256Hex } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
 import { parseEntry, verify } from './chain';
+import { checkDraft } from './draftCheck';
 import type { Files } from './fileLayer';
 import { finding, NEWER } from './findings';
 import { RecordFile } from './recordFile';
@@ -42,8 +42,6 @@ export interface DeliveryWord {
 
 export type Settle = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
 
-/** An operation that could not be sent in a batch of its own is refused when it is made, not when it is sent. */
-export const MAX_OPERATION_BYTES = 200 * 1024;
 const FILE = { name: 'journal.jnl', kind: { magic: 'CBJRNL', version: 1 } } as const;
 const CONTEXT = 'journal/entry/1';
 
@@ -138,21 +136,9 @@ export class Journal {
 
   /** Accepts an operation: resolves `ok` only when it is on the disk. The same id and body again gives the stored entry. */
   async accept(unparsed: OperationDraft): Promise<Result<JournalEntry, Trouble>> {
-    const parsed = OperationDraft.safeParse(unparsed);
-    if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join('.') ?? '';
-      return trouble(
-        'DRAFT_INVALID',
-        `这一笔的内容不完整或格式不对(${where}),没有保存。请检查表单后再保存。`,
-      );
-    }
-    const draft = parsed.data;
-    if (sha256Hex(canonicalJson(draft.body)) !== draft.bodyHash) {
-      return trouble('BODY_HASH', '这一笔的内容与其校验值不符,没有保存。请重新打开表单再保存。');
-    }
-    if (new TextEncoder().encode(canonicalJson(draft)).length > MAX_OPERATION_BYTES) {
-      return trouble('TOO_LARGE', '这一笔的内容太大(超过 200 KiB),没有保存。请缩短备注等文字后再保存。');
-    }
+    const checked = checkDraft(unparsed);
+    if (!checked.ok) return checked;
+    const draft = checked.value;
     return this.enqueue(() => {
       const known = this.byOpId.get(draft.opId);
       if (known?.content.type !== 'operation') {

@@ -1,0 +1,26 @@
+import { OperationDraft } from '#shared/domain/operation';
+import type { Trouble } from '#shared/host';
+import { canonicalJson, sha256Hex } from '#shared/json';
+import { err, ok, type Result } from '#shared/result';
+
+/** An operation that could not be sent in a batch of its own is refused when it is made, not when it is sent. */
+const MAX_OPERATION_BYTES = 200 * 1024;
+
+const refuse = (code: string, text: string): Result<never, Trouble> => err({ code, text });
+
+/** The draft as it may be accepted, or why not: its schema, its body hash, its size. */
+export function checkDraft(unparsed: unknown): Result<OperationDraft, Trouble> {
+  const parsed = OperationDraft.safeParse(unparsed);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    return refuse('DRAFT_INVALID', `这一笔的内容不完整或格式不对(${where}),没有保存。请检查表单后再保存。`);
+  }
+  const draft = parsed.data;
+  if (sha256Hex(canonicalJson(draft.body)) !== draft.bodyHash) {
+    return refuse('BODY_HASH', '这一笔的内容与其校验值不符,没有保存。请重新打开表单再保存。');
+  }
+  if (Buffer.byteLength(canonicalJson(draft)) > MAX_OPERATION_BYTES) {
+    return refuse('TOO_LARGE', '这一笔的内容太大(超过 200 KiB),没有保存。请缩短备注等文字后再保存。');
+  }
+  return ok(draft);
+}
