@@ -19,7 +19,7 @@ import { payState } from './chapters/status/payState';
 import { dayFits, notDeceased, reasonFits, relationOpen } from './chapters/status/status';
 import { coverGap } from './chapters/waiting/coverGap';
 import { employeeWaits } from './chapters/waiting/employee';
-import { residentWaits } from './chapters/waiting/resident';
+import { residentWaits, waitEnds } from './chapters/waiting/resident';
 import type { ParamTable } from './kernel/params';
 import { print } from './kernel/print';
 import type { Question, Rule } from './kernel/rule';
@@ -53,6 +53,7 @@ export const QUESTIONS: readonly Question<Case>[] = [
   refundOffer,
   employeeWaits,
   residentWaits,
+  waitEnds,
   coverGap,
   notEmployee,
   localTie,

@@ -22,7 +22,7 @@ import {
 import { localTie, notElsewhere, notEmployee, yearFree, yearPaid } from '../chapters/resident/who';
 import { collectiveWindow, windowFirst, windowLast } from '../chapters/resident/window';
 import { notDeceased } from '../chapters/status/status';
-import { residentNoWait, residentWait, residentWaits } from '../chapters/waiting/resident';
+import { residentNoWait, residentWait, residentWaits, waitEnds } from '../chapters/waiting/resident';
 import type { Session } from '../session';
 import { book, identity } from './identity';
 import type { Step } from './step';
@@ -89,6 +89,7 @@ export const residentWaiting: Step = (s) => {
     s.date('waitingFirst', '等待期首日', wait.waitingFirst);
     s.date('waitingLast', '等待期末日', wait.waitingLast);
     s.date('coverFrom', '保障期首日', wait.waitingFirst);
+    if (waits === 'FULL') s.ask(waitEnds, 'output');
     s.date('benefitFrom', '待遇开始日', wait.benefitFrom);
   }
   s.date('coverTo', '保障期末日', s.e.value(yearEnd));
@@ -182,6 +183,7 @@ function covered(s: Session): void {
   // The fee is that of the year the rules name, whatever year was asked for.
   const named: Case = { ...s.subject, request: { ...s.subject.request, year: due, category: 'NEWBORN' } };
   const inner = s.nested(named);
-  fees(inner);
+  inner.ask(yearFree);
+  if (!inner.refused) fees(inner);
   s.take(inner);
 }

@@ -68,8 +68,17 @@ const reason = v.fact<StatusReason>(
 const isPause = v.fact<boolean>('matter', '办理的是暂停参保', '办理什么?', (c) =>
   c.matter.endsWith('_PAUSE'),
 );
-const wanted = v.derived('该状态所列的原因', [isPause], (pause): readonly StatusReason[] =>
-  pause ? PAUSE_REASONS : TERMINATION_REASONS,
+const isEmployee = v.fact<boolean>('matter', '办理的是职工参保', '办理什么?', (c) =>
+  c.matter.startsWith('EMP_'),
+);
+/** Only a resident relation ends because the person became an employee. */
+const wanted = v.derived(
+  '该状态所列的原因',
+  [isPause, isEmployee],
+  (pause, employee): readonly StatusReason[] => {
+    if (pause) return PAUSE_REASONS;
+    return employee ? TERMINATION_REASONS.filter((r) => r !== 'EMP_REGISTRATION') : TERMINATION_REASONS;
+  },
 );
 
 /** R-STA-02, R-STA-03, R-END-01, R-END-02: does the reason belong to the status asked for? */

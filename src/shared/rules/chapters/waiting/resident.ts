@@ -12,6 +12,7 @@ import {
   runOfMonths,
   v,
   year,
+  yearEnd,
   yearStart,
 } from '../facts';
 import { gapMonths } from '../general/general';
@@ -201,3 +202,35 @@ export const residentWait = {
   FIXED: period('居民固定等待期', fixed),
 };
 export const residentNoWait = v.derived('居民待遇开始日', [paidOn, yearStart], laterOf);
+
+/** R-RES-02 with R-WAIT-06: does the wait leave anything of the insured year? */
+export const waitEnds: Question<Case, 'inYear' | 'after'> = {
+  id: 'waiting.insideYear',
+  ask: '等待期结束时参保年度是否已过',
+  rules: [
+    {
+      id: 'R-RES-02',
+      answer: 'inYear',
+      when: v.always,
+      cites: [{ document: 'ENGINE', article: '口径13' }],
+      clause: '居民待遇享受期到参保年度末日为止。',
+    },
+    {
+      id: 'R-RES-02#after',
+      answer: 'after',
+      exceptionTo: 'R-RES-02',
+      when: v.after(
+        v.derived('待遇开始日', [residentWait.FULL], (wait) => wait.benefitFrom),
+        yearEnd,
+      ),
+      cites: [{ document: 'ENGINE', article: '口径13' }],
+      clause: '等待期结束时参保年度已过的,提示该年度缴费不能享受待遇。',
+      finding: {
+        code: 'WAIT_OUTLASTS_YEAR',
+        severity: 'warn',
+        say: (e) =>
+          `等待期到 ${e.value(residentWait.FULL).waitingLast} 才结束,${e.value(year)} 年度已过,这一年的缴费不能享受待遇;请告知本人,可改办下一年度。`,
+      },
+    },
+  ],
+};
