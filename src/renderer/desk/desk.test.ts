@@ -449,3 +449,29 @@ test('[DK22] the business day is the clerk’s: operations carry it and today’
   expect(operation.day).toBe('2026-11-23');
   expect(desk.snapshot().counts.acceptedToday).toBe(1);
 });
+
+test('[DK28] a desktop that does not answer is a sentence, not a crash', async () => {
+  const desk = await ready();
+  host.failOnce('roster/save', new Error('gone'));
+  const roster = desk.roster(VILLAGE, 1, { year: 2027, masked: true });
+  expect(await desk.saveRoster(roster)).toMatchObject({ ok: false, error: { code: 'NO_ANSWER' } });
+  host.failOnce('desk/lock', new Error('gone'));
+  await desk.lock();
+  host.failOnce('delivery/now', { nonsense: true });
+  await desk.syncNow();
+  expect(desk.snapshot().phase).toBe('ready');
+});
+
+test('[DK29] a desk registered anew shows nothing of the old jurisdiction and loads the new one', async () => {
+  const desk = await ready();
+  const town = { region: '220199', name: '白杨镇', prefixes: ['220199101'] };
+  answer = () => Promise.reject(new Error('offline'));
+  host.state = { ...host.state, jurisdiction: town };
+  await desk.register({ url: 'http://y', code: 'code', name: '窗口' });
+  expect((await until(desk, ({ phase }) => phase === 'failed')).mirror).toBeNull();
+  expect(desk.forecast(desk.newDraft('RES_REGISTER', {})).canAccept).toBe(false);
+  answer = async () => gzipResponse(`${snapshotLines([], town).join('\n')}\n`);
+  await desk.syncNow();
+  await until(desk, ({ phase }) => phase === 'ready');
+  expect(desk.person(ADULT.id)).toBeNull();
+});

@@ -179,23 +179,22 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       if (!at) throw new Error('roster is asked for before there is a mirror');
       return rosterFor(view, at, core.snapshot().desk?.clerk.name ?? '', villageCode, group, options);
     },
-    saveRoster: (roster) => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) }),
+    saveRoster: (roster) =>
+      answered(() => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) })),
 
     async syncNow() {
-      core.takeStatus(await desktop.call('delivery/now', {}));
+      await quietly(async () => core.takeStatus(await desktop.call('delivery/now', {})));
       await core.receive(true);
     },
-    async lock() {
-      core.takeState(await desktop.call('desk/lock', {}));
-    },
+    lock: () => quietly(async () => core.takeState(await desktop.call('desk/lock', {}))),
     async unlock() {
-      const unlocked = await desktop.call('desk/unlock', {});
+      const unlocked = await answered(() => desktop.call('desk/unlock', {}));
       if (!unlocked.ok) return unlocked;
       core.takeState(unlocked.value);
       return ok(undefined);
     },
     async register(ask) {
-      const registered = await desktop.call('desk/register', ask);
+      const registered = await answered(() => desktop.call('desk/register', ask));
       if (!registered.ok) return registered;
       core.takeState(registered.value);
       return ok(undefined);
@@ -211,3 +210,19 @@ const acceptedBefore = (core: DeskCore, opId: string): Standing | undefined =>
 
 /** A name every file system takes. */
 const fileNameOf = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 100)}.xlsx`;
+
+/** A desktop that does not answer is said in words; a page never meets the throw. */
+async function answered<T>(ask: () => Promise<Result<T, Trouble>>): Promise<Result<T, Trouble>> {
+  try {
+    return await ask();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : 'desktop');
+    return err({
+      code: 'NO_ANSWER',
+      text: '参保台主程序没有应答，这一步没有做成。请再试一次；仍然不行的请重新打开参保台。',
+    });
+  }
+}
+
+const quietly = (work: () => Promise<void>): Promise<void> =>
+  work().catch((error: unknown) => console.error(error instanceof Error ? error.message : 'desktop'));

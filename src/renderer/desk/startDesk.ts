@@ -6,7 +6,7 @@ import type { Desktop } from '../desktop';
 import type { JournalStore } from '../store/journalStore';
 import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
 import { reconcile } from '../store/reconcile';
-import { type MirrorOwner, type Receiver, receiverOver } from '../sync/receiver';
+import { isSameOwner, type MirrorOwner, type Receiver, receiverOver } from '../sync/receiver';
 import { type Verdicts, verdictsOver } from '../sync/verdictReader';
 import type { Desk, DeskSnapshot, MatterDraft } from './api';
 import type { DecidingAt } from './deciding';
@@ -132,6 +132,9 @@ export function startDesk(world: DeskWorld): Desk {
   };
 
   const mirrored = (map: RecordMap, now: MirrorMeta, keys: ReadonlySet<string> | null): void => {
+    // The last word of a round for the desk's former jurisdiction.
+    const of = owner();
+    if (!of || !isSameOwner(now, of)) return;
     const nothingNew = keys !== null && keys.size === 0 && meta?.asOf === now.asOf;
     records = map;
     meta = now;
@@ -189,7 +192,9 @@ export function startDesk(world: DeskWorld): Desk {
   };
 
   const takeState = (desk: DeskState): void => {
-    publish({ desk, day: snapshot.day === '' ? desk.today : snapshot.day });
+    // A clerk who chose no day of their own goes on with the desk's.
+    const follows = snapshot.day === '' || snapshot.day === snapshot.desk?.today;
+    publish({ desk, day: follows ? desk.today : snapshot.day });
     if (desk.mode === 'new') publish({ phase: 'new' });
     if (!owner()) return;
     if (snapshot.phase === 'new') publish({ phase: 'starting' });
@@ -198,7 +203,12 @@ export function startDesk(world: DeskWorld): Desk {
     const first = begunFor === null;
     begunFor = of;
     // Registered anew with another platform: the stores stay open, the mirror is fetched for the new jurisdiction.
-    if (!first) return void receive(true);
+    if (!first) {
+      meta = null;
+      records = new Map();
+      publish({ phase: 'loading', progress: { done: 0, total: 0 }, mirror: null });
+      return void receive(true);
+    }
     begin().catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : 'start');
       failed({

@@ -47,12 +47,9 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   let serving: { meta: MirrorMeta; records: RecordMap; pageRows: number } | null = null;
   let failures = 0;
   let retryAt = 0;
-  let running: Promise<void> | null = null;
+  let running: { of: MirrorOwner; done: Promise<void> } | null = null;
 
-  const serves = (of: MirrorOwner): boolean =>
-    serving !== null &&
-    serving.meta.owner === of.owner &&
-    canonicalJson(serving.meta.jurisdiction) === canonicalJson(of.jurisdiction);
+  const serves = (of: MirrorOwner): boolean => serving !== null && isSameOwner(serving.meta, of);
 
   async function snapshot(of: MirrorOwner): Promise<boolean> {
     const response = await hooks.fetchSnapshot().catch(() => null);
@@ -156,14 +153,22 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       hooks.changed(serving.records, serving.meta, null);
       return true;
     },
-    receive(of, urgent) {
-      running ??= round(of, urgent).finally(() => {
-        running = null;
-      });
-      return running;
+    async receive(of, urgent) {
+      // A round for somebody else is let out first; its mirror must not be taken for this one's.
+      while (running && !isSameOwner(running.of, of)) await running.done;
+      running ??= {
+        of,
+        done: round(of, urgent).finally(() => {
+          running = null;
+        }),
+      };
+      return running.done;
     },
   };
 }
+
+export const isSameOwner = (a: MirrorOwner, b: MirrorOwner): boolean =>
+  a.owner === b.owner && canonicalJson(a.jurisdiction) === canonicalJson(b.jurisdiction);
 
 const isForeign = (row: MirrorRow, jurisdiction: Jurisdiction): boolean =>
   row.type === 'record' && !inJurisdiction(jurisdiction, villageOf(row.record));
