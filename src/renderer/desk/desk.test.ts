@@ -1,6 +1,15 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  feedPage,
+  gzipResponse,
+  ONLINE,
+  QINGHE,
+  type StandIn,
+  snapshotLines,
+  standInDesktop,
+} from '#fixtures/standInDesktop';
 import { generateTownship, SCENARIO } from '#fixtures/township';
 import { plainCodec } from '#shared/codec';
 import { type Operation, OperationDraft } from '#shared/domain/operation';
@@ -14,15 +23,6 @@ import { JournalDatabase, MirrorDatabase } from '../store/databases';
 import { type JournalStore, journalStoreOver } from '../store/journalStore';
 import { mirrorStoreOver } from '../store/mirrorStore';
 import type { Desk, DeskSnapshot, MatterDraft } from './api';
-import {
-  feedPage,
-  gzipResponse,
-  ONLINE,
-  QINGHE,
-  type StandIn,
-  snapshotLines,
-  standInDesktop,
-} from './standInBridge';
 import { startDesk } from './startDesk';
 
 /** The written households of the scenario and one whole village: enough for every test, quick to load. */

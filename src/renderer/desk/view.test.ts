@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { QINGHE } from '#fixtures/standInDesktop';
+import { operationOf } from '#fixtures/standInJournal';
 import { generateTownship } from '#fixtures/township';
 import type { Household } from '#shared/domain/household';
 import type { Person } from '#shared/domain/person';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import type { RecordMap } from '../store/mirrorStore';
-import { QINGHE } from './standInBridge';
-import { operationOf } from './standInEntries';
 import { createView } from './view';
 
 const RECORDS = [...generateTownship({ persons: 2_000 })];

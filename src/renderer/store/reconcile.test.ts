@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
+import { chainOf } from '#fixtures/standInJournal';
 import { plainCodec } from '#shared/codec';
 import type { JournalEntry } from '#shared/domain/journalEntry';
-import { QINGHE, type StandIn, standInDesktop } from '../desk/standInBridge';
-import { chainOf } from '../desk/standInEntries';
 import { desktopOver } from '../desktop';
 import { JournalDatabase } from './databases';
 import { type JournalStore, journalStoreOver } from './journalStore';

@@ -1,11 +1,6 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { generateOutside, generateTownship } from '#fixtures/township';
-import { plainCodec } from '#shared/codec';
-import type { Person } from '#shared/domain/person';
-import { recordKey } from '#shared/domain/record';
-import type { Trouble } from '#shared/host';
 import {
   feedPage,
   gzipResponse,
@@ -13,7 +8,12 @@ import {
   type StandIn,
   snapshotLines,
   standInDesktop,
-} from '../desk/standInBridge';
+} from '#fixtures/standInDesktop';
+import { generateOutside, generateTownship } from '#fixtures/township';
+import { plainCodec } from '#shared/codec';
+import type { Person } from '#shared/domain/person';
+import { recordKey } from '#shared/domain/record';
+import type { Trouble } from '#shared/host';
 import { desktopOver } from '../desktop';
 import { MirrorDatabase } from '../store/databases';
 import { type MirrorStore, mirrorStoreOver, type RecordMap } from '../store/mirrorStore';
