@@ -22,37 +22,43 @@ export interface RuleArticle {
 
 const RULES: readonly Rule<Case>[] = QUESTIONS.flatMap((q) => q.rules);
 
-/** The part of a catalogue rule that gives a finding of this code; without a code, the part that speaks for the rule. */
-function partOf(ruleId: string, code?: string): Rule<Case> | undefined {
-  const exact = RULES.find((r) => r.id === ruleId);
-  if (ruleId.includes('#')) return exact;
+/**
+ * The parts of a catalogue rule that may have given a finding: the one with this code; without a code all that find
+ * something, or the rule itself where nothing is found by it.
+ */
+function partsOf(ruleId: string, code?: string): Rule<Case>[] {
+  if (ruleId.includes('#')) return RULES.filter((r) => r.id === ruleId);
   const parts = RULES.filter((r) => catalogueId(r.id) === ruleId);
   const finds = parts.filter((r) => r.finding !== undefined);
-  const fits =
-    finds.find((r) => r.finding?.code === code) ?? finds.find((r) => typeof r.finding?.code === 'function');
-  if (code !== undefined && fits) return fits;
-  return exact?.finding ? exact : (finds[0] ?? exact ?? parts[0]);
+  if (code !== undefined) {
+    const coded = finds.filter((r) => r.finding?.code === code);
+    return coded.length > 0 ? coded : finds.filter((r) => typeof r.finding?.code === 'function');
+  }
+  return finds.length > 0 ? finds : parts;
 }
 
 /**
- * The article behind a rule: by catalogue number (`R-EMP-20-1`), with the finding's code where one number has several
- * findings, or by the number of one of its parts (`R-WAIT-06#window`). `undefined`: no such rule.
+ * The article behind a rule: by catalogue number (`R-EMP-20-1`) and the finding's code, or by the number of one of its parts
+ * (`R-WAIT-06#window`). Without a code, a number with several parts is explained by all of them, one a line. `undefined`:
+ * no such rule.
  */
 export function article(ruleId: string, code?: string): RuleArticle | undefined {
-  const rule = partOf(ruleId, code);
-  if (!rule) return undefined;
-  const [cite] = rule.cites;
+  const parts = partsOf(ruleId, code);
+  const [first] = parts;
+  if (!first) return undefined;
+  const [cite] = first.cites;
+  const lines = (text: (rule: Rule<Case>) => string) => [...new Set(parts.map(text))].join('\n');
   return {
     document: cite.document,
     documentTitle: documentOf(cite.document)?.title ?? cite.document,
     article: cite.article,
-    clause: rule.clause,
-    conditionText: print(rule.when),
+    clause: lines((rule) => rule.clause),
+    conditionText: lines((rule) => print(rule.when)),
   };
 }
 
-/** How the conditions of a reason came out in this answer. */
+/** How the conditions of a reason came out in this answer: the parts that may have given it and that applied. */
 export function traceOf(answer: Answer, reason: Reason): RuleTrace[] {
-  const part = partOf(reason.rule, reason.code);
-  return answer.trace.filter((t) => t.rule === part?.id);
+  const ids = new Set(partsOf(reason.rule, reason.code).map((part) => part.id));
+  return answer.trace.filter((t) => ids.has(t.rule) && t.node.value === true);
 }
