@@ -5,7 +5,9 @@ import { expect, test } from './fixture';
 const adult = SCENARIO.adultToRegister[0];
 const IMG = '<img src=x onerror="window.hacked=1">';
 
-test('[WI1][WI15][WI17] a clerk finds somebody, reads the article behind the answer, accepts, and locks', async ({
+test.describe.configure({ timeout: 300_000 });
+
+test('[WI1][WI11][WI12][WI15][WI17] a clerk finds somebody, reads the article behind the answer, accepts, and locks', async ({
   desk,
 }) => {
   if (!adult) throw new Error('the sample has nobody to register');
@@ -47,7 +49,7 @@ test('[WI1][WI15][WI17] a clerk finds somebody, reads the article behind the ans
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
 });
 
-test('[WI6][WI14][WI16] an empty form, markup as a name, 10,000 characters, and a window killed while typing', async ({
+test('[WI6][WI13][WI14][WI16] an empty form, markup as a name, 10,000 characters, and a window killed while typing', async ({
   desk,
 }) => {
   let clerk = new Clerk(desk.page);
@@ -58,6 +60,12 @@ test('[WI6][WI14][WI16] an empty form, markup as a name, 10,000 characters, and 
   await expect(desk.page.getByText(/还不能受理：有 \d+ 项/)).toBeVisible();
   await expect(clerk.field('certNo').getByRole('alert')).toContainText('请填写证件号码');
   await expect(clerk.field('certNo').locator('input')).toBeFocused();
+
+  await clerk.field('certType').locator('input').focus();
+  await desk.page.keyboard.press('Enter');
+  await expect(clerk.field('certNo').locator('input')).toBeFocused();
+  await desk.page.keyboard.press('Enter');
+  await expect(clerk.field('name').locator('input')).toBeFocused();
 
   await clerk.enter({ name: { text: '李'.repeat(10_000) } });
   await expect(clerk.field('name').getByRole('alert')).toContainText('最长 100 个字');
@@ -86,4 +94,39 @@ test('[WI6][WI14][WI16] an empty form, markup as a name, 10,000 characters, and 
   await desk.page.locator('.rows li', { hasText: '单禾雨' }).getByRole('button', { name: '继续' }).click();
   await expect(clerk.field('name').locator('input')).toHaveValue('单禾雨');
   await expect(clerk.field('certNo').locator('input')).toHaveValue('220199198405170000');
+});
+
+test('[WI10][WI18] what the platform refuses comes back with its article and can be given up with a reason', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const clerk = new Clerk(page);
+  const newcomer = SCENARIO.newcomerActiveEmpElsewhere;
+  await clerk.ready();
+  await clerk.startMatter('RES_REGISTER');
+  await clerk.enter({
+    who: { choose: '新建人员' },
+    certNo: { text: newcomer.certNo },
+    name: { text: newcomer.name },
+    householdId: { find: SCENARIO.phoneChangePerson.householdId },
+    relation: { choose: '其他' },
+    hukouRegion: { text: '220199' },
+  });
+  await clerk.accept();
+  await clerk.open('待办');
+  const item = page.locator('article.card', { hasText: newcomer.name });
+  await expect(item).toContainText('平台不予受理', { timeout: 60_000 });
+  await expect(item.locator('.cited')).toContainText('R-RES-01');
+
+  await item.getByRole('button', { name: '改后重办' }).click();
+  await expect(page.getByText('改后重办，受理后替换原来那一笔')).toBeVisible();
+  await clerk.open('待办');
+  await item.getByRole('button', { name: /放弃/ }).click();
+  const sure = page.getByRole('button', { name: '放弃这笔业务' });
+  await expect(sure).toBeDisabled();
+  await page.getByLabel('原因').fill('已在外地参加职工医保');
+  await sure.click();
+  await expect(page.getByText('没有需要处理的事项')).toBeVisible();
+  await clerk.open('同步');
+  await expect(page.locator('.ant-table-row', { hasText: newcomer.name })).toContainText('经办人已处理');
 });

@@ -95,6 +95,7 @@ function Choice<V extends string | number>(
     return (
       <Radio.Group
         id={id}
+        aria-label={props.field.label}
         value={value}
         options={[...options]}
         onChange={(event) => onEnter(event.target.value as Json)}
@@ -117,16 +118,25 @@ function Choice<V extends string | number>(
           `${option?.value ?? ''}${option?.label ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase()),
       }}
       onInputKeyDown={(event) => {
-        if (event.key === 'Enter' && !open && value !== null) event.stopPropagation();
+        // Enter on a list that is closed and filled goes on instead of opening it.
+        if (event.key !== 'Enter' || open || value === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        goOn(id);
       }}
       onSelect={(chosen) => {
         onEnter(chosen as Json);
-        const here = document.getElementById(id);
-        const form = here?.closest('form');
-        setTimeout(() => here && form && focusNext(form, here, document.getElementById('accept')));
+        setTimeout(() => goOn(id));
       }}
     />
   );
+}
+
+/** To the field after this one. */
+function goOn(id: string): void {
+  const here = document.getElementById(id);
+  const form = here?.closest('form');
+  if (here && form) focusNext(form, here, document.getElementById('accept'));
 }
 
 /** A record that was chosen, and a way back to choosing. */

@@ -27,7 +27,7 @@ export const MONTH_SIGNS: Record<MonthState, { sign: string; words: string }> = 
   broken: { sign: '断', words: '中断缴费' },
   paused: { sign: '停', words: '暂停参保' },
   enrolled: { sign: '参', words: '已参保，无缴费记录' },
-  none: { sign: '', words: '未参保' },
+  none: { sign: '', words: '未参保或无待遇' },
   ahead: { sign: '', words: '未到' },
   benefit: { sign: '享', words: '享受待遇' },
   reimburse: { sign: '报', words: '终止前费用可申请报销' },

@@ -22,15 +22,16 @@ export function whereIsIt(o: OperationView, seqOf: ReadonlyMap<string, number>):
   const { verdict, delivery } = o;
   if (delivery?.state === 'withdrawn') return '未发出，已由经办人撤回。';
   if (delivery?.state === 'superseded') return '已由经办人处理，不再上传。';
+  const settled = o.stateLabel === '已处理' ? '经办人已处理。平台的答复：' : '';
   switch (verdict?.outcome) {
     case 'applied':
       return `平台回执 ${verdict.receipt}，${shortMoment(verdict.at)}${verdict.parallel ? '（与他处更改并存）' : ''}`;
     case 'refused':
-      return verdict.reasons[0]?.text ?? '平台不予受理。';
+      return `${settled}${verdict.reasons[0]?.text ?? '平台不予受理。'}`;
     case 'conflict':
     case 'invalid':
     case 'id-reused':
-      return verdict.text;
+      return `${settled}${verdict.text}`;
   }
   if (delivery?.heldBy) {
     const before = seqOf.get(delivery.heldBy);
