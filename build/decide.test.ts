@@ -43,6 +43,7 @@ describe('npm run decide', () => {
       JSON.stringify({ ...good, id: 'A-2', region: '2201' }),
       JSON.stringify({ ...good, id: 'A-3', surprise: 1 }),
       '[]',
+      JSON.stringify({ ...good, id: 'A-6', pack: 'NO-SUCH' }),
       `${JSON.stringify({ ...good, id: 'A-4', on: '2026-02-30' })}\r`,
       JSON.stringify({ ...good, id: 'A-5' }),
     );
@@ -52,6 +53,7 @@ describe('npm run decide', () => {
       { id: 'A-2', error: { path: 'region', message: '行政区划代码应为 6 位数字' } },
       { id: 'A-3', error: { path: '' } },
       { id: null, error: { path: '' } },
+      { id: 'A-6', error: { path: 'pack', message: '没有名为 NO-SUCH 的参数包' } },
       { id: 'A-4', error: { path: 'on' } },
       { id: 'A-5', decision: 'ALLOW' },
     ]);

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { theBook } from '../src/shared/rules/book';
 import { Case } from '../src/shared/rules/case';
 import { decide } from '../src/shared/rules/decide';
 
@@ -32,6 +33,8 @@ export function answerLine(line: string): string {
     const [issue] = parsed.error.issues;
     return failure(id, issue?.path.join('.') ?? '', issue?.message ?? '不合案例格式');
   }
+  const { pack } = parsed.data;
+  if (pack !== undefined && !theBook.table.has(pack)) return failure(id, 'pack', `没有名为 ${pack} 的参数包`);
   try {
     return JSON.stringify({ id: parsed.data.id, ...decide(parsed.data) });
   } catch (error) {

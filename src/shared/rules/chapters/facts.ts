@@ -86,13 +86,24 @@ export const year = v.fact<number>('request.year', '参保年度', '办理哪一
 export const yearStart = v.derived('参保年度首日', [year], (y) => `${y}-01-01`);
 export const yearEnd = v.derived('参保年度末日', [year], (y) => `${y}-12-31`);
 
-/** The day the payment is received; expected today where it is not given. */
+/**
+ * The day the payment is received; expected today where it is not given. Asked about a wait that has been paid for, the
+ * payment itself tells.
+ */
 export const paidOn = v.fact<CivilDate>(
   'request.paidOn',
   '缴费日',
   '哪一天缴费?',
-  (c) => c.request.paidOn ?? c.on,
+  (c) => c.request.paidOn ?? paidBefore(c) ?? c.on,
 );
+function paidBefore({ matter, request, facts }: Case): CivilDate | undefined {
+  const period = request.scheme === 'EMP' ? request.firstPeriod : String(request.year);
+  if (matter !== 'WAITING_PERIOD' || period === undefined) return undefined;
+  const payment = facts.payments?.find(
+    (p) => p.scheme === request.scheme && p.period === period && p.state === 'PAID',
+  );
+  return payment?.paidOn ?? undefined;
+}
 
 /** A run of fee periods as single ones: months for employees, years for residents. */
 export function periodsOf(payment: PaymentFact): string[] {
@@ -121,7 +132,7 @@ export const isIn = (
   );
 
 /** True when the month is covered by a paid fee period of either scheme; a resident year covers its twelve months. */
-export const isCoveredMonth = (list: readonly PaymentFact[], month: CivilMonth): boolean =>
+const isCoveredMonth = (list: readonly PaymentFact[], month: CivilMonth): boolean =>
   isIn(list, 'EMP', month) || isIn(list, 'RES', month.slice(0, 4));
 
 /** True when the year is a paid resident year or has a paid employee month. */

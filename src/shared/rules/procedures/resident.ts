@@ -75,8 +75,10 @@ function feesOf(s: Session, kind: FeeClass): void {
 
 /** R-WAIT and R-RES-02: the waiting period and the first day of benefits. */
 export const residentWaiting: Step = (s) => {
-  if (s.e.maybe(yearPaid) === true) return;
-  const waits = s.ask(residentWaits, s.subject.matter === 'WAITING_PERIOD' ? 'gate' : 'output');
+  const asked = s.subject.matter === 'WAITING_PERIOD';
+  // A year that is paid keeps the wait that was set when it was paid.
+  if (!asked && s.e.maybe(yearPaid) === true) return;
+  const waits = s.ask(residentWaits, asked ? 'gate' : 'output');
   if (waits === undefined) return;
   if (waits === 'NONE') {
     const from = s.need(residentNoWait);
@@ -84,7 +86,7 @@ export const residentWaiting: Step = (s) => {
     s.date('coverFrom', '保障期首日', from);
     s.date('benefitFrom', '待遇开始日', from);
   } else {
-    const wait = s.need(residentWait[waits], s.subject.matter === 'WAITING_PERIOD' ? 'gate' : 'output');
+    const wait = s.need(residentWait[waits], asked ? 'gate' : 'output');
     if (wait === undefined) return;
     s.date('waitingFirst', '等待期首日', wait.waitingFirst);
     s.date('waitingLast', '等待期末日', wait.waitingLast);

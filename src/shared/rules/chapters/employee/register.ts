@@ -1,4 +1,4 @@
-import { addToMonth, daysBetween, monthOf } from '../../../domain/civilDate';
+import { addToMonth, daysBetween } from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import { empActive, empPaused, isIn, on, parameter, payments, resActive, thisMonth, v } from '../facts';
@@ -154,16 +154,21 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
     },
   ],
 };
-/** The first fee period that is assessed. */
+const registers = v.fact<boolean>(
+  'matter',
+  '办理职工参保登记',
+  '办理什么?',
+  (c) => c.matter === 'EMP_REGISTER',
+);
+/** The first fee period that is assessed: where it is being registered, a month that is paid and begun is passed over. */
 export const firstPeriod = v.derived(
   '首个核定的费款所属期',
-  [requested, requestedPaid, thisMonth],
-  (month, paid, now) => (paid && now >= month ? addToMonth(month, 1) : month),
+  [requested, requestedPaid, thisMonth, registers],
+  (month, paid, now, registering) => (registering && paid && now >= month ? addToMonth(month, 1) : month),
 );
 /** The first fee period as far as it is known without the payment history. */
 export const firstPeriodAsked = requested;
 
-const region = v.fact<string>('region', '办理地', '在哪里办理?', (c) => c.region);
 const resPaidAhead = v.derived('居民医保下一年度已缴费', [payments, on], (list, day) =>
   isIn(list, 'RES', String(Number(day.slice(0, 4)) + 1)),
 );
@@ -227,5 +232,3 @@ export const refundOffer: Question<Case, 'no' | 'offer'> = {
     },
   ],
 };
-export { region };
-export const hireMonth = v.derived('用工月', [hireDate], (day) => monthOf(day));

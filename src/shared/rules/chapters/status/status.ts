@@ -9,7 +9,7 @@ import { alive, deathDate, on, relations, v } from '../facts';
 const JL = 'JL-11-2022';
 
 /** 第八条第二项 with art. 28: reasons of a pause. */
-export const PAUSE_REASONS: readonly StatusReason[] = [
+const PAUSE_REASONS: readonly StatusReason[] = [
   'EMPLOYMENT',
   'MOVED',
   'JOB_TRANSFER',
@@ -20,7 +20,7 @@ export const PAUSE_REASONS: readonly StatusReason[] = [
   'OTHER_PAUSE',
 ];
 /** 第八条第三项: reasons of a termination; EMP_REGISTRATION ends a resident relation (art. 20(2)). */
-export const TERMINATION_REASONS: readonly StatusReason[] = [
+const TERMINATION_REASONS: readonly StatusReason[] = [
   'DEATH',
   'SETTLED_ABROAD',
   'DUPLICATE_CLEANUP',
@@ -185,8 +185,8 @@ export const statusFrom = v.derived('状态生效日', [reason, effectiveOn], (w
   why === 'DEATH' ? addDays(day, 1) : day,
 );
 
-/** A pause or termination cannot be handled for a day that has not come; a known death date must agree. */
-export const dayFits: Question<Case, 'fits' | 'future' | 'differs'> = {
+/** A pause or termination cannot be handled for a day that has not come. */
+export const dayFits: Question<Case, 'fits' | 'future'> = {
   id: 'status.day',
   ask: '发生日期是否成立',
   rules: [
