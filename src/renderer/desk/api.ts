@@ -142,6 +142,8 @@ export interface OperationView {
   readonly who: string;
   /** 待上传 · 上传中 · 等待前一笔 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
   readonly stateLabel: string;
+  /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
+  readonly leftOut: string | null;
 }
 
 export interface InboxItem {

@@ -432,6 +432,19 @@ describe('roster', () => {
   });
 });
 
+test('[DK30] a pending operation whose person left the jurisdiction says so in the list and waits for the platform', async () => {
+  const desk = await ready();
+  await accepted(desk, changePhone(desk, '15400000077'));
+  expect(desk.operations()[0]?.leftOut).toBeNull();
+  host.pages.push(feedPage([{ type: 'left', key: `person:${PHONE_PERSON.id}`, version: 99 }], 'c2'));
+  await desk.syncNow();
+  expect(desk.person(PHONE_PERSON.id)).toBeNull();
+  expect(desk.operations()[0]).toMatchObject({
+    stateLabel: '待上传',
+    leftOut: expect.stringMatching(/没有此人/),
+  });
+});
+
 test('[DK21] locking hides nothing from delivery: the state says locked, unlocking says unlocked', async () => {
   const desk = await ready();
   await desk.lock();

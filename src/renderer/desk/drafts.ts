@@ -51,7 +51,7 @@ export function newDraftOf(ask: DraftAsk, view: View, day: CivilDate): MatterDra
 }
 
 /** The draft with fields entered one after another, each followed by what the matter's form derives from it. */
-export function entered(
+function entered(
   draft: MatterDraft,
   values: Readonly<Record<string, Json>>,
   view: View,

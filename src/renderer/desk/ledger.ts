@@ -133,11 +133,14 @@ export function stateLabel(standing: Standing): string {
   return standing.delivery?.state === 'held' ? '等待前一笔' : '待上传';
 }
 
-/** The operation for the pages; `nameOf` knows the persons the desk sees. */
-export function operationViewOf(
-  standing: Standing,
-  nameOf: (personId: string) => string | null,
-): OperationView {
+/** What the view knows for the pages: persons' names, and why an operation is not folded in. */
+export interface Seen {
+  nameOf(personId: string): string | null;
+  leftOut(opId: string): string | null;
+}
+
+/** The operation for the pages. */
+export function operationViewOf(standing: Standing, seen: Seen): OperationView {
   const { operation, entry, delivery, verdict } = standing;
   return {
     operation,
@@ -145,8 +148,9 @@ export function operationViewOf(
     delivery,
     verdict,
     matterLabel: MATTERS[operation.matter],
-    who: whoOf(operation, nameOf),
+    who: whoOf(operation, seen.nameOf),
     stateLabel: stateLabel(standing),
+    leftOut: seen.leftOut(operation.opId),
   };
 }
 

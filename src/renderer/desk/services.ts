@@ -25,8 +25,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     const { revision } = core.snapshot();
     const standings = core.standings();
     if (listed?.revision !== revision || listed.standings !== standings) {
-      const nameOf = (id: string) => view.person(id)?.name ?? null;
-      listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, nameOf)) };
+      const seen = { nameOf: (id: string) => view.person(id)?.name ?? null, leftOut: view.leftOut };
+      listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, seen)) };
     }
     return listed;
   };

@@ -8,7 +8,7 @@ import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
 import { reconcile } from '../store/reconcile';
 import { isSameOwner, type MirrorOwner, type Receiver, receiverOver } from '../sync/receiver';
 import { type Verdicts, verdictsOver } from '../sync/verdictReader';
-import type { Desk, DeskSnapshot, MatterDraft } from './api';
+import type { Desk, DeskSnapshot } from './api';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { readableDrafts } from './drafts';
@@ -46,7 +46,6 @@ export interface DeskCore {
   publish(change: Partial<DeskSnapshot>): void;
   /** Null while there is no mirror to decide on. */
   deciding(): DecidingAt | null;
-  drafts(drafts: readonly MatterDraft[]): void;
   /** After an entry was accepted or settled. */
   journalGrew(operation: Operation | null): void;
   changeDay(day: string): void;
@@ -246,7 +245,6 @@ export function startDesk(world: DeskWorld): Desk {
     snapshot: () => snapshot,
     publish,
     deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
-    drafts: (drafts) => publish({ drafts }),
     journalGrew(operation) {
       if (operation) view.append(operation);
       else refold();
