@@ -74,6 +74,7 @@ export const identityNumber: Question<Case, 'accepted' | 'refused'> = {
       exceptionTo: 'R-ID-01#accepted',
       when: v.all(
         ofType('证件是台湾居民来往大陆通行证', '06'),
+        v.holds(hasDocument),
         v.not(v.holds(parameter<boolean>('id.acceptTaiwanTravelPermit'))),
       ),
       cites: [{ document: JL, article: '第七条第二项' }],
