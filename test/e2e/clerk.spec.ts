@@ -7,7 +7,7 @@ const IMG = '<img src=x onerror="window.hacked=1">';
 
 test.describe.configure({ timeout: 300_000 });
 
-test('[WI1][WI11][WI12][WI15][WI17] a clerk finds somebody, reads the article behind the answer, accepts, and locks', async ({
+test('[WI1][WI11][WI12][WI15] a clerk finds somebody, reads the article behind the answer, accepts, and locks', async ({
   desk,
 }) => {
   if (!adult) throw new Error('the sample has nobody to register');
@@ -96,7 +96,7 @@ test('[WI6][WI13][WI14][WI16] an empty form, markup as a name, 10,000 characters
   await expect(clerk.field('certNo').locator('input')).toHaveValue('220199198405170000');
 });
 
-test('[WI10][WI18] what the platform refuses comes back with its article and can be given up with a reason', async ({
+test('[WI10][WI17][WI18] what the platform refuses comes back with its article and can be given up with a reason', async ({
   desk,
 }) => {
   const { page } = desk;
@@ -113,6 +113,8 @@ test('[WI10][WI18] what the platform refuses comes back with its article and can
     hukouRegion: { text: '220199' },
   });
   await clerk.accept();
+  await expect(page.getByText('继续办理本户下一人')).toBeVisible();
+  await expect(page.locator('.saved .rows')).toContainText(SCENARIO.phoneChangePerson.name);
   await clerk.open('待办');
   const item = page.locator('article.card', { hasText: newcomer.name });
   await expect(item).toContainText('平台不予受理', { timeout: 60_000 });

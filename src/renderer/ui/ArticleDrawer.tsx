@@ -1,7 +1,7 @@
 import { Drawer } from 'antd';
 import type { Json } from '#shared/json';
 import type { Answer, Reason, TraceNode } from '#shared/rules/answer';
-import { article } from '#shared/rules/explain';
+import { article, traceOf } from '#shared/rules/explain';
 import { paramValueWords, paramWords } from './paramWords';
 import { appPlace } from './place';
 
@@ -27,8 +27,8 @@ export function ArticleDrawer({ shown, onClose }: { shown: ShownReason | null; o
 }
 
 function Explained({ reason, answer }: ShownReason) {
-  const clause = article(reason.rule);
-  const trace = answer?.trace.filter((t) => t.rule === reason.rule) ?? [];
+  const clause = article(reason.rule, reason.code);
+  const trace = answer ? traceOf(answer, reason) : [];
   return (
     <>
       <p>{reason.text}</p>
@@ -40,7 +40,7 @@ function Explained({ reason, answer }: ShownReason) {
         {clause && (
           <>
             <dt>大意</dt>
-            <dd>{clause.clause}</dd>
+            <dd className="preline">{clause.clause}</dd>
           </>
         )}
       </dl>
@@ -55,14 +55,14 @@ function Explained({ reason, answer }: ShownReason) {
           <h3>这一次怎样认定</h3>
           <ul className="trace">
             {trace.map((t) => (
-              <Node key={t.node.text} node={t.node} />
+              <Node key={t.rule} node={t.node} />
             ))}
           </ul>
         </>
       )}
       {answer && answer.params.length > 0 && (
         <>
-          <h3>用到的参数</h3>
+          <h3>这一次用到的参数</h3>
           <table className="plain-table">
             <tbody>
               {answer.params.map((param) => (
