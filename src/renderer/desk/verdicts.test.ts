@@ -1,0 +1,182 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ADULT, PHONE_PERSON, RECORDS, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
+import {
+  feedPage,
+  gzipResponse,
+  ONLINE,
+  QINGHE,
+  type StandIn,
+  standInDesktop,
+} from '#fixtures/standInDesktop';
+import type { Operation } from '#shared/domain/operation';
+import type { Person } from '#shared/domain/person';
+import { recordKey } from '#shared/domain/record';
+import type { Verdict } from '#shared/protocol/verdict';
+import { Roster } from '#shared/roster';
+import type { MatterDraft } from './api';
+import { accepted, changePhone, testDesk, until } from './testDesk';
+
+let host: StandIn;
+const it = testDesk(
+  () => host.bridge,
+  async () => gzipResponse(SNAPSHOT),
+);
+const { ready, wipe } = it;
+
+beforeEach(() => {
+  host = standInDesktop(QINGHE);
+  it.spoil = (store) => store;
+  it.answer = async () => gzipResponse(SNAPSHOT);
+});
+afterEach(wipe);
+
+const applied = (operation: Operation, version: number): Verdict => ({
+  opId: operation.opId,
+  bodyHash: operation.bodyHash,
+  at: '2026-11-22T02:00:00.000Z',
+  outcome: 'applied',
+  receipt: 'R-1',
+  versions: Object.fromEntries(operation.subjects.map((subject) => [recordKey(subject), version])),
+  assigned: {},
+  parallel: false,
+});
+describe('verdicts', () => {
+  test('[DK14] what the platform refuses leaves the view and turns up in the inbox with the reason and what to do', async () => {
+    const desk = await ready();
+    const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    host.judge(refusalOf(operation));
+    await until(desk, ({ counts }) => counts.needsClerk === 1);
+    expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe(PHONE_PERSON.phone);
+    const [item] = desk.inbox();
+    expect(item?.kind).toBe('refused');
+    for (const part of [PHONE_PERSON.name, '居民信息变更', '此人已参加职工医保', '第二十条', '改后重办'])
+      expect(item?.text).toContain(part);
+    expect(desk.operations()[0]?.stateLabel).toBe('平台不予受理');
+    expect((await desk.drop(operation.opId, '  ')).ok).toBe(false);
+    expect((await desk.drop(operation.opId, '本人放弃')).ok).toBe(true);
+    expect(desk.inbox()).toEqual([]);
+    expect(desk.operations()[0]?.stateLabel).toBe('已处理');
+  });
+
+  test('[DK15] 改后重办 starts from today’s data with the wanted change, and its acceptance deals with the refused one', async () => {
+    const desk = await ready();
+    const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    host.judge(refusalOf(operation));
+    await until(desk, ({ counts }) => counts.needsClerk === 1);
+    const draft = desk.redo(operation.opId);
+    expect(draft).toMatchObject({
+      supersedes: operation.opId,
+      fields: { personId: PHONE_PERSON.id, phone: '15400000077', name: PHONE_PERSON.name },
+    });
+    expect(draft?.opId).not.toBe(operation.opId);
+    const again = await accepted(desk, draft as MatterDraft);
+    expect(again.operation.supersedes).toBe(operation.opId);
+    expect(desk.inbox()).toEqual([]);
+    expect(desk.operations().map(({ stateLabel }) => stateLabel)).toEqual(['已处理', '待上传']);
+  });
+
+  test('[DK16] a conflict shows the platform’s value and the desk’s', async () => {
+    const desk = await ready();
+    const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    const subject = { kind: 'person', id: PHONE_PERSON.id } as const;
+    host.judge({
+      opId: operation.opId,
+      bodyHash: operation.bodyHash,
+      at: '2026-11-22T02:00:00.000Z',
+      outcome: 'conflict',
+      why: 'FIELDS_CHANGED',
+      text: '联系电话已由他人改动',
+      fields: [
+        { subject, field: 'phone', base: PHONE_PERSON.phone, desk: '15400000077', platform: '15400000099' },
+      ],
+      changedBy: '县经办机构',
+      changedAt: '2026-11-21T02:00:00.000Z',
+      current: [],
+    });
+    await until(desk, ({ counts }) => counts.needsClerk === 1);
+    for (const part of ['15400000077', '15400000099', '县经办机构', '联系电话'])
+      expect(desk.inbox()[0]?.text).toContain(part);
+  });
+
+  test('[DK17] an applied operation stays in the view until the feed has brought it', async () => {
+    const desk = await ready();
+    const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    const record = RECORDS.find(
+      (of): of is Person => of.kind === 'person' && of.id === PHONE_PERSON.id,
+    ) as Person;
+    host.judge(applied(operation, record.version + 1));
+    await until(desk, () => desk.operations()[0]?.stateLabel === '已确认');
+    expect(desk.person(PHONE_PERSON.id)?.person).toMatchObject({
+      phone: '15400000077',
+      version: record.version,
+    });
+    const confirmed = { ...record, version: record.version + 1, phone: '15400000077' };
+    host.pages.push(feedPage([{ type: 'record', record: confirmed }], 'c2'));
+    host.say(ONLINE);
+    await until(desk, () => desk.person(PHONE_PERSON.id)?.confirmed?.version === record.version + 1);
+    expect(desk.person(PHONE_PERSON.id)?.person).toEqual(confirmed);
+    expect(desk.snapshot().counts).toMatchObject({ queued: 0, needsClerk: 0 });
+  });
+
+  test('[DK18] an operation that was not sent can be withdrawn and leaves the view', async () => {
+    const desk = await ready();
+    const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    expect((await desk.withdraw(operation.opId, '录错了')).ok).toBe(true);
+    expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe(PHONE_PERSON.phone);
+    expect(desk.operations()[0]?.stateLabel).toBe('已撤回');
+    expect(desk.snapshot().counts).toMatchObject({ acceptedToday: 0, queued: 0 });
+  });
+});
+
+describe('roster', () => {
+  test('[DK19] households stand together with the head first, numbers masked, everybody of the place once', async () => {
+    const desk = await ready();
+    const village = desk.villages()[0];
+    if (!village) throw new Error('no village');
+    const roster = Roster.parse(desk.roster(village.id, null, { year: 2027, masked: true }));
+    const persons = RECORDS.filter(
+      (record): record is Person => record.kind === 'person' && record.villageCode === village.id,
+    );
+    expect(roster.rows).toHaveLength(persons.length);
+    expect(roster.synthetic).toBe(true);
+    const seen = new Set<string>();
+    roster.rows.forEach((row, at) => {
+      const opens = roster.rows[at - 1]?.household !== row.household;
+      if (opens) expect(seen.has(row.household)).toBe(false);
+      seen.add(row.household);
+      if (row.certNo.length === 18) expect(row.certNo).toMatch(/^.{6}\*{8}.{4}$/);
+      if (!opens) expect(row.relation).not.toBe('户主');
+    });
+    const open = desk.roster(village.id, null, { year: 2027, masked: false });
+    expect(open.rows.some(({ certNo }) => /^\d{17}[\dX]$/.test(certNo))).toBe(true);
+  });
+
+  test('[DK20] amounts: what is assessed, else what the rules would ask; nothing for the dead and the insured elsewhere', async () => {
+    const desk = await ready();
+    const person = desk.person(ADULT.id)?.person as Person;
+    const roster = desk.roster(person.villageCode, person.group, { year: 2027, masked: false });
+    const row = (certNo: string) => roster.rows.find((of) => of.certNo === certNo);
+    expect(row(ADULT.certNo)).toMatchObject({
+      status: '未参保',
+      dueYuan: expect.stringMatching(/^\d+\.\d\d$/),
+    });
+    for (const of of roster.rows.filter(({ status }) => status === '死亡' || status === '职工参保'))
+      expect(of.dueYuan).toBe('');
+    expect((await desk.saveRoster(roster)).ok).toBe(true);
+    expect(host.saved).toHaveLength(1);
+  });
+});
+
+test('[DK30] a pending operation whose person left the jurisdiction says so in the list and waits for the platform', async () => {
+  const desk = await ready();
+  await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+  expect(desk.operations()[0]?.leftOut).toBeNull();
+  host.pages.push(feedPage([{ type: 'left', key: `person:${PHONE_PERSON.id}`, version: 99 }], 'c2'));
+  await desk.syncNow();
+  expect(desk.person(PHONE_PERSON.id)).toBeNull();
+  expect(desk.operations()[0]).toMatchObject({
+    stateLabel: '待上传',
+    leftOut: expect.stringMatching(/没有此人/),
+  });
+});
