@@ -19,7 +19,7 @@ const failure = (id: string | null, path: string, message: string): string =>
 
 /** The answer to one line. */
 export function answerLine(line: string): string {
-  if (line.length > MAX_LINE) return failure(null, '', `这一行超过 ${MAX_LINE} 个字符,不是一个案例`);
+  if (line.length > MAX_LINE) return failure(null, '', `这一行超过 ${MAX_LINE} 个字符，不是一个案例`);
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -38,7 +38,7 @@ export function answerLine(line: string): string {
   try {
     return JSON.stringify({ id: parsed.data.id, ...decide(parsed.data) });
   } catch (error) {
-    return failure(id, '', `规则手册内部矛盾:${error instanceof Error ? error.message : String(error)}`);
+    return failure(id, '', `规则手册内部矛盾：${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -66,7 +66,7 @@ async function main(args: readonly string[]): Promise<void> {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   main(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`读不到输入:${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`读不到输入：${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   });
 }

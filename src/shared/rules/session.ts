@@ -103,8 +103,8 @@ export class Session {
     this.needs.push(...found.needs);
     const names = [...new Set(found.needs.map((n) => n.name))].join(',');
     const how = found.needs.some((n) => n.kind === 'param')
-      ? '本地区、本年度尚未加载这项标准,金额不能计算'
-      : '还缺情况,金额不能计算';
+      ? '本地区、本年度尚未加载这项标准，金额不能计算'
+      : '还缺情况，金额不能计算';
     this.amounts.push({ name, label, fen: null, how, needs: names });
   }
 

@@ -24,7 +24,7 @@ export const parameter = <T>(
   return v.param<T>(name, PARAM_KEYS[name].label, pick, rest);
 };
 
-export const on = v.fact<CivilDate>('on', '办理日', '哪一天办理?', (c) => c.on);
+export const on = v.fact<CivilDate>('on', '办理日', '哪一天办理？', (c) => c.on);
 
 /** The person as they will be: what is known, with the changes that are asked for. */
 export function personOf(c: Case): PersonFacts {
@@ -35,25 +35,28 @@ export function personOf(c: Case): PersonFacts {
 }
 const CHANGEABLE = new Set(['certType', 'certNo', 'name', 'sex', 'birthDate', 'nationality']);
 
-export const alive = v.fact<boolean>('person.alive', '本人健在', '参保人是否健在?', (c) => {
+export const alive = v.fact<boolean>('person.alive', '本人健在', '参保人是否健在？', (c) => {
   const person = c.facts.person;
   return person?.deathDate ? false : person?.alive;
 });
-export const deathDate = v.fact<CivilDate | null>('person.deathDate', '死亡日期', '死亡日期是哪一天?', (c) =>
-  c.facts.person?.alive === true ? (c.facts.person.deathDate ?? null) : c.facts.person?.deathDate,
+export const deathDate = v.fact<CivilDate | null>(
+  'person.deathDate',
+  '死亡日期',
+  '死亡日期是哪一天？',
+  (c) => (c.facts.person?.alive === true ? (c.facts.person.deathDate ?? null) : c.facts.person?.deathDate),
 );
 
 export const relations = v.fact<readonly RelationFact[]>(
   'relations',
   '各地参保关系',
-  '本人在本地和外地有哪些参保关系?',
+  '本人在本地和外地有哪些参保关系？',
   (c) => c.facts.relations,
   true,
 );
 export const payments = v.fact<readonly PaymentFact[]>(
   'payments',
   '历年缴费记录',
-  '本人历年的缴费记录是什么?',
+  '本人历年的缴费记录是什么？',
   (c) => c.facts.payments,
   true,
 );
@@ -72,7 +75,7 @@ export const resActive = hasRelation(
   '居民医保参保状态为正常参保',
   (r) => r.scheme === 'RES' && r.status === 'ACTIVE',
 );
-const region = v.fact<string>('region', '办理地', '在哪里办理?', (c) => c.region);
+const region = v.fact<string>('region', '办理地', '在哪里办理？', (c) => c.region);
 const resActiveWhere = (text: string, here: boolean) =>
   v.derived(text, [relations, region], (list, place) =>
     list.some((r) => r.scheme === 'RES' && r.status === 'ACTIVE' && (r.region === place) === here),
@@ -81,7 +84,7 @@ export const resActiveHere = resActiveWhere('本地居民医保为正常参保',
 export const resActiveElsewhere = resActiveWhere('外地居民医保为正常参保', false);
 
 /** The insured year asked for. */
-export const year = v.fact<number>('request.year', '参保年度', '办理哪一个参保年度?', (c) => c.request.year);
+export const year = v.fact<number>('request.year', '参保年度', '办理哪一个参保年度？', (c) => c.request.year);
 /** The first day of the insured year: the day resident parameters are looked up for. */
 export const yearStart = v.derived('参保年度首日', [year], (y) => `${y}-01-01`);
 export const yearEnd = v.derived('参保年度末日', [year], (y) => `${y}-12-31`);
@@ -93,7 +96,7 @@ export const yearEnd = v.derived('参保年度末日', [year], (y) => `${y}-12-3
 export const paidOn = v.fact<CivilDate>(
   'request.paidOn',
   '缴费日',
-  '哪一天缴费?',
+  '哪一天缴费？',
   (c) => c.request.paidOn ?? paidBefore(c) ?? c.on,
 );
 function paidBefore({ matter, request, facts }: Case): CivilDate | undefined {
@@ -179,7 +182,7 @@ export function runOfMonths(list: readonly PaymentFact[], month: CivilMonth, mos
 export const identities = v.fact<readonly SpecialIdentity[]>(
   'person.identities',
   '特殊身份',
-  '本人有没有民政、残联、乡村振兴等部门认定的特殊身份?',
+  '本人有没有民政、残联、乡村振兴等部门认定的特殊身份？',
   (c) => c.facts.person?.identities ?? [],
 );
 /** Types of identity that an authority confirmed and that are in force on the payment day. */
@@ -189,7 +192,7 @@ export const confirmedIdentities = v.derived('经部门确认的特殊身份', [
     .map((i) => i.type),
 );
 
-export const birthDate = v.fact<CivilDate>('person.birthDate', '出生日期', '出生日期是哪一天?', (c) => {
+export const birthDate = v.fact<CivilDate>('person.birthDate', '出生日期', '出生日期是哪一天？', (c) => {
   const person = personOf(c);
   return person.birthDate ?? birthInNumber(person);
 });

@@ -11,9 +11,9 @@ interface Thing {
   readonly n?: number | null;
 }
 const v = vocabulary<Thing>();
-const a = v.holds(v.fact('a', '甲', '甲?', (t) => t.a));
-const b = v.holds(v.fact('b', '乙', '乙?', (t) => t.b, true));
-const n = v.fact<number>('n', '数', '数?', (t) => t.n as number | undefined);
+const a = v.holds(v.fact('a', '甲', '甲？', (t) => t.a));
+const b = v.holds(v.fact('b', '乙', '乙？', (t) => t.b, true));
+const n = v.fact<number>('n', '数', '数？', (t) => t.n as number | undefined);
 const limit = v.param<number>('limit', '上限', (raw) => (typeof raw === 'number' ? raw : undefined));
 
 const packOf = (values: ParamPack['values'], over: Partial<ParamPack> = {}): ParamPack => ({
@@ -45,7 +45,7 @@ describe('conditions', () => {
   });
 
   it('[RU20] an unknown condition names the questions, a known one names none', () => {
-    expect(judge(v.all(a, b), { a: true }).needs).toEqual([{ kind: 'fact', name: 'b', ask: '乙?' }]);
+    expect(judge(v.all(a, b), { a: true }).needs).toEqual([{ kind: 'fact', name: 'b', ask: '乙？' }]);
     expect(judge(v.all(a, b), { b: false }).needs).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('conditions', () => {
 
   it('[RU22] a tree is printed in Chinese without being evaluated', () => {
     const c = v.any(v.all(a, v.not(b)), v.more(n, limit));
-    expect(print(c)).toBe('(甲,并且并非「乙」),或者数超过上限');
+    expect(print(c)).toBe('(甲，并且并非「乙」)，或者数超过上限');
     expect(print(v.always)).toBe('一般情形');
   });
 

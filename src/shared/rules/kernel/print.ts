@@ -9,7 +9,7 @@ function say<S>(c: Condition<S>, nested: boolean): string {
   switch (c.op) {
     case 'all':
     case 'any': {
-      const text = c.parts.map((part) => say(part, true)).join(c.op === 'all' ? ',并且' : ',或者');
+      const text = c.parts.map((part) => say(part, true)).join(c.op === 'all' ? '，并且' : '，或者');
       return nested ? `(${text})` : text;
     }
     case 'not':

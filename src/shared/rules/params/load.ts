@@ -57,7 +57,7 @@ function malformed(file: unknown, error: z.ZodError): PackRefusal[] {
   return error.issues.map((issue) => ({
     pack,
     param: issue.path[0] === 'values' ? String(issue.path[1] ?? '') : null,
-    text: `参数包 ${pack} 的 ${issue.path.join('.') || '内容'} 不合格式:${issue.message}`,
+    text: `参数包 ${pack} 的 ${issue.path.join('.') || '内容'} 不合格式：${issue.message}`,
   }));
 }
 
@@ -73,7 +73,7 @@ function checkPack(file: PackFile): PackRefusal[] {
       continue;
     }
     if ((v.value === null) !== (v.status === 'missing')) {
-      refuse(name, `参数包 ${file.id} 的 ${name}:值为空时状态应为 missing,反之亦然`);
+      refuse(name, `参数包 ${file.id} 的 ${name}：值为空时状态应为 missing，反之亦然`);
       continue;
     }
     if (v.value === null) continue;
@@ -82,7 +82,7 @@ function checkPack(file: PackFile): PackRefusal[] {
       const why = parsed.error.issues.map((i) => i.message).join(';');
       refuse(
         name,
-        `PARAM_OUT_OF_RANGE:参数包 ${file.id} 的 ${name}(${PARAM_KEYS[name].label})取值不在允许范围:${why}`,
+        `PARAM_OUT_OF_RANGE:参数包 ${file.id} 的 ${name}(${PARAM_KEYS[name].label})取值不在允许范围：${why}`,
       );
     }
   }
@@ -124,7 +124,7 @@ function overlaps(packs: readonly ParamPack[]): PackRefusal[] {
         refusals.push({
           pack: pack.id,
           param: name,
-          text: `参数包 ${pack.id} 与 ${other} 对同一地区同一生效日都设了 ${name},无法取舍`,
+          text: `参数包 ${pack.id} 与 ${other} 对同一地区同一生效日都设了 ${name}，无法取舍`,
         });
       }
       seen.set(key, pack.id);

@@ -85,7 +85,7 @@ export const change: readonly Step[] = [
     if (s.e.maybe(identityTouched) === true) for (const step of identity) if (!s.refused) step(s);
   },
   (s) => {
-    s.effect('CHANGE_INFORMATION', s.subject.on, '变更登记信息,原值留存');
+    s.effect('CHANGE_INFORMATION', s.subject.on, '变更登记信息，原值留存');
     if (s.e.maybe(numberChanges) === true) {
       s.effect('SEARCH_DUPLICATES', s.subject.on, '按新证件号码重新查重');
     }

@@ -17,7 +17,7 @@ import type { Step } from './step';
 const scheme = v.fact<'EMP' | 'RES'>(
   'request.scheme',
   '制度',
-  '职工医保还是居民医保?',
+  '职工医保还是居民医保？',
   (c) => c.request.scheme,
 );
 

@@ -42,7 +42,7 @@ const fees: Step = (s) => {
   s.ask(identityVerified, 'output');
   s.ask(categoryFits, 'advice');
   if (s.e.maybe(yearPaid) === true) {
-    const how = '本年度已缴费,不再收费';
+    const how = '本年度已缴费，不再收费';
     s.amount('payable', '个人应缴', yearPaid, () => ({ fen: 0, how }));
     return;
   }
@@ -63,8 +63,8 @@ function feesOf(s: Session, kind: FeeClass): void {
     if (a.type === null) return '没有可资助的特殊身份';
     const name = IDENTITY_LABELS[a.type] ?? a.type;
     return a.share === 'ALL'
-      ? `${name},个人缴费全额资助`
-      : `${name},按 ${formatFen(a.standard)} × ${a.share} 资助,四舍五入到分`;
+      ? `${name}，个人缴费全额资助`
+      : `${name}，按 ${formatFen(a.standard)} × ${a.share} 资助，四舍五入到分`;
   };
   s.amount('assisted', '资助金额', help, (a) => ({ fen: a.fen, how: wordsOf(a) }));
   s.amount('payable', '个人应缴', help, (a) => ({
@@ -120,7 +120,7 @@ const materials: Step = (s) => {
 
 const relation: Step = (s) => {
   const renews = s.e.maybe(resActiveHere) === true;
-  const text = renews ? '居民关系延续,核定该年度医保费' : '建立居民参保关系,核定该年度医保费';
+  const text = renews ? '居民关系延续，核定该年度医保费' : '建立居民参保关系，核定该年度医保费';
   s.effect(renews ? 'RENEW_RES' : 'REGISTER_RES', s.e.value(on), text);
 };
 

@@ -7,7 +7,7 @@ export const JILIN_RESIDENTS_2025: SourceDocument = {
   from: '2025-01-01',
   until: '2025-12-31',
   provenance: '新闻转载',
-  articles: [{ no: '等待期', gist: '集中期外或断保的,固定等待90天,每断保1年加30天。' }],
+  articles: [{ no: '等待期', gist: '集中期外或断保的，固定等待90天，每断保1年加30天。' }],
 };
 
 export const JILIN_NEWBORN: SourceDocument = {
@@ -16,11 +16,11 @@ export const JILIN_NEWBORN: SourceDocument = {
   region: '22',
   from: null,
   until: null,
-  provenance: '第三方转载,可信度中等,待取得规程第二十九条以后原文核对',
+  provenance: '第三方转载，可信度中等，待取得规程第二十九条以后原文核对',
   articles: [
-    { no: '集中期出生', gist: '集中参保期内出生的,当年不缴费,预缴次年,自出生之日享受待遇。' },
+    { no: '集中期出生', gist: '集中参保期内出生的，当年不缴费，预缴次年，自出生之日享受待遇。' },
     { no: '逾期', gist: '出生超过90天的按一般参保办理。' },
-    { no: '未登记死亡', gist: '未登记即死亡的新生儿,可凭父母信息参保报销。' },
+    { no: '未登记死亡', gist: '未登记即死亡的新生儿，可凭父母信息参保报销。' },
   ],
 };
 
@@ -30,7 +30,7 @@ export const LOW_INCOME_2021: SourceDocument = {
   region: 'CN',
   from: null,
   until: null,
-  provenance: '外省文件转载,作为默认口径,待本地确认',
+  provenance: '外省文件转载，作为默认口径，待本地确认',
   articles: [
     { no: '不设等待期', gist: '农村低收入人口、退出职工医保3个月内参加居民医保、退役军人等不设等待期。' },
   ],
@@ -39,20 +39,20 @@ export const LOW_INCOME_2021: SourceDocument = {
 /** What the texts leave open and this engine decides by default; each is a parameter and is to be confirmed. */
 export const ENGINE_DEFAULTS: SourceDocument = {
   id: 'ENGINE',
-  title: '参保台规则口径(文件未明确处的默认处理,待主管部门确认)',
+  title: '参保台规则口径(文件未明确处的默认处理，待主管部门确认)',
   region: 'CN',
   from: null,
   until: null,
   provenance: '本工具',
   articles: [
-    { no: '口径4', gist: '中断月数为两次实缴之间未缴的费款所属期数;恰好3个月按不超过3个月处理。' },
-    { no: '口径8', gist: '金额四舍五入到分,用整数计算。' },
-    { no: '口径9', gist: '费用发生日须早于终止日;死亡的,终止自次日起生效。' },
+    { no: '口径4', gist: '中断月数为两次实缴之间未缴的费款所属期数；恰好3个月按不超过3个月处理。' },
+    { no: '口径8', gist: '金额四舍五入到分，用整数计算。' },
+    { no: '口径9', gist: '费用发生日须早于终止日；死亡的，终止自次日起生效。' },
     { no: '口径13', gist: '居民等待期从缴费次日与参保年度首日中较晚的一天起算。' },
     { no: '核查顺序', gist: '身份、死亡、同制度在保、已缴期间、跨制度、期限、费用、等待期依次核查。' },
     { no: '同年重复登记', gist: '同一年度已登记核定的不再登记。' },
-    { no: '居民参保地', gist: '同一年度已在外地参加居民医保的,先处理外地关系。' },
+    { no: '居民参保地', gist: '同一年度已在外地参加居民医保的，先处理外地关系。' },
     { no: '费用类别', gist: '成年人、未成年人和学生的费用类别以出生日期和学籍核对。' },
-    { no: '适用范围', gist: '规则手册按吉林省2022年规程编写,其他地区或更早日期只作参考。' },
+    { no: '适用范围', gist: '规则手册按吉林省2022年规程编写，其他地区或更早日期只作参考。' },
   ],
 };

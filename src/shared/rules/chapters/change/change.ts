@@ -8,7 +8,7 @@ type Changes = NonNullable<Case['request']['changes']>;
 export const changes = v.fact<Changes>(
   'request.changes',
   '申请变更的内容',
-  '要变更哪些内容?',
+  '要变更哪些内容？',
   (c) => c.request.changes,
 );
 const touched = v.derived('有实际变动的内容', [changes], (list) =>
@@ -38,7 +38,7 @@ export const changeFits: Question<Case, 'fits' | 'nothing' | 'doubtful'> = {
       answer: 'fits',
       when: v.always,
       cites: [...CITE],
-      clause: '登记信息变更或有误的,及时申请变更;没有天数限制。',
+      clause: '登记信息变更或有误的，及时申请变更；没有天数限制。',
     },
     {
       id: 'R-CHG-01#nothing',
@@ -50,7 +50,7 @@ export const changeFits: Question<Case, 'fits' | 'nothing' | 'doubtful'> = {
       finding: {
         code: 'NOTHING_CHANGED',
         severity: 'refuse',
-        say: () => '没有任何内容变动,请填写要变更的内容。',
+        say: () => '没有任何内容变动，请填写要变更的内容。',
       },
     },
     {
@@ -59,11 +59,11 @@ export const changeFits: Question<Case, 'fits' | 'nothing' | 'doubtful'> = {
       exceptionTo: 'R-CHG-01',
       when: v.all(v.holds(numberChanges), v.holds(nameToo)),
       cites: [...CITE],
-      clause: '姓名和证件号码同时变更的,核对是否同一人。',
+      clause: '姓名和证件号码同时变更的，核对是否同一人。',
       finding: {
         code: 'IDENTITY_REPLACED',
         severity: 'warn',
-        say: () => '姓名和证件号码同时变更,请凭户口簿或公安证明核对确是同一人。',
+        say: () => '姓名和证件号码同时变更，请凭户口簿或公安证明核对确是同一人。',
       },
     },
   ],

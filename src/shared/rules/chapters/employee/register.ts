@@ -11,7 +11,7 @@ const JL = 'JL-11-2022';
 export const hireDate = v.fact<string>(
   'request.hireDate',
   '用工之日',
-  '哪一天开始用工?',
+  '哪一天开始用工？',
   (c) => c.request.hireDate ?? (c.request.subKind === 'FLEX' ? c.on : undefined),
 );
 export const registerLastDay = v.derived(
@@ -38,13 +38,13 @@ export const employerInTime: Question<Case, 'inTime' | 'late'> = {
       exceptionTo: 'R-EMP-19-1',
       when: v.after(on, registerLastDay),
       cites: [{ document: JL, article: '第十九条' }],
-      clause: '逾期的仍予登记,并核定用工以来的医保费和滞纳金。',
+      clause: '逾期的仍予登记，并核定用工以来的医保费和滞纳金。',
       finding: {
         code: 'EMP_REG_LATE',
         severity: 'warn',
         say: (e) => {
           const last = e.value(registerLastDay);
-          return `应在 ${last} 前(含当日)登记,已逾期 ${daysBetween(last, e.value(on))} 天;用工以来未缴的月份须补缴,并按日加收滞纳金。`;
+          return `应在 ${last} 前(含当日)登记，已逾期 ${daysBetween(last, e.value(on))} 天；用工以来未缴的月份须补缴，并按日加收滞纳金。`;
         },
       },
     },
@@ -58,7 +58,7 @@ export const employerInTime: Question<Case, 'inTime' | 'late'> = {
       finding: {
         code: 'HIRE_DATE_IN_FUTURE',
         severity: 'warn',
-        say: (e) => `用工之日 ${e.value(hireDate)} 晚于办理日,请核对日期。`,
+        say: (e) => `用工之日 ${e.value(hireDate)} 晚于办理日，请核对日期。`,
       },
     },
   ],
@@ -74,7 +74,7 @@ export const noActiveEmployee: Question<Case, 'none' | 'active'> = {
       answer: 'none',
       when: v.always,
       cites: [{ document: JL, article: '第二十条第一项' }],
-      clause: '无职工关系、已终止,或已暂停且无该期实缴记录的,可以登记。',
+      clause: '无职工关系、已终止，或已暂停且无该期实缴记录的，可以登记。',
     },
     {
       id: 'R-EMP-20-1',
@@ -82,11 +82,11 @@ export const noActiveEmployee: Question<Case, 'none' | 'active'> = {
       exceptionTo: 'R-EMP-20',
       when: v.holds(empActive),
       cites: [{ document: JL, article: '第二十条第一项' }],
-      clause: '职工关系为正常参保的,不能再登记,告知本人先办暂停。',
+      clause: '职工关系为正常参保的，不能再登记，告知本人先办暂停。',
       finding: {
         code: 'EMP_ACTIVE',
         severity: 'refuse',
-        say: () => '本人的职工医保在另一单位为正常参保,请先由原单位办理暂停,再来登记。',
+        say: () => '本人的职工医保在另一单位为正常参保，请先由原单位办理暂停，再来登记。',
       },
     },
   ],
@@ -100,7 +100,7 @@ const normalFirst = v.derived(
 const askedFirst = v.fact<string | null>(
   'request.firstPeriod',
   '申报的首个费款所属期',
-  '从哪个月起参保?',
+  '从哪个月起参保？',
   (c) => c.request.firstPeriod ?? null,
 );
 const requested = v.derived(
@@ -123,7 +123,7 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
       answer: 'free',
       when: v.always,
       cites: [{ document: JL, article: '第二十条第一项' }],
-      clause: '该期没有实缴记录的,按月核定。',
+      clause: '该期没有实缴记录的，按月核定。',
     },
     {
       id: 'R-EMP-20-2',
@@ -131,11 +131,12 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
       exceptionTo: 'R-EMP-20#free',
       when: v.all(v.holds(empPaused), v.holds(requestedPaid), notBegun),
       cites: [{ document: JL, article: '第二十条第一项' }],
-      clause: '已暂停、该期已缴且尚未开始的,先退该期医保费再登记。',
+      clause: '已暂停、该期已缴且尚未开始的，先退该期医保费再登记。',
       finding: {
         code: 'REFUND_FIRST',
         severity: 'refuse',
-        say: (e) => `${e.value(requested)} 的职工医保费已由原单位缴纳且尚未开始,请先办理该期退费,再来登记。`,
+        say: (e) =>
+          `${e.value(requested)} 的职工医保费已由原单位缴纳且尚未开始，请先办理该期退费，再来登记。`,
       },
     },
     {
@@ -144,12 +145,12 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
       exceptionTo: 'R-EMP-20#free',
       when: v.all(v.holds(empPaused), v.holds(requestedPaid), v.not(notBegun)),
       cites: [{ document: JL, article: '第二十条第一项' }],
-      clause: '已暂停、该期已缴且已开始的,可以登记,当月不再核定。',
+      clause: '已暂停、该期已缴且已开始的，可以登记，当月不再核定。',
       finding: {
         code: 'PERIOD_ALREADY_PAID',
         severity: 'info',
         say: (e) =>
-          `${e.value(requested)} 已由原单位缴费并已开始,当月不再核定,从 ${addToMonth(e.value(requested), 1)} 起核定。`,
+          `${e.value(requested)} 已由原单位缴费并已开始，当月不再核定，从 ${addToMonth(e.value(requested), 1)} 起核定。`,
       },
     },
   ],
@@ -157,7 +158,7 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
 const registers = v.fact<boolean>(
   'matter',
   '办理职工参保登记',
-  '办理什么?',
+  '办理什么？',
   (c) => c.matter === 'EMP_REGISTER',
 );
 /** The first fee period that is assessed: where it is being registered, a month that is paid and begun is passed over. */
@@ -183,7 +184,7 @@ export const residentRelation: Question<Case, 'none' | 'ends'> = {
       answer: 'none',
       when: v.always,
       cites: [{ document: JL, article: '第二十条第二项' }],
-      clause: '没有正常居民关系的,直接登记。',
+      clause: '没有正常居民关系的，直接登记。',
     },
     {
       id: 'R-EMP-20-4',
@@ -194,11 +195,11 @@ export const residentRelation: Question<Case, 'none' | 'ends'> = {
         { document: JL, article: '第二十条第二项' },
         { document: 'CN-33-2020', article: '重复参保' },
       ],
-      clause: '居民关系为正常参保的,职工登记成功后居民关系自动终止。',
+      clause: '居民关系为正常参保的，职工登记成功后居民关系自动终止。',
       finding: {
         code: 'RES_ENDS',
         severity: 'info',
-        say: () => '本人的居民医保为正常参保,职工登记成功后居民关系自动结束。',
+        say: () => '本人的居民医保为正常参保，职工登记成功后居民关系自动结束。',
       },
     },
   ],
@@ -222,12 +223,12 @@ export const refundOffer: Question<Case, 'no' | 'offer'> = {
       exceptionTo: 'R-EMP-20-4#noRefund',
       when: v.all(v.holds(resActive), v.holds(resPaidAhead)),
       cites: [{ document: JL, article: '第二十条第二项' }],
-      clause: '居民年度已缴费而未开始的,可申请退费。',
+      clause: '居民年度已缴费而未开始的，可申请退费。',
       finding: {
         code: 'OFFER_REFUND',
         severity: 'info',
         say: (e) =>
-          `${Number(e.value(on).slice(0, 4)) + 1} 年度居民医保费已缴且年度未开始,本人可在年度开始前申请退费。`,
+          `${Number(e.value(on).slice(0, 4)) + 1} 年度居民医保费已缴且年度未开始，本人可在年度开始前申请退费。`,
       },
     },
   ],

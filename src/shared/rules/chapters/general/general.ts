@@ -19,36 +19,36 @@ export function shareOf(fen: number, share: string, times = 1): number {
   return Number((2n * exact + scale) / (2n * scale));
 }
 
-const from = v.fact<string>('request.from', '起算日', '从哪一天起算?', (c) => c.request.from);
-const days = v.fact<number>('request.days', '天数', '多少天?', (c) => c.request.days);
-const months = v.fact<number>('request.months', '月数', '多少个月?', (c) => c.request.months);
+const from = v.fact<string>('request.from', '起算日', '从哪一天起算？', (c) => c.request.from);
+const days = v.fact<number>('request.days', '天数', '多少天？', (c) => c.request.days);
+const months = v.fact<number>('request.months', '月数', '多少个月？', (c) => c.request.months);
 export const periodOfDays = v.derived('期间末日', [from, days], lastDayOf);
 export const periodOfMonths = v.derived('期间末日', [from, months], (day, n) => addMonths(day, n));
 
 const lastPaid = v.fact<string>(
   'request.lastPaid',
   '最后实缴的费款所属期',
-  '最后缴到哪一期?',
+  '最后缴到哪一期？',
   (c) => c.request.lastPaid,
 );
 const firstPaid = v.fact<string>(
   'request.firstPaid',
   '新缴的首个费款所属期',
-  '从哪一期起新缴?',
+  '从哪一期起新缴？',
   (c) => c.request.firstPaid,
 );
 export const gap = v.derived('中断月数', [lastPaid, firstPaid], gapMonths);
 
-const amountFen = v.fact<number>('request.amountFen', '基数(分)', '基数是多少?', (c) => c.request.amountFen);
+const amountFen = v.fact<number>('request.amountFen', '基数(分)', '基数是多少？', (c) => c.request.amountFen);
 const dailyRate = v.fact<string>(
   'request.dailyRate',
   '日费率',
-  '每日费率是多少?',
+  '每日费率是多少？',
   (c) => c.request.dailyRate,
 );
 export const dailyCharge = v.derived('按日加收', [amountFen, dailyRate, days], (fen, rate, n) => ({
   fen: shareOf(fen, rate, n),
-  how: `${(fen / 100).toFixed(2)} 元 × ${rate} × ${n} 天,四舍五入到分`,
+  how: `${(fen / 100).toFixed(2)} 元 × ${rate} × ${n} 天，四舍五入到分`,
 }));
 
 /** R-GEN-02: on which side of three months is the gap? */
@@ -61,11 +61,11 @@ export const gapSide: Question<Case, 'within' | 'over'> = {
       answer: 'within',
       when: v.always,
       cites: [{ document: 'ENGINE', article: '口径4' }],
-      clause: '中断月数为两次实缴之间未缴的费款所属期数,恰好 3 个月属于「3 个月以内」。',
+      clause: '中断月数为两次实缴之间未缴的费款所属期数，恰好 3 个月属于「3 个月以内」。',
       finding: {
         code: 'GAP_WITHIN',
         severity: 'info',
-        say: (e) => `中断 ${e.value(gap)} 个月,未超过 3 个月。`,
+        say: (e) => `中断 ${e.value(gap)} 个月，未超过 3 个月。`,
       },
     },
     {
@@ -75,7 +75,7 @@ export const gapSide: Question<Case, 'within' | 'over'> = {
       when: v.more(gap, parameter<number>('transfer.maxGapMonths')),
       cites: [{ document: 'ENGINE', article: '口径4' }],
       clause: '超过 3 个月(不含 3 个月)为长中断。',
-      finding: { code: 'GAP_OVER', severity: 'info', say: (e) => `中断 ${e.value(gap)} 个月,超过 3 个月。` },
+      finding: { code: 'GAP_OVER', severity: 'info', say: (e) => `中断 ${e.value(gap)} 个月，超过 3 个月。` },
     },
   ],
 };
@@ -95,7 +95,7 @@ export const inScope: Question<Case, 'no'> = {
         code: 'OUT_OF_SCOPE',
         severity: 'refuse',
         say: (e) =>
-          `「${e.subject.request.what ?? '所办事项'}」不属于单位、职工、居民参保登记及其变更,请到相应窗口办理。`,
+          `「${e.subject.request.what ?? '所办事项'}」不属于单位、职工、居民参保登记及其变更，请到相应窗口办理。`,
       },
     },
   ],
@@ -104,7 +104,7 @@ export const inScope: Question<Case, 'no'> = {
 const unemployment = v.fact<boolean>(
   'person.drawingUnemploymentBenefit',
   '正在领取失业保险金',
-  '本人是否正在领取失业保险金?',
+  '本人是否正在领取失业保险金？',
   (c) => c.facts.person?.drawingUnemploymentBenefit,
 );
 
@@ -118,7 +118,7 @@ export const unemploymentChannel: Question<Case, 'here' | 'there'> = {
       answer: 'here',
       when: v.always,
       cites: [{ document: 'JL-11-2022', article: '第三条' }],
-      clause: '医保经办机构负责登记、核定;实缴以税务回传为准。',
+      clause: '医保经办机构负责登记、核定；实缴以税务回传为准。',
     },
     {
       id: 'R-GEN-07',
@@ -130,13 +130,13 @@ export const unemploymentChannel: Question<Case, 'here' | 'there'> = {
       finding: {
         code: 'UNEMPLOYMENT_FUND_CHANNEL',
         severity: 'warn',
-        say: () => '本人正在领取失业保险金,职工医保应由社保机构申报缴费,请核实后再办。',
+        say: () => '本人正在领取失业保险金，职工医保应由社保机构申报缴费，请核实后再办。',
       },
     },
   ],
 };
 
-const covered = v.fact<boolean>('region', '办理地', '在哪里办理?', (c) => c.region.startsWith('22'));
+const covered = v.fact<boolean>('region', '办理地', '在哪里办理？', (c) => c.region.startsWith('22'));
 
 /** The book is written for Jilin from 26 May 2022; elsewhere its answer is only an indication. */
 export const bookCovers: Question<Case, 'yes' | 'no'> = {
@@ -148,7 +148,7 @@ export const bookCovers: Question<Case, 'yes' | 'no'> = {
       answer: 'yes',
       when: v.always,
       cites: [{ document: 'ENGINE', article: '核查顺序' }],
-      clause: '身份、死亡、同制度在保、已缴期间、跨制度、期限、费用、等待期依次核查,遇到不予办理即止。',
+      clause: '身份、死亡、同制度在保、已缴期间、跨制度、期限、费用、等待期依次核查，遇到不予办理即止。',
     },
     {
       id: 'R-GEN-04#outside',
@@ -160,7 +160,7 @@ export const bookCovers: Question<Case, 'yes' | 'no'> = {
       finding: {
         code: 'OUTSIDE_BOOK',
         severity: 'info',
-        say: () => '规则手册按吉林省 2022 年规程编写,这个地区或日期没有逐条核对,结论只作参考。',
+        say: () => '规则手册按吉林省 2022 年规程编写，这个地区或日期没有逐条核对，结论只作参考。',
       },
     },
   ],

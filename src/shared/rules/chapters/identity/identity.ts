@@ -9,10 +9,10 @@ import { on, parameter, personOf, v } from '../facts';
 
 const JL = 'JL-11-2022';
 
-export const certType = v.fact<string | null>('person.certType', '证件类型', '持什么证件?', (c) =>
+export const certType = v.fact<string | null>('person.certType', '证件类型', '持什么证件？', (c) =>
   personOf(c).certType === '99' ? null : personOf(c).certType,
 );
-const certNo = v.fact<string | null>('person.certNo', '证件号码', '证件号码是多少?', (c) =>
+const certNo = v.fact<string | null>('person.certNo', '证件号码', '证件号码是多少？', (c) =>
   personOf(c).certType === '99' || personOf(c).certType === null ? null : personOf(c).certNo,
 );
 const hasDocument = v.derived('持有证件', [certType, certNo], (type, no) => type !== null && no !== null);
@@ -56,7 +56,7 @@ export const identityNumber: Question<Case, 'accepted' | 'refused'> = {
       exceptionTo: 'R-ID-01#accepted',
       when: v.all(isCitizen, v.not(v.holds(numberOk))),
       cites: [{ document: JL, article: '第七条第一项' }],
-      clause: '内地居民的识别码是 18 位公民身份号码,校验位、出生日期、地区码都须成立;15 位旧号不再有效。',
+      clause: '内地居民的识别码是 18 位公民身份号码，校验位、出生日期、地区码都须成立；15 位旧号不再有效。',
       finding: badNumber,
     },
     {
@@ -78,11 +78,11 @@ export const identityNumber: Question<Case, 'accepted' | 'refused'> = {
         v.not(v.holds(parameter<boolean>('id.acceptTaiwanTravelPermit'))),
       ),
       cites: [{ document: JL, article: '第七条第二项' }],
-      clause: '第七条第二项没有列出台胞证,默认不受理。',
+      clause: '第七条第二项没有列出台胞证，默认不受理。',
       finding: {
         code: 'ID_KIND_NOT_ACCEPTED',
         severity: 'refuse',
-        say: () => '台胞证不在可用证件之列,请改用港澳台居民居住证办理。',
+        say: () => '台胞证不在可用证件之列，请改用港澳台居民居住证办理。',
       },
     },
     {
@@ -107,7 +107,7 @@ export const identityNumber: Question<Case, 'accepted' | 'refused'> = {
       finding: {
         code: 'ID_KIND_NOT_ACCEPTED',
         severity: 'refuse',
-        say: () => '这类证件不能作参保识别码,内地居民请用居民身份证办理。',
+        say: () => '这类证件不能作参保识别码，内地居民请用居民身份证办理。',
       },
     },
     {
@@ -115,18 +115,18 @@ export const identityNumber: Question<Case, 'accepted' | 'refused'> = {
       answer: 'accepted',
       when: v.not(v.holds(hasDocument)),
       cites: [{ document: JL, article: '第七条第五项' }],
-      clause: '没有法定证件的,识别码由平台按省级规则生成,不得由他人号码推出。',
+      clause: '没有法定证件的，识别码由平台按省级规则生成，不得由他人号码推出。',
       finding: {
         code: 'NO_DOCUMENT',
         severity: 'info',
-        say: () => '本人没有法定证件号码,先用临时编号登记,参保识别码由平台生成后回传。',
+        say: () => '本人没有法定证件号码，先用临时编号登记，参保识别码由平台生成后回传。',
       },
     },
   ],
 };
 
 const numberTells = v.derived('证件号码所载出生日期和性别', [check], (c) => (c?.ok ? c : null));
-const entered = v.fact('person.entered', '录入的出生日期和性别', '出生日期和性别是什么?', (c) => {
+const entered = v.fact('person.entered', '录入的出生日期和性别', '出生日期和性别是什么？', (c) => {
   const { birthDate, sex } = personOf(c);
   return { birthDate: birthDate ?? null, sex: sex === '1' || sex === '2' ? sex : null };
 });
@@ -161,7 +161,7 @@ export const identityMatch: Question<Case, 'same' | 'different'> = {
         say: (e) => {
           const tells = e.value(numberTells);
           const sex = tells?.sex === '1' ? '男' : '女';
-          return `录入的出生日期或性别与证件号码不一致:号码显示 ${tells?.birthDate ?? '?'} 出生,${sex}。请按证件核对。`;
+          return `录入的出生日期或性别与证件号码不一致：号码显示 ${tells?.birthDate ?? '?'} 出生，${sex}。请按证件核对。`;
         },
       },
     },
@@ -171,14 +171,14 @@ export const identityMatch: Question<Case, 'same' | 'different'> = {
 const sameNumber = v.fact<readonly string[]>(
   'sameNumber',
   '同号的其他人员',
-  '平台上有没有同一证件号码的其他人员?',
+  '平台上有没有同一证件号码的其他人员？',
   (c) => c.facts.sameNumber,
   true,
 );
 const samePerson = v.fact<readonly string[]>(
   'samePerson',
   '同名同生日同性别的其他人员',
-  '平台上有没有姓名、出生日期、性别都相同的人员?',
+  '平台上有没有姓名、出生日期、性别都相同的人员？',
   (c) => c.facts.samePerson,
   true,
 );
@@ -207,12 +207,12 @@ export const identityUnique: Question<Case, 'unique' | 'taken' | 'doubtful'> = {
       exceptionTo: 'R-ID-06#unique',
       when: v.all(v.holds(hasDocument), v.holds(sameNumberFound)),
       cites: [{ document: JL, article: '第七条第一项' }],
-      clause: '识别码已登记在他人名下的,不能再登记。',
+      clause: '识别码已登记在他人名下的，不能再登记。',
       finding: {
         code: 'ID_DUPLICATE_PERSON',
         severity: 'refuse',
         say: (e) =>
-          `这个证件号码已登记在另一人名下(人员编号 ${e.value(sameNumber).join('、')}),请先核实是否同一人;同一人的办理信息变更,不新建人员。`,
+          `这个证件号码已登记在另一人名下(人员编号 ${e.value(sameNumber).join('、')})，请先核实是否同一人；同一人的办理信息变更，不新建人员。`,
       },
     },
     {
@@ -226,11 +226,11 @@ export const identityUnique: Question<Case, 'unique' | 'taken' | 'doubtful'> = {
         v.not(v.holds(sameNumberFound)),
       ),
       cites: [{ document: JL, article: '第七条第二项' }],
-      clause: '境外人员可能持两种证件,姓名、出生日期、性别相同的须核对是否同一人。',
+      clause: '境外人员可能持两种证件，姓名、出生日期、性别相同的须核对是否同一人。',
       finding: {
         code: 'POSSIBLE_SAME_PERSON',
         severity: 'warn',
-        say: () => '平台上有姓名、出生日期、性别都相同的人员,可能是同一人换了证件。是同一人的请办信息变更。',
+        say: () => '平台上有姓名、出生日期、性别都相同的人员，可能是同一人换了证件。是同一人的请办信息变更。',
       },
     },
   ],
@@ -239,7 +239,7 @@ export const identityUnique: Question<Case, 'unique' | 'taken' | 'doubtful'> = {
 const uscc = v.fact<string>(
   'request.uscc',
   '统一社会信用代码',
-  '单位的统一社会信用代码是多少?',
+  '单位的统一社会信用代码是多少？',
   (c) => c.request.uscc,
 );
 const usccCheck = v.derived('统一社会信用代码核对', [uscc], (text) => checkUscc(text));

@@ -19,7 +19,7 @@ import { studentHere } from './who';
 const asked = v.fact<ResidentCategory | null>(
   'request.category',
   '申报的人员类别',
-  '按哪类人员缴费?',
+  '按哪类人员缴费？',
   (c) => c.request.category ?? null,
 );
 /** Under 18 on the last day before the year, unless the region names another birth date (口径:费用类别). */
@@ -35,7 +35,7 @@ const isMinor = v.derived(
 const knownStudent = v.fact<boolean | null>(
   'person.studentHere',
   '在本地就读',
-  '是否在本地上学?',
+  '是否在本地上学？',
   (c) => c.facts.person?.studentHere ?? null,
 );
 
@@ -65,7 +65,7 @@ export const categoryFits: Question<Case, 'fits' | 'differs'> = {
       answer: 'fits',
       when: v.always,
       cites: [...CITE],
-      clause: '居民按年缴纳个人标准减资助后的金额,按类别定标准。',
+      clause: '居民按年缴纳个人标准减资助后的金额，按类别定标准。',
     },
     {
       id: 'R-RES-03#category',
@@ -77,11 +77,11 @@ export const categoryFits: Question<Case, 'fits' | 'differs'> = {
         v.all(askedIs('申报为学生', 'STUDENT'), v.not(v.holds(studentHere))),
       ),
       cites: [...CITE],
-      clause: '申报类别与出生日期或学籍不符的,提示核对,费用按核对结果计算。',
+      clause: '申报类别与出生日期或学籍不符的，提示核对，费用按核对结果计算。',
       finding: {
         code: 'CATEGORY_MISMATCH',
         severity: 'warn',
-        say: () => '申报的人员类别与出生日期或学籍不符,请核对;费用按出生日期和学籍计算。',
+        say: () => '申报的人员类别与出生日期或学籍不符，请核对；费用按出生日期和学籍计算。',
       },
     },
   ],
@@ -108,11 +108,11 @@ export const identityVerified: Question<Case, 'yes' | 'no'> = {
       exceptionTo: 'R-SPC-01',
       when: v.holds(unverified),
       cites: [{ document: 'JL-11-2022', article: '第十四条' }],
-      clause: '未经确认的身份不享受资助,按全额缴费,确认后再调整。',
+      clause: '未经确认的身份不享受资助，按全额缴费，确认后再调整。',
       finding: {
         code: 'FLAG_UNVERIFIED',
         severity: 'warn',
-        say: () => '有特殊身份还没有部门确认,先按全额缴费;请向民政等部门核实,确认后再办资助。',
+        say: () => '有特殊身份还没有部门确认，先按全额缴费；请向民政等部门核实，确认后再办资助。',
       },
     },
   ],

@@ -28,12 +28,12 @@ export const newbornInTime: Question<Case, 'inTime' | 'late' | 'unborn'> = {
       answer: 'inTime',
       when: v.always,
       cites: [...CITE],
-      clause: '监护人在出生后 90 天内登记缴费的,从出生之日起享受待遇,不设等待期。',
+      clause: '监护人在出生后 90 天内登记缴费的，从出生之日起享受待遇，不设等待期。',
       finding: {
         code: 'NEWBORN_FROM_BIRTH',
         severity: 'info',
         say: (e) =>
-          `在出生后 90 天内(末日 ${e.value(newbornLastDay)})登记,缴费后从出生之日 ${e.value(birthDate)} 起享受待遇。`,
+          `在出生后 90 天内(末日 ${e.value(newbornLastDay)})登记，缴费后从出生之日 ${e.value(birthDate)} 起享受待遇。`,
       },
     },
     {
@@ -47,7 +47,7 @@ export const newbornInTime: Question<Case, 'inTime' | 'late' | 'unborn'> = {
         code: 'NEWBORN_LATE',
         severity: 'warn',
         say: (e) =>
-          `已过出生后 90 天的末日 ${e.value(newbornLastDay)},不能从出生之日起享受,按一般首次参保办理。`,
+          `已过出生后 90 天的末日 ${e.value(newbornLastDay)}，不能从出生之日起享受，按一般首次参保办理。`,
       },
     },
     {
@@ -60,7 +60,7 @@ export const newbornInTime: Question<Case, 'inTime' | 'late' | 'unborn'> = {
       finding: {
         code: 'DATE_IN_FUTURE',
         severity: 'refuse',
-        say: (e) => `出生日期 ${e.value(birthDate)} 晚于办理日 ${e.value(on)},请按出生医学证明核对。`,
+        say: (e) => `出生日期 ${e.value(birthDate)} 晚于办理日 ${e.value(on)}，请按出生医学证明核对。`,
       },
     },
   ],
@@ -69,7 +69,7 @@ export const newbornInTime: Question<Case, 'inTime' | 'late' | 'unborn'> = {
 const underParent = v.fact<boolean>(
   'newborn.underParentName',
   '现登记在父母名下',
-  '是否登记在父母名下?',
+  '是否登记在父母名下？',
   (c) => c.facts.newborn?.underParentName ?? false,
 );
 
@@ -91,11 +91,11 @@ export const newbornOwnName: Question<Case, 'own' | 'parent'> = {
       exceptionTo: 'R-NB-02',
       when: v.holds(underParent),
       cites: [...CITE],
-      clause: '登记在父母名下的,监护人要及时更新为本人信息。',
+      clause: '登记在父母名下的，监护人要及时更新为本人信息。',
       finding: {
         code: 'REQUEST_UPDATE',
         severity: 'warn',
-        say: () => '新生儿现登记在父母名下,请监护人及时更新为本人姓名和证件。',
+        say: () => '新生儿现登记在父母名下，请监护人及时更新为本人姓名和证件。',
       },
     },
   ],
@@ -119,11 +119,11 @@ export const newbornAlive: Question<Case, 'alive' | 'died'> = {
       exceptionTo: 'R-NB-05#alive',
       when: v.not(v.holds(alive)),
       cites: [{ document: 'JL-NEWBORN', article: '未登记死亡' }],
-      clause: '未登记即死亡的,可凭父母信息参保报销,细则未取得。',
+      clause: '未登记即死亡的，可凭父母信息参保报销，细则未取得。',
       finding: {
         code: 'NEWBORN_DECEASED',
         severity: 'warn',
-        say: () => '新生儿在登记前已死亡:凭父母信息和死亡证明登记,须请主管人员决定。',
+        say: () => '新生儿在登记前已死亡：凭父母信息和死亡证明登记，须请主管人员决定。',
       },
     },
   ],
@@ -157,14 +157,14 @@ export const newbornYear: Question<Case, 'BIRTH' | 'NEXT' | 'PACK'> = {
       answer: 'BIRTH',
       when: sameYear,
       cites: [...CITE],
-      clause: '当年出生当年登记的,缴当年医保费。',
+      clause: '当年出生当年登记的，缴当年医保费。',
     },
     {
       id: 'R-NB-06',
       answer: 'PACK',
       when: v.not(sameYear),
       cites: [...CITE],
-      clause: '登记期限跨年的,缴哪一年由当地规定。',
+      clause: '登记期限跨年的，缴哪一年由当地规定。',
     },
     {
       id: 'R-NB-03',
@@ -172,11 +172,11 @@ export const newbornYear: Question<Case, 'BIRTH' | 'NEXT' | 'PACK'> = {
       exceptionTo: 'R-NB-06#birthYear',
       when: bornInWindow,
       cites: [{ document: 'JL-NEWBORN', article: '集中期出生' }],
-      clause: '集中参保期内出生的,当年不缴费,预缴次年。',
+      clause: '集中参保期内出生的，当年不缴费，预缴次年。',
       finding: {
         code: 'NEWBORN_NEXT_YEAR',
         severity: 'info',
-        say: (e) => `出生在集中缴费期内:${e.value(birthYear)} 年不缴费,预缴 ${e.value(nextYear)} 年度。`,
+        say: (e) => `出生在集中缴费期内：${e.value(birthYear)} 年不缴费，预缴 ${e.value(nextYear)} 年度。`,
       },
     },
     {
@@ -185,11 +185,11 @@ export const newbornYear: Question<Case, 'BIRTH' | 'NEXT' | 'PACK'> = {
       exceptionTo: 'R-NB-06',
       when: bornInWindow,
       cites: [{ document: 'JL-NEWBORN', article: '集中期出生' }],
-      clause: '集中参保期内出生、次年登记的,同样只缴次年。',
+      clause: '集中参保期内出生、次年登记的，同样只缴次年。',
       finding: {
         code: 'NEWBORN_NEXT_YEAR',
         severity: 'info',
-        say: (e) => `出生在集中缴费期内:${e.value(birthYear)} 年不缴费,只缴 ${e.value(nextYear)} 年度。`,
+        say: (e) => `出生在集中缴费期内：${e.value(birthYear)} 年不缴费，只缴 ${e.value(nextYear)} 年度。`,
       },
     },
   ],

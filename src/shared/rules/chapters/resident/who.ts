@@ -16,18 +16,18 @@ import {
 
 const JL = 'JL-11-2022';
 
-const hukouHere = v.fact<boolean>('person.hukouRegion', '户籍在本地', '户籍在哪里?', (c) => {
+const hukouHere = v.fact<boolean>('person.hukouRegion', '户籍在本地', '户籍在哪里？', (c) => {
   const hukou = c.facts.person?.hukouRegion;
   return hukou === undefined ? undefined : hukou === c.region;
 });
 /** The residence permit for Hong Kong, Macau and Taiwan is one by itself. */
-const permit = v.fact<boolean>('person.residencePermit', '持本地居住证', '有没有本地居住证?', (c) =>
+const permit = v.fact<boolean>('person.residencePermit', '持本地居住证', '有没有本地居住证？', (c) =>
   personOf(c).certType === '17' ? true : c.facts.person?.residencePermit,
 );
 export const studentHere = v.fact<boolean>(
   'person.studentHere',
   '在本地就读或托幼',
-  '是否在本地上学或托幼?',
+  '是否在本地上学或托幼？',
   (c) => c.facts.person?.studentHere,
 );
 
@@ -52,11 +52,11 @@ export const notEmployee: Question<Case, 'outside' | 'employee'> = {
         { document: JL, article: '第二十条第二项' },
         { document: 'CN-33-2020', article: '重复参保' },
       ],
-      clause: '职工关系为正常参保的,不再参加居民医保。',
+      clause: '职工关系为正常参保的，不再参加居民医保。',
       finding: {
         code: 'EMP_ACTIVE_NO_RES',
         severity: 'refuse',
-        say: () => '本人的职工医保为正常参保,不能同时参加居民医保;已离职的请先由原单位办理暂停。',
+        say: () => '本人的职工医保为正常参保，不能同时参加居民医保；已离职的请先由原单位办理暂停。',
       },
     },
   ],
@@ -89,11 +89,11 @@ export const localTie: Question<Case, 'tied' | 'none'> = {
         { document: JL, article: '印发通知' },
         { document: 'CN-38-2024', article: '参保范围' },
       ],
-      clause: '没有本地户籍、居住证、学籍的,不在本地登记。',
+      clause: '没有本地户籍、居住证、学籍的，不在本地登记。',
       finding: {
         code: 'NO_LOCAL_TIE',
         severity: 'refuse',
-        say: () => '本人没有本地户籍、居住证或学籍,不能在本地登记;可先办居住证,或在户籍地参保。',
+        say: () => '本人没有本地户籍、居住证或学籍，不能在本地登记；可先办居住证，或在户籍地参保。',
       },
     },
   ],
@@ -117,11 +117,11 @@ export const notElsewhere: Question<Case, 'no' | 'yes' | 'school'> = {
       exceptionTo: 'R-RES-01#here',
       when: v.holds(resActiveElsewhere),
       cites: [{ document: 'CN-33-2020', article: '重复参保' }],
-      clause: '外地居民关系仍为正常的,先在外地终止,再在本地登记。',
+      clause: '外地居民关系仍为正常的，先在外地终止，再在本地登记。',
       finding: {
         code: 'RES_ACTIVE_ELSEWHERE',
         severity: 'refuse',
-        say: () => '本人在外地的居民医保为正常参保,不能重复参保;请先到外地办理终止,再来登记。',
+        say: () => '本人在外地的居民医保为正常参保，不能重复参保；请先到外地办理终止，再来登记。',
       },
     },
     {
@@ -134,7 +134,7 @@ export const notElsewhere: Question<Case, 'no' | 'yes' | 'school'> = {
       finding: {
         code: 'RES_ACTIVE_ELSEWHERE',
         severity: 'warn',
-        say: () => '学生在外地还有正常的居民关系,以就读地为准;请告知监护人到外地终止原关系。',
+        say: () => '学生在外地还有正常的居民关系，以就读地为准；请告知监护人到外地终止原关系。',
       },
     },
   ],
@@ -158,7 +158,7 @@ export const yearFree: Question<Case, 'free' | 'registered'> = {
       answer: 'free',
       when: v.always,
       cites: [{ document: 'ENGINE', article: '同年重复登记' }],
-      clause: '关系正常、该年度尚未核定的,续保登记。',
+      clause: '关系正常、该年度尚未核定的，续保登记。',
     },
     {
       id: 'R-RES-01#year',
@@ -166,14 +166,14 @@ export const yearFree: Question<Case, 'free' | 'registered'> = {
       exceptionTo: 'R-RES-01#yearFree',
       when: v.all(v.holds(resActiveHere), v.holds(yearRegistered)),
       cites: [{ document: 'ENGINE', article: '同年重复登记' }],
-      clause: '该年度已登记核定的,不再登记。',
+      clause: '该年度已登记核定的，不再登记。',
       finding: {
         code: 'RES_YEAR_REGISTERED',
         severity: 'refuse',
         say: (e) =>
           e.value(yearPaid)
-            ? `${e.value(year)} 年度居民医保已登记并已缴费,不需要再办。`
-            : `${e.value(year)} 年度居民医保已登记核定,尚待缴费,不需要再登记,请尽快缴费。`,
+            ? `${e.value(year)} 年度居民医保已登记并已缴费，不需要再办。`
+            : `${e.value(year)} 年度居民医保已登记核定，尚待缴费，不需要再登记，请尽快缴费。`,
       },
     },
   ],

@@ -47,7 +47,7 @@ const beforeWindow = v.before(paidOn, windowFirst);
 const why = v.fact<string>(
   'request.outsideWindowReason',
   '期外办理的原因',
-  '为什么在集中缴费期外办理?',
+  '为什么在集中缴费期外办理？',
   (c) => c.request.outsideWindowReason ?? 'NOT_STATED',
 );
 const listed = v.derived('期外原因属于转移接续、首次参保或新生儿', [why], (reason) =>
@@ -75,11 +75,11 @@ export const collectiveWindow: Question<Case, 'inside' | 'outside' | 'early'> = 
       answer: 'outside',
       when: v.all(v.not(inWindow), v.not(beforeWindow)),
       cites: [{ document: JL, article: '第十二条' }],
-      clause: '因转移接续、首次参保等原因,可在集中缴费期外申请。',
+      clause: '因转移接续、首次参保等原因，可在集中缴费期外申请。',
       finding: {
         code: 'OUTSIDE_WINDOW',
         severity: 'info',
-        say: (e) => `${e.value(year)} 年度集中缴费期已于 ${e.value(windowLast)} 结束,按期外参保办理。`,
+        say: (e) => `${e.value(year)} 年度集中缴费期已于 ${e.value(windowLast)} 结束，按期外参保办理。`,
       },
     },
     {
@@ -94,11 +94,11 @@ export const collectiveWindow: Question<Case, 'inside' | 'outside' | 'early'> = 
       answer: 'early',
       when: v.all(v.not(inWindow), beforeWindow),
       cites: [{ document: JL, article: '第十二条' }],
-      clause: '集中缴费期未开始的,到期再办。',
+      clause: '集中缴费期未开始的，到期再办。',
       finding: {
         code: 'WINDOW_NOT_OPEN',
         severity: 'warn',
-        say: (e) => `${e.value(year)} 年度集中缴费期从 ${e.value(windowFirst)} 开始,现在还没有开始。`,
+        say: (e) => `${e.value(year)} 年度集中缴费期从 ${e.value(windowFirst)} 开始，现在还没有开始。`,
       },
     },
     {
@@ -107,12 +107,12 @@ export const collectiveWindow: Question<Case, 'inside' | 'outside' | 'early'> = 
       exceptionTo: 'R-PRE-01#outside',
       when: v.all(v.not(inWindow), v.not(beforeWindow), v.not(v.holds(listed)), v.not(ignoresWindow)),
       cites: [{ document: JL, article: '第十二条' }],
-      clause: '期外办理的原因不在列举之内的,提示并记录原因。',
+      clause: '期外办理的原因不在列举之内的，提示并记录原因。',
       finding: {
         code: 'REASON_NOT_LISTED',
         severity: 'warn',
         say: (e) =>
-          `${e.value(year)} 年度集中缴费期已于 ${e.value(windowLast)} 结束,所报原因不属于转移接续、首次参保等情形;可以参保,但要设等待期,请记录原因。`,
+          `${e.value(year)} 年度集中缴费期已于 ${e.value(windowLast)} 结束，所报原因不属于转移接续、首次参保等情形；可以参保，但要设等待期，请记录原因。`,
       },
     },
   ],

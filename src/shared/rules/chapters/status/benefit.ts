@@ -11,7 +11,7 @@ const cite = [{ document: 'JL-11-2022', article: '第十条' }] as const;
 const scheme = v.fact<'EMP' | 'RES'>(
   'request.scheme',
   '制度',
-  '问的是职工医保还是居民医保?',
+  '问的是职工医保还是居民医保？',
   (c) => c.request.scheme,
 );
 const relation = v.derived('参保关系', [relations, scheme, day], (list, s, d) => {
@@ -33,7 +33,7 @@ const periodPaid = v.derived('当日所在费款所属期为实缴', [payments, 
 const benefitFrom = v.fact<string | null>(
   'benefitFrom',
   '待遇开始日',
-  '待遇从哪一天开始?',
+  '待遇从哪一天开始？',
   (c) => c.facts.benefitFrom ?? null,
 );
 const begun = v.any(v.is(benefitFrom, v.constant(null, '未设')), v.notAfter(benefitFrom as typeof day, day));
@@ -51,11 +51,11 @@ export const benefitState: Question<
       answer: 'NOT_COVERED',
       when: v.always,
       cites: [...cite],
-      clause: '没有参保关系、当期未实缴,或发生日在终止之后的,不享受待遇。',
+      clause: '没有参保关系、当期未实缴，或发生日在终止之后的，不享受待遇。',
       finding: {
         code: 'NOT_COVERED',
         severity: 'refuse',
-        say: (e) => `${e.value(day)} 不在待遇享受期:没有有效的参保关系,或当期费款未实缴,或关系已终止。`,
+        say: (e) => `${e.value(day)} 不在待遇享受期：没有有效的参保关系，或当期费款未实缴，或关系已终止。`,
       },
     },
     {
@@ -70,7 +70,7 @@ export const benefitState: Question<
         begun,
       ),
       cites: [...cite],
-      clause: '正常参保且当期实缴的享受待遇;暂停前当期已实缴的,该期内照常享受。',
+      clause: '正常参保且当期实缴的享受待遇；暂停前当期已实缴的，该期内照常享受。',
       finding: {
         code: 'ELIGIBLE_DIRECT',
         severity: 'info',
@@ -89,11 +89,11 @@ export const benefitState: Question<
         begun,
       ),
       cites: [...cite],
-      clause: '终止参保前发生、当期实缴的费用,可以手工报销。',
+      clause: '终止参保前发生、当期实缴的费用，可以手工报销。',
       finding: {
         code: 'ELIGIBLE_REIMBURSE',
         severity: 'info',
-        say: (e) => `${e.value(day)} 早于终止日,该日费用可以申请报销。`,
+        say: (e) => `${e.value(day)} 早于终止日，该日费用可以申请报销。`,
       },
     },
     {
@@ -111,7 +111,7 @@ export const benefitState: Question<
       finding: {
         code: 'WAITING',
         severity: 'refuse',
-        say: (e) => `${e.value(day)} 在待遇享受等待期内,待遇从 ${e.value(benefitFrom)} 开始。`,
+        say: (e) => `${e.value(day)} 在待遇享受等待期内，待遇从 ${e.value(benefitFrom)} 开始。`,
       },
     },
   ],

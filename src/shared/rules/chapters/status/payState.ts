@@ -7,22 +7,27 @@ import { v } from '../facts';
 
 const cite = [{ document: 'JL-11-2022', article: '第九条' }] as const;
 
-export const day = v.fact<string>('request.day', '所问的日期', '问的是哪一天?', (c) => c.request.day ?? c.on);
+export const day = v.fact<string>(
+  'request.day',
+  '所问的日期',
+  '问的是哪一天？',
+  (c) => c.request.day ?? c.on,
+);
 /** An employee month is due on the last day of the month before it (R-FEE-01). */
-export const dueOn = v.fact<string>('request.dueOn', '缴费期限', '缴费期限是哪一天?', (c) => {
+export const dueOn = v.fact<string>('request.dueOn', '缴费期限', '缴费期限是哪一天？', (c) => {
   const { dueOn: given, period } = c.request;
   return given ?? (period?.length === 7 ? lastDayOfMonth(addToMonth(period, -1)) : undefined);
 });
 const assessed = v.fact<number>(
   'request.assessedFen',
   '核定金额',
-  '核定了多少钱?',
+  '核定了多少钱？',
   (c) => c.request.assessedFen,
 );
 const received = v.fact<number>(
   'request.receivedFen',
   '到账金额',
-  '到账多少钱?',
+  '到账多少钱？',
   (c) => c.request.receivedFen,
 );
 
@@ -37,7 +42,7 @@ export const payState: Question<Case, 'DUE' | 'PAID' | 'BROKEN'> = {
       when: v.always,
       cites: [...cite],
       clause: '已核定、未足额到账的为应缴。',
-      finding: { code: 'DUE', severity: 'info', say: () => '应缴:已核定,未足额到账,尚在缴费期限内。' },
+      finding: { code: 'DUE', severity: 'info', say: () => '应缴：已核定，未足额到账，尚在缴费期限内。' },
     },
     {
       id: 'R-PAY-01#paid',
@@ -46,7 +51,7 @@ export const payState: Question<Case, 'DUE' | 'PAID' | 'BROKEN'> = {
       when: v.atLeast(received, assessed),
       cites: [...cite],
       clause: '足额到账的为实缴。',
-      finding: { code: 'PAID', severity: 'info', say: () => '实缴:费款已足额到账。' },
+      finding: { code: 'PAID', severity: 'info', say: () => '实缴：费款已足额到账。' },
     },
     {
       id: 'R-PAY-01#broken',
@@ -58,7 +63,7 @@ export const payState: Question<Case, 'DUE' | 'PAID' | 'BROKEN'> = {
       finding: {
         code: 'BROKEN',
         severity: 'info',
-        say: (e) => `中断缴费:缴费期限 ${e.value(dueOn)} 已过,未足额到账。`,
+        say: (e) => `中断缴费：缴费期限 ${e.value(dueOn)} 已过，未足额到账。`,
       },
     },
   ],

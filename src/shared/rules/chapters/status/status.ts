@@ -46,13 +46,13 @@ export const notDeceased: Question<Case, 'alive' | 'deceased'> = {
       exceptionTo: 'R-STA-01',
       when: v.not(v.holds(alive)),
       cites: [{ document: JL, article: '第八条第三项' }],
-      clause: '死亡后只能终止,不能登记、暂停或恢复。',
+      clause: '死亡后只能终止，不能登记、暂停或恢复。',
       finding: {
         code: 'PERSON_DECEASED',
         severity: 'refuse',
         say: (e) => {
           const day = e.maybe(deathDate);
-          return `系统显示本人已死亡${day ? `(${day})` : ''},不能登记或恢复参保;尚有参保关系的请办终止参保。`;
+          return `系统显示本人已死亡${day ? `(${day})` : ''}，不能登记或恢复参保；尚有参保关系的请办终止参保。`;
         },
       },
     },
@@ -62,13 +62,13 @@ export const notDeceased: Question<Case, 'alive' | 'deceased'> = {
 const reason = v.fact<StatusReason>(
   'request.reason',
   '暂停或终止的原因',
-  '因为什么原因暂停或终止?',
+  '因为什么原因暂停或终止？',
   (c) => c.request.reason,
 );
-const isPause = v.fact<boolean>('matter', '办理的是暂停参保', '办理什么?', (c) =>
+const isPause = v.fact<boolean>('matter', '办理的是暂停参保', '办理什么？', (c) =>
   c.matter.endsWith('_PAUSE'),
 );
-const isEmployee = v.fact<boolean>('matter', '办理的是职工参保', '办理什么?', (c) =>
+const isEmployee = v.fact<boolean>('matter', '办理的是职工参保', '办理什么？', (c) =>
   c.matter.startsWith('EMP_'),
 );
 /** Only a resident relation ends because the person became an employee. */
@@ -91,7 +91,7 @@ export const reasonFits: Question<Case, 'fits' | 'wrong'> = {
       answer: 'fits',
       when: v.always,
       cites: [{ document: JL, article: '第二十八条' }],
-      clause: '离职的及时办理暂停;死亡、出国定居的及时办理终止。',
+      clause: '离职的及时办理暂停；死亡、出国定居的及时办理终止。',
     },
     {
       id: 'R-STA-02',
@@ -103,7 +103,7 @@ export const reasonFits: Question<Case, 'fits' | 'wrong'> = {
       finding: {
         code: 'WRONG_STATUS_REASON',
         severity: 'refuse',
-        say: () => '这个原因应办终止参保,不能办暂停参保。请改办终止,或核对原因。',
+        say: () => '这个原因应办终止参保，不能办暂停参保。请改办终止，或核对原因。',
       },
     },
     {
@@ -116,16 +116,16 @@ export const reasonFits: Question<Case, 'fits' | 'wrong'> = {
       finding: {
         code: 'WRONG_STATUS_REASON',
         severity: 'refuse',
-        say: () => '这个原因应办暂停参保,不能办终止参保。请改办暂停,或核对原因。',
+        say: () => '这个原因应办暂停参保，不能办终止参保。请改办暂停，或核对原因。',
       },
     },
   ],
 };
 
-const scheme = v.fact<'EMP' | 'RES'>('matter', '所办制度', '办理哪个制度?', (c) =>
+const scheme = v.fact<'EMP' | 'RES'>('matter', '所办制度', '办理哪个制度？', (c) =>
   c.matter.startsWith('EMP') ? 'EMP' : 'RES',
 );
-const region = v.fact<string>('region', '办理地', '在哪里办理?', (c) => c.region);
+const region = v.fact<string>('region', '办理地', '在哪里办理？', (c) => c.region);
 const relationHere = (text: string, ...statuses: string[]) =>
   v.derived(text, [relations, scheme, region], (list, s, place) =>
     list.some((r) => r.scheme === s && r.region === place && statuses.includes(r.status)),
@@ -143,7 +143,7 @@ export const relationOpen: Question<Case, 'open' | 'none'> = {
       answer: 'open',
       when: v.always,
       cites: [{ document: JL, article: '第八条第一项' }],
-      clause: '正常参保的可暂停;正常或暂停的可终止。',
+      clause: '正常参保的可暂停；正常或暂停的可终止。',
     },
     {
       id: 'R-STA-02#relation',
@@ -155,7 +155,7 @@ export const relationOpen: Question<Case, 'open' | 'none'> = {
       finding: {
         code: 'NO_ACTIVE_RELATION',
         severity: 'refuse',
-        say: () => '本地没有正常参保的这一关系,没有可以暂停的。请查看参保状态。',
+        say: () => '本地没有正常参保的这一关系，没有可以暂停的。请查看参保状态。',
       },
     },
     {
@@ -168,7 +168,7 @@ export const relationOpen: Question<Case, 'open' | 'none'> = {
       finding: {
         code: 'NO_OPEN_RELATION',
         severity: 'refuse',
-        say: () => '本地没有正常或暂停的这一关系,没有可以终止的。请查看参保状态。',
+        say: () => '本地没有正常或暂停的这一关系，没有可以终止的。请查看参保状态。',
       },
     },
   ],
@@ -177,7 +177,7 @@ export const relationOpen: Question<Case, 'open' | 'none'> = {
 const effectiveOn = v.fact<string>(
   'request.effectiveOn',
   '发生日期',
-  '哪一天发生?',
+  '哪一天发生？',
   (c) => c.request.effectiveOn ?? (c.request.reason === 'DEATH' ? (c.facts.person?.deathDate ?? c.on) : c.on),
 );
 /** The day the status begins: the day after a death (口径9), else the day itself. */
@@ -207,7 +207,7 @@ export const dayFits: Question<Case, 'fits' | 'future'> = {
       finding: {
         code: 'DATE_IN_FUTURE',
         severity: 'refuse',
-        say: (e) => `发生日期 ${e.value(effectiveOn)} 晚于办理日 ${e.value(on)},请核对日期。`,
+        say: (e) => `发生日期 ${e.value(effectiveOn)} 晚于办理日 ${e.value(on)}，请核对日期。`,
       },
     },
   ],

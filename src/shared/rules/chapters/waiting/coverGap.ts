@@ -24,7 +24,7 @@ export const coverGap: Question<Case, 'none' | 'gap'> = {
       answer: 'none',
       when: v.always,
       cites: [{ document: 'CN-33-2020', article: '待遇衔接' }],
-      clause: '原关系在新待遇开始时结束的,等待期内仍由原关系保障。',
+      clause: '原关系在新待遇开始时结束的，等待期内仍由原关系保障。',
     },
     {
       id: 'R-EMP-20-4#gap',
@@ -32,12 +32,12 @@ export const coverGap: Question<Case, 'none' | 'gap'> = {
       exceptionTo: 'R-WAIT-09',
       when: v.all(v.holds(resActive), endsNow),
       cites: [{ document: 'JL-11-2022', article: '第二十条第二项' }],
-      clause: '职工登记成功即终止居民关系的,等待期内两边都没有待遇。',
+      clause: '职工登记成功即终止居民关系的，等待期内两边都没有待遇。',
       finding: {
         code: 'COVER_GAP',
         severity: 'warn',
         say: (e) =>
-          `居民关系自 ${e.value(on)} 终止,职工医保待遇 ${e.value(benefitFrom)} 才开始,其间没有医保待遇,务必当面告知本人。`,
+          `居民关系自 ${e.value(on)} 终止，职工医保待遇 ${e.value(benefitFrom)} 才开始，其间没有医保待遇，务必当面告知本人。`,
       },
     },
   ],

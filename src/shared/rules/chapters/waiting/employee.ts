@@ -45,13 +45,13 @@ export const employeeWaits: Question<Case, 'WAIT' | 'NONE'> = {
         { document: 'JL-11-2022', article: '第十九条' },
         { document: 'CN-33-2020', article: '待遇衔接' },
       ],
-      clause: '首次参保或中断缴费超过 3 个月的职工设等待期,以天计,从缴费成功次日起算。',
+      clause: '首次参保或中断缴费超过 3 个月的职工设等待期，以天计，从缴费成功次日起算。',
       finding: {
         code: 'WAITING',
         severity: 'info',
         say: (e) => {
           const gap = e.value(employeeGap);
-          return `${gap === null ? '首次参加职工医保' : `职工医保已中断 ${gap} 个月`},设待遇享受等待期。`;
+          return `${gap === null ? '首次参加职工医保' : `职工医保已中断 ${gap} 个月`}，设待遇享受等待期。`;
         },
       },
     },
@@ -67,11 +67,11 @@ export const employeeWaits: Question<Case, 'WAIT' | 'NONE'> = {
         { document: 'JL-11-2022', article: '第十九条' },
         { document: 'CN-43-2021', article: '第十一条' },
       ],
-      clause: '职工医保中断不超过 3 个月(含 3 个月)的,不设等待期。',
+      clause: '职工医保中断不超过 3 个月(含 3 个月)的，不设等待期。',
       finding: {
         code: 'NO_WAITING',
         severity: 'info',
-        say: (e) => `职工医保中断 ${e.value(employeeGap)} 个月,未超过 3 个月,不设等待期。`,
+        say: (e) => `职工医保中断 ${e.value(employeeGap)} 个月，未超过 3 个月，不设等待期。`,
       },
     },
     {
@@ -84,12 +84,12 @@ export const employeeWaits: Question<Case, 'WAIT' | 'NONE'> = {
         v.atLeast(run, neededRun),
       ),
       cites: [{ document: 'CN-33-2020', article: '待遇衔接' }],
-      clause: '已连续参加基本医保 2 年以上、因就业等变化切换制度且中断不超过 3 个月的,缴费即享待遇。',
+      clause: '已连续参加基本医保 2 年以上、因就业等变化切换制度且中断不超过 3 个月的，缴费即享待遇。',
       finding: {
         code: 'NO_WAITING',
         severity: 'info',
         say: (e) =>
-          `此前已连续参保 ${e.value(neededRun)} 个月以上,中断 ${e.value(anyGap)} 个月,缴费即享待遇。`,
+          `此前已连续参保 ${e.value(neededRun)} 个月以上，中断 ${e.value(anyGap)} 个月，缴费即享待遇。`,
       },
     },
     ...exemptions('R-WAIT-01'),

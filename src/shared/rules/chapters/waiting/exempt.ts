@@ -17,7 +17,7 @@ const lowIncome = v.derived(
 const soldier = v.fact<boolean>(
   'person.dischargedSoldier',
   '刚退役的军人',
-  '是否刚退役?',
+  '是否刚退役？',
   (c) => c.facts.person?.dischargedSoldier ?? false,
 );
 
@@ -33,7 +33,7 @@ export const exemptions = (to: string): Rule<Case, 'NONE'>[] => [
     finding: {
       code: 'WAIT_EXEMPT',
       severity: 'info',
-      say: () => '本人是建档立卡贫困(脱贫)人口,不设等待期。',
+      say: () => '本人是建档立卡贫困(脱贫)人口，不设等待期。',
     },
   },
   {
@@ -42,11 +42,11 @@ export const exemptions = (to: string): Rule<Case, 'NONE'>[] => [
     exceptionTo: to,
     when: v.holds(lowIncome),
     cites: [{ document: 'LOW-INCOME-2021', article: '不设等待期' }],
-    clause: '农村低收入人口非本人原因断保的,不设等待期。',
+    clause: '农村低收入人口非本人原因断保的，不设等待期。',
     finding: {
       code: 'WAIT_EXEMPT',
       severity: 'info',
-      say: () => '本人是经部门确认的低收入人口,不设等待期(外省口径,待本地确认)。',
+      say: () => '本人是经部门确认的低收入人口，不设等待期(外省口径，待本地确认)。',
     },
   },
   {
@@ -59,7 +59,7 @@ export const exemptions = (to: string): Rule<Case, 'NONE'>[] => [
     finding: {
       code: 'WAIT_EXEMPT',
       severity: 'info',
-      say: () => '本人刚退役,不设等待期(外省口径,待本地确认)。',
+      say: () => '本人刚退役，不设等待期(外省口径，待本地确认)。',
     },
   },
 ];

@@ -77,15 +77,15 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
       answer: 'FULL',
       when: v.always,
       cites: [...WAIT_38],
-      clause: '未在集中期参保或未连续参保的,设固定等待期;断保的,每断一年再加变动等待期。',
+      clause: '未在集中期参保或未连续参保的，设固定等待期；断保的，每断一年再加变动等待期。',
       finding: {
         code: 'WAITING',
         severity: 'info',
         say: (e) => {
           const n = e.maybe(brokenYears);
           return n
-            ? `断保 ${n} 年,设固定等待期,并每年加变动等待期。`
-            : '未在集中缴费期内连续参保,设固定等待期。';
+            ? `断保 ${n} 年，设固定等待期，并每年加变动等待期。`
+            : '未在集中缴费期内连续参保，设固定等待期。';
         },
       },
     },
@@ -95,11 +95,11 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
       exceptionTo: 'R-WAIT-06',
       when: v.all(inWindow, v.holds(continuous)),
       cites: [...WAIT_38],
-      clause: '在集中期内缴费且连续参保的,不设等待期。',
+      clause: '在集中期内缴费且连续参保的，不设等待期。',
       finding: {
         code: 'NO_WAITING',
         severity: 'info',
-        say: () => '在集中缴费期内缴费,上一年度已参保,不设等待期。',
+        say: () => '在集中缴费期内缴费，上一年度已参保，不设等待期。',
       },
     },
     {
@@ -112,8 +112,8 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
         v.not(v.holds(parameter<boolean>('resident.wait.firstEnrolmentInsideWindow', atYear))),
       ),
       cites: [...WAIT_38],
-      clause: '在集中期内首次参保的,默认不设等待期。',
-      finding: { code: 'NO_WAITING', severity: 'info', say: () => '在集中缴费期内首次参保,不设等待期。' },
+      clause: '在集中期内首次参保的，默认不设等待期。',
+      finding: { code: 'NO_WAITING', severity: 'info', say: () => '在集中缴费期内首次参保，不设等待期。' },
     },
     {
       id: 'R-WAIT-06#fixedInside',
@@ -127,7 +127,7 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
       ),
       cites: [...WAIT_38],
       clause: '有的地区集中期内续保只设固定等待期。',
-      finding: { code: 'WAITING', severity: 'info', say: () => '断保后在集中缴费期内续保,只设固定等待期。' },
+      finding: { code: 'WAITING', severity: 'info', say: () => '断保后在集中缴费期内续保，只设固定等待期。' },
     },
     {
       id: 'R-WAIT-05#leftEmp',
@@ -135,11 +135,11 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
       exceptionTo: 'R-WAIT-06',
       when: v.all(v.holds(leftEmployee), v.atMost(gap, parameter<number>('waiting.leftEmpMaxGapMonths'))),
       cites: [{ document: 'LOW-INCOME-2021', article: '不设等待期' }],
-      clause: '退出职工医保后 3 个月内参加居民医保的,不设等待期。',
+      clause: '退出职工医保后 3 个月内参加居民医保的，不设等待期。',
       finding: {
         code: 'NO_WAITING',
         severity: 'info',
-        say: (e) => `退出职工医保后中断 ${Math.max(0, e.value(gap))} 个月,未超过 3 个月,不设等待期。`,
+        say: (e) => `退出职工医保后中断 ${Math.max(0, e.value(gap))} 个月，未超过 3 个月，不设等待期。`,
       },
     },
     {
@@ -152,11 +152,11 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
         v.atLeast(run, neededRun),
       ),
       cites: [{ document: 'CN-33-2020', article: '待遇衔接' }],
-      clause: '连续参保 2 年以上、切换制度且中断不超过 3 个月的,缴费即享待遇。',
+      clause: '连续参保 2 年以上、切换制度且中断不超过 3 个月的，缴费即享待遇。',
       finding: {
         code: 'NO_WAITING',
         severity: 'info',
-        say: () => '此前已连续参保 2 年以上,由职工医保转居民医保,中断不超过 3 个月,缴费即享待遇。',
+        say: () => '此前已连续参保 2 年以上，由职工医保转居民医保，中断不超过 3 个月，缴费即享待遇。',
       },
     },
     ...exemptions('R-WAIT-06'),
@@ -224,12 +224,12 @@ export const waitEnds: Question<Case, 'inYear' | 'after'> = {
         yearEnd,
       ),
       cites: [{ document: 'ENGINE', article: '口径13' }],
-      clause: '等待期结束时参保年度已过的,提示该年度缴费不能享受待遇。',
+      clause: '等待期结束时参保年度已过的，提示该年度缴费不能享受待遇。',
       finding: {
         code: 'WAIT_OUTLASTS_YEAR',
         severity: 'warn',
         say: (e) =>
-          `等待期到 ${e.value(residentWait.FULL).waitingLast} 才结束,${e.value(year)} 年度已过,这一年的缴费不能享受待遇;请告知本人,可改办下一年度。`,
+          `等待期到 ${e.value(residentWait.FULL).waitingLast} 才结束，${e.value(year)} 年度已过，这一年的缴费不能享受待遇；请告知本人，可改办下一年度。`,
       },
     },
   ],
