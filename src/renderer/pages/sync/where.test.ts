@@ -9,6 +9,7 @@ const operation = (over: Partial<NonNullable<OperationView['delivery']>>): Opera
   ({
     delivery: { opId: B, seq: 2, state: 'queued', heldBy: null, attempts: 0, lastAttemptAt: null, ...over },
     verdict: null,
+    leftOut: null,
   }) as unknown as OperationView;
 
 test('[WI10] an operation that is held says behind which one', () => {
@@ -21,4 +22,11 @@ test('[WI10] only what was never sent can be taken back', () => {
   expect(neverSent(operation({}))).toBe(true);
   expect(neverSent(operation({ attempts: 1 }))).toBe(false);
   expect(neverSent(operation({ state: 'settled' }))).toBe(false);
+});
+
+test('[WI10] an operation whose effect is not shown says why', () => {
+  const moved = { ...operation({}), leftOut: '此人已不在本辖区。' };
+  expect(whereIsIt(moved, new Map())).toBe(
+    '已保存在本机，联网后自动上传。本机没有显示它的效果：此人已不在本辖区。',
+  );
 });

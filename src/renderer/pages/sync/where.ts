@@ -17,8 +17,13 @@ export type Filter = keyof typeof FILTERS;
 export const neverSent = (o: OperationView): boolean =>
   o.delivery !== null && ['queued', 'held'].includes(o.delivery.state) && o.delivery.attempts === 0;
 
-/** One sentence on where an operation is. `seqOf` gives an operation's number, by which clerks speak of it. */
+/** Where an operation is, and why its effect is not shown where it no longer fits. `seqOf` gives an operation's number. */
 export function whereIsIt(o: OperationView, seqOf: ReadonlyMap<string, number>): string {
+  const left = o.leftOut === null ? '' : `本机没有显示它的效果：${o.leftOut}`;
+  return `${place(o, seqOf)}${left}`;
+}
+
+function place(o: OperationView, seqOf: ReadonlyMap<string, number>): string {
   const { verdict, delivery } = o;
   if (delivery?.state === 'withdrawn') return '未发出，已由经办人撤回。';
   if (delivery?.state === 'superseded') return '已由经办人处理，不再上传。';
