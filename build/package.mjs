@@ -10,7 +10,7 @@ const { ensureElectron } = await import('./lib/window.mjs');
 const { ensureBuilt } = await import('./lib/built.mjs');
 if (!(await ensureElectron())) {
   console.error(
-    '不能制作安装包:本机下载不到 Electron 运行程序(发布页 github.com/electron/electron)。请在能访问它的机器上运行,或设置 ELECTRON_MIRROR 指向内部镜像并重新安装依赖包。',
+    '不能制作安装包：本机下载不到 Electron 运行程序（发布页 github.com/electron/electron）。请在能访问它的机器上运行，或设置 ELECTRON_MIRROR 指向内部镜像并重新安装依赖包。',
   );
   process.exit(1);
 }

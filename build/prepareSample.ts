@@ -33,7 +33,7 @@ async function contentHash(): Promise<string> {
 const wanted = await contentHash();
 const standing = await readFile(STAMP, 'utf8').catch(() => null);
 if (standing === wanted) {
-  process.stdout.write('示例平台:已是最新\n');
+  process.stdout.write('示例平台：已是最新\n');
 } else {
   const begun = performance.now();
   const made = await prepareTemplate(TEMPLATE);
@@ -43,6 +43,6 @@ if (standing === wanted) {
   }
   await writeFile(STAMP, wanted);
   process.stdout.write(
-    `示例平台:已备好青禾镇底册,用时 ${((performance.now() - begun) / 1000).toFixed(1)} 秒\n`,
+    `示例平台：已备好青禾镇底册，用时 ${((performance.now() - begun) / 1000).toFixed(1)} 秒\n`,
   );
 }

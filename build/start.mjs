@@ -14,7 +14,7 @@ if (!window || !(await ensureBuilt())) process.exit(1);
 
 const noDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
 if (noDisplay && process.env.CANBAO_HEADLESS !== '1') {
-  say('这台机器没有显示器(未设置 DISPLAY),打不开窗口,改为运行演示(npm run demo)');
+  say('这台机器没有显示器（未设置 DISPLAY），打不开窗口，改为运行演示(npm run demo)');
   process.exit(await runNode([join(root, 'build/demo.mjs')], { cwd: root }));
 }
 say(window.kind === 'electron' ? '在 Electron 窗口中打开参保台' : `在浏览器窗口中打开参保台(${window.path})`);

@@ -16,5 +16,5 @@ const lacking = await ensureSystem([
   'libreoffice-calc',
   'poppler-utils',
 ]);
-if (lacking.length > 0) say(`缺少 ${lacking.join('、')},需要它们的测试会说明并失败`);
+if (lacking.length > 0) say(`缺少 ${lacking.join('、')}，需要它们的测试会说明并失败`);
 process.exit(await runNode([join(root, 'build/check.mjs')], { cwd: root }));

@@ -52,12 +52,12 @@ export async function ensureBuilt() {
       { cwd: root },
     )) !== 0
   ) {
-    console.error('构建没有成功,原因见上。');
+    console.error('构建没有成功，原因见上。');
     return false;
   }
   say('准备试用平台的样本数据');
   if ((await runNode(['--import', 'tsx', join(root, 'build/prepareSample.ts')], { cwd: root })) !== 0) {
-    console.error('样本数据没有准备好,原因见上。');
+    console.error('样本数据没有准备好，原因见上。');
     return false;
   }
   writeFileSync(stampFile, wanted);

@@ -52,7 +52,7 @@ export async function ensurePackages() {
         shell: process.platform === 'win32',
       });
   if (code !== 0) {
-    console.error('依赖包没有装好:请检查能否访问 npm 仓库,然后重新运行同一条命令。');
+    console.error('依赖包没有装好：请检查能否访问 npm 仓库，然后重新运行同一条命令。');
     return false;
   }
   writeFileSync(stampFile(root), wanted(root));

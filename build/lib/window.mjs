@@ -25,12 +25,12 @@ export function electronBinary() {
 export async function ensureElectron() {
   const there = electronBinary();
   if (there || existsSync(triedFile)) return there;
-  say('下载 Electron 运行程序(只试一次,至多 20 秒)');
+  say('下载 Electron 运行程序（只试一次，至多 20 秒）');
   await runNode([join(packageFolder, 'install.js')], { cwd: root, quiet: true, timeoutMs: TRY_ELECTRON_MS });
   const got = electronBinary();
   if (!got) {
     writeFileSync(triedFile, '');
-    say('Electron 下载不到,改用本机的浏览器作窗口');
+    say('Electron 下载不到，改用本机的浏览器作窗口');
   }
   return got;
 }
@@ -43,7 +43,7 @@ export async function ensureWindow() {
   const browser = findBrowser();
   if (browser) return { kind: 'chromium', path: browser };
   console.error(
-    '没有可用的窗口:请安装 Chromium、Chrome 或 Edge(Debian 上:apt-get install chromium fonts-noto-cjk),再重新运行。',
+    '没有可用的窗口：请安装 Chromium、Chrome 或 Edge(Debian 上:apt-get install chromium fonts-noto-cjk),再重新运行。',
   );
   return null;
 }

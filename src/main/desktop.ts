@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../shared/result';
 import { serveApp } from './appProtocol';
 import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
+import { deskClock } from './deskClock';
 import { IdentityStore } from './deskIdentity';
 import type { Environment } from './environment';
 import { windowTeller } from './events';
@@ -33,7 +34,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
   if (!identity.ok) return identity;
   const { device } = identity.value.current;
   const folder = join(userData, 'journal');
-  const opened = await openJournal({ folder, files: nodeFiles, codec: plainCodec, device });
+  const opened = await openJournal({
+    folder,
+    files: nodeFiles,
+    codec: plainCodec,
+    device,
+    now: deskClock(environment.fixedDay),
+  });
   if (!opened.ok) return opened;
   const journal = opened.value;
 

@@ -13,13 +13,13 @@ const USAGE = `参保台参考平台
   npm run platform -- serve [--folder 文件夹] [--port 端口] [--host 地址] [--sample] [--today 2026-11-22]
       启动服务;--sample 在空库中装入虚构的青禾镇。设有 DATABASE_URL 时用 PostgreSQL,否则用文件夹里的内嵌数据库。
   npm run platform -- registration-code [--folder 文件夹] [--prefix 220199100] [--name 青禾镇]
-      发一个登记码,登记一台设备。
+      发一个登记码，登记一台设备。
   npm run platform -- tax-feedback 文件 [--folder 文件夹]
-      录入税务回传(JSON:{"payments":[…]} 或每行一条)。
+      录入税务回传（JSON:{"payments":[…]} 或每行一条）。
   npm run platform -- import-operations 文件 --device 名称 [--folder 文件夹]
-      批量办理其他经办机构的业务(每行一条 {"matter","body","day"?,"clerk"?})。
+      批量办理其他经办机构的业务（每行一条 {"matter","body","day"?,"clerk"?}）。
 
-后三项在服务运行时或停止时都可以用;服务运行时经由服务办理。`;
+后三项在服务运行时或停止时都可以用；服务运行时经由服务办理。`;
 
 const OPTIONS = {
   folder: { type: 'string', default: '.cache/platform' },

@@ -80,7 +80,7 @@ async function openFolder(place: RegisterPlace): Promise<Result<OpenRegister, St
     const why = error instanceof Error ? error.message : String(error);
     return giveUp({
       code: 'FOLDER_UNUSABLE',
-      text: `打不开 ${folder} 里的平台数据库:${why}。文件没有改动,请交给技术人员检查。`,
+      text: `打不开 ${folder} 里的平台数据库：${why}。文件没有改动，请交给技术人员检查。`,
     });
   }
   const migrated = await migrate(db);

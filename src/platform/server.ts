@@ -68,7 +68,7 @@ export async function startPlatform(
     const why = error instanceof Error ? error.message : String(error);
     return err({
       code: 'PORT_IN_USE',
-      text: `平台不能在 ${host} 的 ${options.port ?? 0} 端口上接受连接:${why}。请换一个端口。`,
+      text: `平台不能在 ${host} 的 ${options.port ?? 0} 端口上接受连接：${why}。请换一个端口。`,
     });
   }
   const address = app.server.address();

@@ -29,7 +29,7 @@ async function run(port: ParentPort): Promise<void> {
   const tell = (message: TrialMessage): void => port.postMessage(message);
   const today = CivilDate.safeParse(values.today);
   if (typeof values.folder !== 'string' || !today.success) {
-    tell({ type: 'failed', text: '试用平台的启动参数不对:需要 --folder 和 --today YYYY-MM-DD。' });
+    tell({ type: 'failed', text: '试用平台的启动参数不对：需要 --folder 和 --today YYYY-MM-DD。' });
     return;
   }
   const beside = join(dirname(fileURLToPath(import.meta.url)), '..', 'platform-template');
@@ -69,12 +69,14 @@ async function run(port: ParentPort): Promise<void> {
 
 const port = process.parentPort as ParentPort | undefined;
 if (port === undefined) {
-  process.stderr.write('试用平台由参保台自己启动;要单独运行平台,请用 npm run platform -- serve --sample。\n');
+  process.stderr.write(
+    '试用平台由参保台自己启动；要单独运行平台，请用 npm run platform -- serve --sample。\n',
+  );
   process.exitCode = 1;
 } else {
   run(port).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
-    port.postMessage({ type: 'failed', text: `试用平台没有启动成功:${why}` } satisfies TrialMessage);
+    port.postMessage({ type: 'failed', text: `试用平台没有启动成功：${why}` } satisfies TrialMessage);
     process.exitCode = 1;
   });
 }

@@ -23,7 +23,18 @@ export type RosterRow = z.infer<typeof RosterRow>;
 
 /** The outcomes an assistant may write at the door; the drop-down of the workbook. */
 export const ROSTER_OUTCOMES = [
-  '已参保', '拒参', '外地参保', '职工参保', '在校', '服役', '服刑', '死亡', '失踪', '无法联系', '户口迁出', '其他',
+  '已参保',
+  '拒参',
+  '外地参保',
+  '职工参保',
+  '在校',
+  '服役',
+  '服刑',
+  '死亡',
+  '失踪',
+  '无法联系',
+  '户口迁出',
+  '其他',
 ] as const;
 
 /** One sheet for the door: a village or one of its groups, households together. */

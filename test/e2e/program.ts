@@ -123,7 +123,7 @@ async function endWithin(ended: Promise<number | null>, child: ChildProcess): Pr
 async function startChromium(options: ProgramOptions): Promise<Program> {
   if (!findBrowser())
     throw new Error(
-      '没有 Chromium、Chrome 或 Edge,端到端测试打不开窗口;请先安装(Debian:apt-get install chromium)',
+      '没有 Chromium、Chrome 或 Edge,端到端测试打不开窗口；请先安装(Debian:apt-get install chromium)',
     );
   const register = pathToFileURL(join(root, 'build/chromium-host/register.mjs')).href;
   const child = spawn(

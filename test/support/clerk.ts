@@ -85,7 +85,7 @@ export class Clerk {
   }
 
   /** F9, with a reason where the panel warns; gives the receipt number shown with 已保存. */
-  async accept(warnReason = '已向本人说明,本人要求办理'): Promise<string> {
+  async accept(warnReason = '已向本人说明，本人要求办理'): Promise<string> {
     await expect(this.verdict()).toContainText('可办理');
     const reason = this.page.locator('#warnReason');
     if ((await reason.count()) > 0) await reason.fill(warnReason);

@@ -200,5 +200,5 @@ class Driver implements Delivery {
 
 const onDisk = (what: string, code: string): Fault => ({
   kind: 'disk',
-  text: `${what}写不进磁盘(${code}),上传先停一停,业务都还在本机。请清理磁盘或请管理员检查,之后会自动继续。`,
+  text: `${what}写不进磁盘(${code}),上传先停一停，业务都还在本机。请清理磁盘或请管理员检查，之后会自动继续。`,
 });

@@ -76,7 +76,7 @@ export function platformTransport(options: TransportOptions): Transport {
     if (base === null)
       return err({
         kind: 'address',
-        text: '平台地址不能用:应以 https:// 开头。请在“设置”里核对后重新登记。',
+        text: '平台地址不能用：应以 https:// 开头。请在“设置”里核对后重新登记。',
       });
     try {
       const response = await fetch(new URL(path, base), {

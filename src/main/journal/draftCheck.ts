@@ -17,10 +17,10 @@ export function checkDraft(unparsed: unknown): Result<OperationDraft, Trouble> {
   }
   const draft = parsed.data;
   if (sha256Hex(canonicalJson(draft.body)) !== draft.bodyHash) {
-    return refuse('BODY_HASH', '这一笔的内容与其校验值不符,没有保存。请重新打开表单再保存。');
+    return refuse('BODY_HASH', '这一笔的内容与其校验值不符，没有保存。请重新打开表单再保存。');
   }
   if (Buffer.byteLength(canonicalJson(draft)) > MAX_OPERATION_BYTES) {
-    return refuse('TOO_LARGE', '这一笔的内容太大(超过 200 KiB),没有保存。请缩短备注等文字后再保存。');
+    return refuse('TOO_LARGE', '这一笔的内容太大（超过 200 KiB），没有保存。请缩短备注等文字后再保存。');
   }
   return ok(draft);
 }

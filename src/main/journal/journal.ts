@@ -148,7 +148,7 @@ export class Journal {
       if (known.content.operation.bodyHash === draft.bodyHash) return ok(known);
       return trouble(
         'OP_ID_REUSED',
-        `这张表单先前已保存为第 ${known.seq} 笔,内容不同,不能再存一次。请在“同步”页查看那一笔,另开新表单办理。`,
+        `这张表单先前已保存为第 ${known.seq} 笔，内容不同，不能再存一次。请在“同步”页查看那一笔，另开新表单办理。`,
       );
     });
   }
@@ -158,27 +158,30 @@ export class Journal {
     const parsed =
       unparsed.type === 'withdrawal' ? Withdrawal.safeParse(unparsed) : Resolution.safeParse(unparsed);
     if (!parsed.success)
-      return trouble('SETTLE_INVALID', '请写明理由(500 字以内)后再提交,现在什么都没有改变。');
+      return trouble('SETTLE_INVALID', '请写明理由（500 字以内）后再提交，现在什么都没有改变。');
     const settle: Settle = parsed.data;
     const word = this.word;
-    if (word === null) return trouble('NOT_READY', '上传服务还没有启动,现在不能撤回或处理。请稍后再试。');
+    if (word === null) return trouble('NOT_READY', '上传服务还没有启动，现在不能撤回或处理。请稍后再试。');
     let reserved = false;
     const answer = await this.enqueue(() => {
       const { opId } = settle;
       const target = this.byOpId.get(opId);
-      if (target === undefined) return trouble('OP_UNKNOWN', '流水账里没有这一笔,什么都没有改变。');
+      if (target === undefined) return trouble('OP_UNKNOWN', '流水账里没有这一笔，什么都没有改变。');
       const closing = this.closings.get(opId);
       if (closing !== undefined) {
         if (closing.content.type === settle.type) return ok(closing);
-        return trouble('ALREADY_SETTLED', `第 ${target.seq} 笔已经处理过了,什么都没有改变。`);
+        return trouble('ALREADY_SETTLED', `第 ${target.seq} 笔已经处理过了，什么都没有改变。`);
       }
       if (settle.type === 'resolution') {
         if (word.hasFailed(opId)) return ok(settle);
-        return trouble('NOT_FAILED', `第 ${target.seq} 笔没有被平台退回,不需要处理。`);
+        return trouble('NOT_FAILED', `第 ${target.seq} 笔没有被平台退回，不需要处理。`);
       }
       reserved = word.reserveUnsent(opId);
       if (reserved) return ok(settle);
-      return trouble('ALREADY_SENT', `第 ${target.seq} 笔已经上传过,不能撤回。平台答复后,请用新的一笔更正。`);
+      return trouble(
+        'ALREADY_SENT',
+        `第 ${target.seq} 笔已经上传过，不能撤回。平台答复后，请用新的一笔更正。`,
+      );
     });
     if (reserved && !answer.ok) word.release(settle.opId);
     return answer;

@@ -8,7 +8,7 @@ const refuse = (code: string, text: string): Result<never, Trouble> => err({ cod
 const forked = (seq: number): Result<never, Trouble> =>
   refuse(
     'FORKED',
-    `窗口里的第 ${seq} 笔与流水账文件里的不是同一笔,可能是恢复了旧备份或复制了别的电脑的资料。两边都原样保留,什么都没有写入;请联系管理员核对。`,
+    `窗口里的第 ${seq} 笔与流水账文件里的不是同一笔，可能是恢复了旧备份或复制了别的电脑的资料。两边都原样保留，什么都没有写入；请联系管理员核对。`,
   );
 
 /**
@@ -27,7 +27,7 @@ export function planRestore(
     if (entry === null) {
       return refuse(
         'RESTORE_DAMAGED',
-        `窗口里的第 ${unparsed.seq} 笔内容已损坏,没有写回流水账。请联系管理员核对。`,
+        `窗口里的第 ${unparsed.seq} 笔内容已损坏，没有写回流水账。请联系管理员核对。`,
       );
     }
     const known = bySeq.get(entry.seq);
@@ -39,7 +39,7 @@ export function planRestore(
     if (entry.seq > 1 && before === undefined) {
       return refuse(
         'RESTORE_GAP',
-        `流水账缺第 ${entry.seq - 1} 笔,第 ${entry.seq} 笔接不上,什么都没有写入。请联系管理员核对。`,
+        `流水账缺第 ${entry.seq - 1} 笔，第 ${entry.seq} 笔接不上，什么都没有写入。请联系管理员核对。`,
       );
     }
     const after = bySeq.get(entry.seq + 1);

@@ -32,7 +32,7 @@ export function buildRoster(
       child.kill();
     };
     const timer = setTimeout(
-      () => settle(failed('花名册生成用时过长，已停止。请按社(组)分别导出，或关闭其他程序后再试。')),
+      () => settle(failed('花名册生成用时过长，已停止。请按社（组）分别导出，或关闭其他程序后再试。')),
       patience,
     );
     child.on('message', (message: unknown) => {
@@ -40,7 +40,7 @@ export function buildRoster(
       if (answer.success && answer.data.ok) settle(ok(answer.data.bytes));
       else
         settle(
-          failed('花名册没有生成。请重试一次；仍不成功时，请按社(组)分别导出，并把情况告诉系统管理员。'),
+          failed('花名册没有生成。请重试一次；仍不成功时，请按社（组）分别导出，并把情况告诉系统管理员。'),
         );
     });
     child.on('exit', () =>

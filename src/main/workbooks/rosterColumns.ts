@@ -18,7 +18,7 @@ const WORD_SIZE = 9;
 export const rosterColumns = (roster: Roster): readonly RosterColumn[] => [
   { header: '序号', width: 5.5, size: BODY_SIZE, align: 'center', text: (_, index) => String(index + 1) },
   { header: '户号', width: 11, size: BODY_SIZE, align: 'center', text: (row) => row.household },
-  { header: '社(组)', width: 7, size: BODY_SIZE, align: 'center', text: (row) => row.group },
+  { header: '社（组）', width: 7, size: BODY_SIZE, align: 'center', text: (row) => row.group },
   { header: '姓名', width: 10, size: BODY_SIZE, align: 'left', text: (row) => row.name },
   { header: '与户主\n关系', width: 7.5, size: WORD_SIZE, align: 'center', text: (row) => row.relation },
   { header: '性别', width: 5, size: BODY_SIZE, align: 'center', text: (row) => row.sex },
@@ -34,7 +34,7 @@ export const rosterColumns = (roster: Roster): readonly RosterColumn[] => [
     align: 'left',
     text: (row) => row.status,
   },
-  { header: '应缴\n(元)', width: 8, size: BODY_SIZE, align: 'right', text: (row) => row.dueYuan },
+  { header: '应缴\n（元）', width: 8, size: BODY_SIZE, align: 'right', text: (row) => row.dueYuan },
   { header: OUTCOME_HEADER, width: 10, size: BODY_SIZE, align: 'center', text: (row) => row.outcome },
   { header: '备注', width: 13, size: WORD_SIZE, align: 'left', text: (row) => row.note },
 ];

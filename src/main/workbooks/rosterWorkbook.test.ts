@@ -36,7 +36,7 @@ describe('the roster workbook, read back by a second library', () => {
     expect(header).toEqual([
       '序号',
       '户号',
-      '社(组)',
+      '社（组）',
       '姓名',
       '与户主关系',
       '性别',
@@ -46,7 +46,7 @@ describe('the roster workbook, read back by a second library', () => {
       '人员类别',
       '特殊身份',
       '2027年度参保状态',
-      '应缴(元)',
+      '应缴（元）',
       '入户核实结果',
       '备注',
     ]);

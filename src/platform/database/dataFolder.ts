@@ -44,7 +44,7 @@ export async function makeData(
     const why = error instanceof Error ? error.message : String(error);
     return err({
       code: 'FOLDER_UNUSABLE',
-      text: `不能在 ${folder} 建立平台数据库:${why}。请检查权限和磁盘空间。`,
+      text: `不能在 ${folder} 建立平台数据库：${why}。请检查权限和磁盘空间。`,
     });
   }
 }

@@ -58,7 +58,7 @@ export async function holderOf(folder: string): Promise<LockFile | null> {
 const inUse = (folder: string, pid: number): Result<never, StoreTrouble> =>
   err({
     code: 'FOLDER_IN_USE',
-    text: `平台数据文件夹 ${folder} 正由另一个平台进程(进程号 ${pid})使用。请先停止它,或者换一个文件夹。`,
+    text: `平台数据文件夹 ${folder} 正由另一个平台进程（进程号 ${pid}）使用。请先停止它，或者换一个文件夹。`,
   });
 
 /** Takes the folder for this process. A lock whose holder is dead is taken over. */
@@ -87,7 +87,7 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock, Sto
     const why = error instanceof Error ? error.message : String(error);
     return err({
       code: 'FOLDER_UNUSABLE',
-      text: `平台数据文件夹 ${folder} 不能写入:${why}。请检查权限和磁盘空间。`,
+      text: `平台数据文件夹 ${folder} 不能写入：${why}。请检查权限和磁盘空间。`,
     });
   }
   // Two that found the same dead lock may both have removed and written: only the one whose secret stayed goes on.

@@ -61,7 +61,7 @@ export async function openPostgres(url: string): Promise<Result<Database, StoreT
     const why = error instanceof Error ? error.message : String(error);
     return err({
       code: 'DATABASE_UNREACHABLE',
-      text: `连接不上 DATABASE_URL 所指的 PostgreSQL 数据库:${why}。请检查地址、口令和数据库是否已启动。`,
+      text: `连接不上 DATABASE_URL 所指的 PostgreSQL 数据库：${why}。请检查地址、口令和数据库是否已启动。`,
     });
   }
   return ok({

@@ -45,7 +45,7 @@ export async function decideBatch(
           ...echo,
           at: clock.now(),
           outcome: 'invalid',
-          text: `这笔业务的 ${operation.error.issues[0]?.path.join('.') ?? '内容'} 不合格式,平台无法处理,请把它交给技术人员核查。`,
+          text: `这笔业务的 ${operation.error.issues[0]?.path.join('.') ?? '内容'} 不合格式，平台无法处理，请把它交给技术人员核查。`,
         };
     if (verdict.outcome !== 'applied') for (const lane of lanes) heldBy.set(lane, holder ?? verdict.opId);
     verdicts.set(index, verdict);

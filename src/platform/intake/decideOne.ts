@@ -58,16 +58,16 @@ export async function decideOne(
 ): Promise<Verdict> {
   const { opId, bodyHash } = operation;
   if (unstorable(operation as unknown as Json)) {
-    return invalid(operation, clock.now(), '这笔业务含有无法保存的字符,平台无法处理,请改正后重新办理。');
+    return invalid(operation, clock.now(), '这笔业务含有无法保存的字符，平台无法处理，请改正后重新办理。');
   }
   if (operation.device !== device.device) {
-    return invalid(operation, clock.now(), '这笔业务不是由本设备办理的,平台没有处理。请从原设备上传。');
+    return invalid(operation, clock.now(), '这笔业务不是由本设备办理的，平台没有处理。请从原设备上传。');
   }
   if (sha256Hex(canonicalJson(operation.body)) !== bodyHash) {
     return invalid(
       operation,
       clock.now(),
-      '这笔业务的内容与其校验值不符,可能在保存或传送中损坏,平台没有处理。',
+      '这笔业务的内容与其校验值不符，可能在保存或传送中损坏，平台没有处理。',
     );
   }
   try {
@@ -80,7 +80,7 @@ export async function decideOne(
         return {
           ...echo,
           outcome: 'id-reused',
-          text: '这个业务编号已用于内容不同的另一笔业务,本次没有办理。',
+          text: '这个业务编号已用于内容不同的另一笔业务，本次没有办理。',
         };
       }
       if (holder !== null) return { ...echo, outcome: 'waiting', for: holder };
@@ -109,7 +109,7 @@ export async function decideOne(
     return invalid(
       operation,
       clock.now(),
-      '平台处理这笔业务时出错,没有办理。请联系平台技术人员,并提供业务编号。',
+      '平台处理这笔业务时出错，没有办理。请联系平台技术人员，并提供业务编号。',
     );
   }
 }
@@ -187,7 +187,7 @@ const outOfScope = (echo: Echo, device: Device): Verdict => ({
   ...echo,
   outcome: 'conflict',
   why: 'OUT_OF_SCOPE',
-  text: `这笔业务涉及的人员、家庭户或单位不在${device.jurisdiction.name}的管辖范围内(可能已迁往别处),平台没有办理。请由其所在地经办,或先办理迁入。`,
+  text: `这笔业务涉及的人员、家庭户或单位不在${device.jurisdiction.name}的管辖范围内（可能已迁往别处），平台没有办理。请由其所在地经办，或先办理迁入。`,
   fields: [],
   changedBy: null,
   changedAt: null,

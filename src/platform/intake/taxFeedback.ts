@@ -42,9 +42,9 @@ export async function takeTaxFeedback(
 }
 
 async function takeOne(sql: Sql, clock: PlatformClock, tax: Tax): Promise<Taken> {
-  if (!isCivilDate(tax.paidOn)) return rejected(`缴费日期 ${tax.paidOn} 不是日历上的一天,未入账。`);
+  if (!isCivilDate(tax.paidOn)) return rejected(`缴费日期 ${tax.paidOn} 不是日历上的一天，未入账。`);
   if ((tax.scheme === 'RES') !== (tax.period.length === 4)) {
-    return rejected(`费款所属期 ${tax.period} 不合险种:居民按年(YYYY),职工按月(YYYY-MM)。未入账。`);
+    return rejected(`费款所属期 ${tax.period} 不合险种：居民按年(YYYY),职工按月(YYYY-MM)。未入账。`);
   }
   await lockKeys(sql, [`voucher:${tax.voucherNo}`, `cert:${searchableCertNo(tax.certNo)}`]);
   const content = canonicalJson(tax);
@@ -53,19 +53,19 @@ async function takeOne(sql: Sql, clock: PlatformClock, tax: Tax): Promise<Taken>
   );
   if (standing !== undefined) {
     if (standing.content === content) return { outcome: 'repeated' };
-    return rejected(`票号 ${tax.voucherNo} 已用于另一笔缴费,本次内容不同,未入账。`);
+    return rejected(`票号 ${tax.voucherNo} 已用于另一笔缴费，本次内容不同，未入账。`);
   }
   const holders = (await personsByCertNo(sql, tax.certNo))
     .map((s) => s.record)
     .filter((r): r is Person => r.kind === 'person' && sameName(r.name) === sameName(tax.name));
   const [holder] = holders;
-  if (holder === undefined) return rejected('平台查不到证件号码和姓名都相符的人员,未入账。');
-  if (holders.length > 1) return rejected('平台有多名人员的证件号码和姓名相同,请先清理重复档案,未入账。');
+  if (holder === undefined) return rejected('平台查不到证件号码和姓名都相符的人员，未入账。');
+  if (holders.length > 1) return rejected('平台有多名人员的证件号码和姓名相同，请先清理重复档案，未入账。');
   await lockKeys(sql, [`person:${holder.id}`]);
   const person = (await personsByCertNo(sql, tax.certNo))
     .map((s) => s.record)
     .find((r): r is Person => r.kind === 'person' && r.id === holder.id);
-  if (person === undefined) return rejected('该人员的证件号码刚刚变更,请重新回传,未入账。');
+  if (person === undefined) return rejected('该人员的证件号码刚刚变更，请重新回传，未入账。');
   const payments = withTaxPayment(person.payments, tax);
   if (!payments.ok) return rejected(payments.error);
   const at = clock.now();

@@ -35,12 +35,12 @@ export function withTaxPayment(payments: readonly Payment[], tax: TaxPayment): R
   const standing = payments.find((p) => covers(p, tax));
   if (standing?.state === 'PAID') {
     return err(
-      `费款所属期 ${tax.period} 已是实缴状态(票号 ${standing.voucherNo ?? '无'}),本次未入账,请核对是否重复缴费。`,
+      `费款所属期 ${tax.period} 已是实缴状态（票号 ${standing.voucherNo ?? '无'}），本次未入账，请核对是否重复缴费。`,
     );
   }
   if (standing !== undefined && tax.paidFen < standing.personFen) {
     return err(
-      `费款所属期 ${tax.period} 应缴 ${formatFen(standing.personFen)},回传实缴 ${formatFen(tax.paidFen)},金额不足,未入账。`,
+      `费款所属期 ${tax.period} 应缴 ${formatFen(standing.personFen)}，回传实缴 ${formatFen(tax.paidFen)}，金额不足，未入账。`,
     );
   }
   const paid: Payment = {

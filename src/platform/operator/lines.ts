@@ -16,7 +16,7 @@ export function readLines(text: string): Result<unknown[], string> {
     if (!entry.ok) return err(`文件第 ${index + 1} 行不是 JSON,没有录入任何内容。`);
     entries.push(entry.value);
   }
-  return entries.length === 0 ? err('文件是空的,没有录入任何内容。') : ok(entries);
+  return entries.length === 0 ? err('文件是空的，没有录入任何内容。') : ok(entries);
 }
 
 function parse(text: string): Result<unknown, null> {

@@ -37,7 +37,7 @@ export async function operatorOf(
   const holder = place.databaseUrl === null ? await holderOf(place.folder) : null;
   if (holder !== null) {
     if (holder.url !== null) return ok(overHttp(holder.url, holder));
-    return err({ code: 'FOLDER_IN_USE', text: '平台正在启动或停止,请稍后再试。' });
+    return err({ code: 'FOLDER_IN_USE', text: '平台正在启动或停止，请稍后再试。' });
   }
   const opened = await openRegister(place);
   if (!opened.ok) return opened;

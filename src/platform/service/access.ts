@@ -56,10 +56,10 @@ export function registerDevice(
       'SELECT jurisdiction, used_by FROM registration_codes WHERE code_hash = $1',
       [codeHash],
     );
-    if (raw === undefined) return err('登记码不对或已失效,请向县医保经办机构核实后重新输入。');
+    if (raw === undefined) return err('登记码不对或已失效，请向县医保经办机构核实后重新输入。');
     const code = CodeRow.parse(raw);
     if (code.used_by !== null && code.used_by !== ask.device) {
-      return err('这个登记码已被另一台设备使用,请向县医保经办机构索取新的登记码。');
+      return err('这个登记码已被另一台设备使用，请向县医保经办机构索取新的登记码。');
     }
     const token = randomBytes(32).toString('base64url');
     await sql.query(

@@ -62,7 +62,7 @@ export async function importOperations(
     }
     const operation = await operationOf(db, clock, device.device, line, parsed.data);
     if (typeof operation === 'string') {
-      results.push({ line, error: `第 ${line} 行:${operation}` });
+      results.push({ line, error: `第 ${line} 行：${operation}` });
       continue;
     }
     const [verdict] = await decideBatch(db, clock, device, [operation]);

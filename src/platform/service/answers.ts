@@ -45,5 +45,5 @@ export function parsed<T>(schema: z.ZodType<T>, raw: unknown): T {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue?.path.join('.') ?? '';
-  throw new Refusal('BAD_REQUEST', `请求的内容不合格式${where === '' ? '' : `(${where})`},平台没有处理。`);
+  throw new Refusal('BAD_REQUEST', `请求的内容不合格式${where === '' ? '' : `(${where})`}，平台没有处理。`);
 }

@@ -60,8 +60,8 @@ function speaksOurProtocol(protocol: number): void {
   if (protocol === PROTOCOL) return;
   const text =
     protocol < PROTOCOL
-      ? '本机软件版本过旧,平台已不再接收它的格式。请升级软件;未上传的业务不会丢失。'
-      : '本机软件比平台新,平台还不认识它的格式。请等待平台升级;未上传的业务不会丢失。';
+      ? '本机软件版本过旧，平台已不再接收它的格式。请升级软件；未上传的业务不会丢失。'
+      : '本机软件比平台新，平台还不认识它的格式。请等待平台升级；未上传的业务不会丢失。';
   throw new Refusal('UPGRADE', text);
 }
 
@@ -79,7 +79,7 @@ export function httpService(platform: Platform): FastifyInstance {
   const deskOf = async (request: FastifyRequest): Promise<Device> => {
     const device = await deviceByToken(db, bearer(request));
     if (device === null)
-      throw new Refusal('UNAUTHORISED', '平台不认识这台设备的凭证,可能已在别处重新登记。请重新登记本机。');
+      throw new Refusal('UNAUTHORISED', '平台不认识这台设备的凭证，可能已在别处重新登记。请重新登记本机。');
     return device;
   };
   const operatorOnly = (request: FastifyRequest): void => {
@@ -116,7 +116,7 @@ export function httpService(platform: Platform): FastifyInstance {
     if (page === null)
       throw new Refusal(
         'CURSOR_UNKNOWN',
-        '平台不认识这个同步位置,需要重新下载本辖区的底册;未上传的业务不受影响。',
+        '平台不认识这个同步位置，需要重新下载本辖区的底册；未上传的业务不受影响。',
       );
     return { ...envelope(clock), ...page, asOf: clock.now() };
   });
@@ -166,11 +166,14 @@ export function httpService(platform: Platform): FastifyInstance {
 function refusalOf(error: FastifyError | Error): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof StoreFailure)
-    return new Refusal('BUSY', '平台数据库暂时不能应答,请稍后再试。', BUSY_RETRY_SECONDS);
+    return new Refusal('BUSY', '平台数据库暂时不能应答，请稍后再试。', BUSY_RETRY_SECONDS);
   const status = 'statusCode' in error ? error.statusCode : undefined;
-  if (status === 413) return new Refusal('TOO_LARGE', '一次上传的内容过大,请分批上传。');
+  if (status === 413) return new Refusal('TOO_LARGE', '一次上传的内容过大，请分批上传。');
   if (status !== undefined && status >= 400 && status < 500)
     return new Refusal('BAD_REQUEST', '请求的内容不是平台能读的 JSON,平台没有处理。');
   noteDefect('request', error);
-  return new Refusal('INTERNAL', '平台内部出错,没有处理这次请求。请稍后再试;如仍出错,请联系平台技术人员。');
+  return new Refusal(
+    'INTERNAL',
+    '平台内部出错，没有处理这次请求。请稍后再试；如仍出错，请联系平台技术人员。',
+  );
 }

@@ -44,7 +44,7 @@ function postgresPrograms(): string {
     .map((v) => `/usr/lib/postgresql/${v}/bin`)
     .find((p) => existsSync(p));
   if (found === undefined) {
-    throw new Error('这项测试需要 PostgreSQL 15 或更高版本:请安装 Debian 的 postgresql 软件包后再运行。');
+    throw new Error('这项测试需要 PostgreSQL 15 或更高版本：请安装 Debian 的 postgresql 软件包后再运行。');
   }
   return found;
 }

@@ -62,7 +62,7 @@ export function checkCertificate(
     return {
       ok: false,
       code: 'ID_OBSOLETE',
-      text: '这是 15 位旧身份证号,2013 年起不再有效,请按现行证件录入 18 位公民身份号码。',
+      text: '这是 15 位旧身份证号，2013 年起不再有效，请按现行证件录入 18 位公民身份号码。',
     };
   }
   const check = (Object.hasOwn(CHECKS, certType) ? CHECKS[certType] : undefined) ?? checkOther;

@@ -9,5 +9,5 @@ export function checkPhone(text: string): NumberCheck {
   const mobile = typed.replace(/-/g, '');
   if (/^1[3-9]\d{9}$/.test(mobile)) return { ok: true, normalised: mobile };
   if (/^0(10|2\d|[3-9]\d{2})-?\d{7,8}$/.test(typed)) return { ok: true, normalised: typed };
-  return bad('联系电话应为 11 位手机号,或带区号的固定电话(如 0431-12345678)。');
+  return bad('联系电话应为 11 位手机号，或带区号的固定电话（如 0431-12345678）。');
 }

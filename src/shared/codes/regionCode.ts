@@ -12,6 +12,6 @@ export function checkRegion12(text: string): NumberCheck {
   const levels = [code.slice(2, 4), code.slice(4, 6), code.slice(6, 9), code.slice(9, 12)].map(
     (part) => Number(part) > 0,
   );
-  if (levels.some((set, i) => set && i > 0 && !levels[i - 1])) return bad('区划代码缺少上一级,请核对。');
+  if (levels.some((set, i) => set && i > 0 && !levels[i - 1])) return bad('区划代码缺少上一级，请核对。');
   return { ok: true, normalised: code };
 }

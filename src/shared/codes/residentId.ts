@@ -16,14 +16,14 @@ const dashed = (digits: string): CivilDate =>
 /** The tail that every GB 11643 number shares: birth date, serial and check character. */
 export function checkTail(id: string, on: CivilDate | null): NumberCheck<Birth> {
   const birthDate = dashed(id.slice(6, 14));
-  if (!isCivilDate(birthDate)) return bad(`证件号码中的出生日期 ${birthDate} 不存在,请核对第 7 至 14 位。`);
+  if (!isCivilDate(birthDate)) return bad(`证件号码中的出生日期 ${birthDate} 不存在，请核对第 7 至 14 位。`);
   if (on !== null && birthDate > on)
-    return bad(`证件号码中的出生日期 ${birthDate} 晚于办理日期 ${on},请核对第 7 至 14 位。`);
+    return bad(`证件号码中的出生日期 ${birthDate} 晚于办理日期 ${on}，请核对第 7 至 14 位。`);
   if (mod11_2(id) !== id.charAt(17)) {
     return bad(
       id.endsWith('000')
-        ? '证件号码校验位不符。末三位为 000,多半是从表格复制时丢了位数,请按证件原件重新录入。'
-        : '证件号码校验位不符,请按证件原件逐位核对。',
+        ? '证件号码校验位不符。末三位为 000，多半是从表格复制时丢了位数，请按证件原件重新录入。'
+        : '证件号码校验位不符，请按证件原件逐位核对。',
     );
   }
   return { ok: true, normalised: id, birthDate, sex: Number(id.charAt(16)) % 2 === 1 ? '1' : '2' };
@@ -32,9 +32,9 @@ export function checkTail(id: string, on: CivilDate | null): NumberCheck<Birth> 
 /** Says why a text has not the shape of 18 digits, in the order a clerk would notice it; null when it has. */
 export function shapeOf18(id: string, what: string): string | null {
   if (id === '') return `${what}没有填写。`;
-  if (id.includes('*')) return `${what}是打过码的(含 *),请按证件原件录入完整号码。`;
-  if (id.length !== 18) return `${what}应为 18 位,现为 ${id.length} 位。`;
-  if (!/^\d{17}[\dX]$/.test(id)) return `${what}只能是数字,仅末位可以是 X。`;
+  if (id.includes('*')) return `${what}是打过码的（含 *），请按证件原件录入完整号码。`;
+  if (id.length !== 18) return `${what}应为 18 位，现为 ${id.length} 位。`;
+  if (!/^\d{17}[\dX]$/.test(id)) return `${what}只能是数字，仅末位可以是 X。`;
   return null;
 }
 
@@ -47,7 +47,7 @@ export function checkResidentId(text: string, on: CivilDate | null): NumberCheck
   const shape = shapeOf18(id, '公民身份号码');
   if (shape !== null) return bad(shape);
   if (!isMainlandProvince(id.slice(0, 2)))
-    return bad(`公民身份号码开头 ${id.slice(0, 2)} 不是省级代码,请核对前两位。`);
+    return bad(`公民身份号码开头 ${id.slice(0, 2)} 不是省级代码，请核对前两位。`);
   return checkTail(id, on);
 }
 
@@ -59,9 +59,10 @@ export function checkOldResidentId(text: string): NumberCheck<Birth & { readonly
   const id = normaliseNumber(text);
   if (!/^\d{15}$/.test(id)) return bad('旧身份证号应为 15 位数字。');
   if (!isMainlandProvince(id.slice(0, 2)))
-    return bad(`旧身份证号开头 ${id.slice(0, 2)} 不是省级代码,请核对前两位。`);
+    return bad(`旧身份证号开头 ${id.slice(0, 2)} 不是省级代码，请核对前两位。`);
   const birthDate = dashed(`19${id.slice(6, 12)}`);
-  if (!isCivilDate(birthDate)) return bad(`旧身份证号中的出生日期 ${birthDate} 不存在,请核对第 7 至 12 位。`);
+  if (!isCivilDate(birthDate))
+    return bad(`旧身份证号中的出生日期 ${birthDate} 不存在，请核对第 7 至 12 位。`);
   const body = `${id.slice(0, 6)}19${id.slice(6)}`;
   return {
     ok: true,

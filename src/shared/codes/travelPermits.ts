@@ -7,7 +7,7 @@ import { bad, type NumberCheck, normaliseNumber } from './normalise';
 export function checkHkMacauPermit(text: string): NumberCheck<{ readonly holder: string }> {
   const id = normaliseNumber(text);
   if (!/^[HM]\d{8}(\d{2})?$/.test(id)) {
-    return bad('港澳居民来往内地通行证号码应为 H 或 M 加 8 位数字(旧证另有 2 位换证次数)。');
+    return bad('港澳居民来往内地通行证号码应为 H 或 M 加 8 位数字（旧证另有 2 位换证次数）。');
   }
   return { ok: true, normalised: id, holder: id.slice(0, 9) };
 }
@@ -16,7 +16,7 @@ export function checkHkMacauPermit(text: string): NumberCheck<{ readonly holder:
 export function checkTaiwanPermit(text: string): NumberCheck {
   const id = normaliseNumber(text).replace(/\(([A-Z])\)$/, '$1');
   if (!/^(\d{8}|\d{10}[A-Z]?)$/.test(id)) {
-    return bad('台湾居民来往大陆通行证号码应为 8 位数字(旧证为 10 位数字,可带一个字母)。');
+    return bad('台湾居民来往大陆通行证号码应为 8 位数字（旧证为 10 位数字，可带一个字母）。');
   }
   return { ok: true, normalised: id };
 }

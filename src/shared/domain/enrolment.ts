@@ -24,7 +24,7 @@ export const STATUS_REASONS = [
   'SETTLED_ABROAD', // 移民国外
   'DUPLICATE_CLEANUP', // 重复参保清理
   'TRANSFERRED_OUT', // 医保关系转出
-  'EMP_REGISTRATION', // 职工参保登记(自动终止居民关系)
+  'EMP_REGISTRATION', // 职工参保登记（自动终止居民关系）
 ] as const;
 export const StatusReason = z.enum(STATUS_REASONS);
 export type StatusReason = z.infer<typeof StatusReason>;

@@ -5,7 +5,7 @@ export const RegionCode = z.string().regex(/^\d{6}$/, { message: '行政区划�
 export type RegionCode = z.infer<typeof RegionCode>;
 
 /** Village or community code (统计用村级区划代码): county 6 + township 3 + village 3 digits. */
-export const VillageCode = z.string().regex(/^\d{12}$/, { message: '村(居)代码应为 12 位数字' });
+export const VillageCode = z.string().regex(/^\d{12}$/, { message: '村（居）代码应为 12 位数字' });
 export type VillageCode = z.infer<typeof VillageCode>;
 
 /** A village (村) or community (居) with its groups (社/村民小组), numbered from 1. */

@@ -9,7 +9,7 @@ export const SPECIAL_IDENTITY_TYPES = [
   'SEVERELY_DISABLED', // 重度残疾人
   'LOW_INCOME_EDGE', // 低保边缘家庭成员
   'RETURN_TO_POVERTY_RISK', // 防止返贫监测对象
-  'LIFTED_OUT_OF_POVERTY', // 建档立卡贫困(脱贫)人口
+  'LIFTED_OUT_OF_POVERTY', // 建档立卡贫困（脱贫）人口
   'LAND_EXPROPRIATED', // 被征地农民
 ] as const;
 export const SpecialIdentityType = z.enum(SPECIAL_IDENTITY_TYPES);

@@ -41,7 +41,7 @@ export interface ArrivalAsk {
 /** The operation as the matter itself would have made it; a sentence where it is not. */
 function malformed(operation: Operation, matter: AnyMatter, body: Body, current: Records): string | null {
   if (sha256Hex(canonicalJson(operation.body)) !== operation.bodyHash)
-    return '操作内容与其校验值不符,可能在传送中损坏。';
+    return '操作内容与其校验值不符，可能在传送中损坏。';
   const keys = (subjects: readonly Subject[]) => [...new Set(subjects.map(recordKey))].sort().join('\n');
   if (keys(operation.subjects) !== keys(matter.subjects(body))) return '操作的对象与内容不一致。';
   const sent = new Map(operation.base.map((base) => [recordKey(base.subject), base]));
@@ -68,12 +68,12 @@ function lost(operation: Operation, current: Records, context: MatterContext): A
     const record = recordOf(current, base.subject);
     if (record === null) {
       if (base.version === 0) continue;
-      const text = '平台上已没有这份资料(可能已合并或注销),请同步后重新查找。';
+      const text = '平台上已没有这份资料（可能已合并或注销），请同步后重新查找。';
       return { outcome: 'conflict', why: 'RECORD_GONE', fields: [], text };
     }
     const place = placeOf(record);
     if (place !== null && !inJurisdiction(context.jurisdiction, place)) {
-      const text = '此人或此户已迁出本辖区,本次操作没有执行,请转由现管辖地办理。';
+      const text = '此人或此户已迁出本辖区，本次操作没有执行，请转由现管辖地办理。';
       return { outcome: 'conflict', why: 'OUT_OF_SCOPE', fields: [], text };
     }
   }
@@ -118,7 +118,7 @@ export function decideOnArrival({ operation, current, context }: ArrivalAsk): Ar
       outcome: 'conflict',
       why: 'OUT_OF_SCOPE',
       fields: [],
-      text: '所选的村(居)不在本机的管辖范围内,请重新选择。',
+      text: '所选的村（居）不在本机的管辖范围内，请重新选择。',
     };
   }
   const gone = lost(operation, current, context);
@@ -159,7 +159,7 @@ export function decideOnArrival({ operation, current, context }: ArrivalAsk): Ar
       outcome: 'conflict',
       why: 'DECISION_CHANGED',
       fields: [],
-      text: `资料已有变化,现在办理有新的提示:${warning}请确认后重办。`,
+      text: `资料已有变化，现在办理有新的提示：${warning}请确认后重办。`,
     };
   }
   return { outcome: 'applied', changes, parallel: behind.length > 0, answer };
@@ -170,5 +170,5 @@ function conflictText(fields: readonly FieldConflict[]): string {
     const words = (value: Json) => fieldText(conflict.subject.kind, conflict.field, value);
     return `${fieldLabel(conflict.subject.kind, conflict.field)}由"${words(conflict.base)}"变为"${words(conflict.platform)}"`;
   });
-  return `办理之后、送达之前,资料已在别处改动:${said.join(';')}。本次操作没有执行,请核对后重办或放弃。`;
+  return `办理之后、送达之前，资料已在别处改动：${said.join(';')}。本次操作没有执行，请核对后重办或放弃。`;
 }

@@ -106,10 +106,10 @@ export function changeMatter(code: MatterCode): Matter<ChangeBody> {
       return caseOf(code, body.personId, context, factsOf(person, context), { changes });
     },
     fit: (body, records) => {
-      if (findPerson(records, body.personId) === null) return '人员档案中没有此人,请重新查找。';
+      if (findPerson(records, body.personId) === null) return '人员档案中没有此人，请重新查找。';
       if (body.householdId === undefined) return null;
       const household = findHousehold(records, body.householdId);
-      if (household === null) return `没有户号为 ${body.householdId} 的家庭户,请查对户号。`;
+      if (household === null) return `没有户号为 ${body.householdId} 的家庭户，请查对户号。`;
       return findVillage(records, household.villageCode) === null ? '要迁入的家庭户不在本辖区。' : null;
     },
     apply: (body, records) => {

@@ -22,9 +22,9 @@ export function whyNot(answer: Answer): string {
   const refusal = answer.reasons.find((reason) => reason.severity === 'refuse');
   if (refusal !== undefined) return refusal.text;
   const fact = answer.needsFacts[0];
-  if (fact !== undefined) return `还缺一项情况:${fact.question}`;
+  if (fact !== undefined) return `还缺一项情况：${fact.question}`;
   const param = answer.needsParams[0];
   if (param !== undefined)
-    return `政策参数 ${param.param} 在 ${param.region} 于 ${param.on} 没有取值,请联系上级维护政策包。`;
+    return `政策参数 ${param.param} 在 ${param.region} 于 ${param.on} 没有取值，请联系上级维护政策包。`;
   return '按现有规则不能办理。';
 }

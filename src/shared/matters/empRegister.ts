@@ -35,7 +35,7 @@ const Body = z
       z.strictObject({ who: z.literal('existing'), personId: field.personId, phone: field.phone, ...asked }),
       z.strictObject({ ...newPersonFields, ...asked }),
     ],
-    { error: '请先选择人员,或选择新建人员。' },
+    { error: '请先选择人员，或选择新建人员。' },
   )
   .superRefine((body, issues) => {
     if (body.who === 'new') newPersonIssues(body, issues);
@@ -99,10 +99,10 @@ export const empRegister: Matter<EmpRegisterBody> = {
   },
   fit: (body, records) => {
     const unit = findUnit(records, body.empNo);
-    if (unit === null) return `没有单位编号为 ${body.empNo} 的参保单位,请先办理单位登记或重新选择。`;
-    if (unit.managementType === '08') return `${unit.name}是居民虚拟单位,不能办理职工参保。`;
+    if (unit === null) return `没有单位编号为 ${body.empNo} 的参保单位，请先办理单位登记或重新选择。`;
+    if (unit.managementType === '08') return `${unit.name}是居民虚拟单位，不能办理职工参保。`;
     if (body.who === 'new') return newPersonFit(body, records);
-    return findPerson(records, body.personId) === null ? '人员档案中没有此人,请重新查找。' : null;
+    return findPerson(records, body.personId) === null ? '人员档案中没有此人，请重新查找。' : null;
   },
   apply: (body, records, context) => {
     const person = personOf(body, records);

@@ -19,7 +19,7 @@ const line = (label: string, max: number) =>
     .string({ error: `请填写${label}。` })
     .min(1, { error: `请填写${label}。`, abort: true })
     .refine((text) => [...text].length <= max, { error: `${label}最长 ${max} 个字。`, abort: true })
-    .refine((text) => !UNPRINTABLE.test(text), { error: `${label}含有不可见字符,请重新录入。` })
+    .refine((text) => !UNPRINTABLE.test(text), { error: `${label}含有不可见字符，请重新录入。` })
     .refine((text) => text === text.trim(), { error: `${label}前后不能有空格。` });
 
 /** 姓名: up to 100 characters, of any script and with ·; never markup. */
@@ -69,12 +69,12 @@ export const insuredYear = z
   .max(2100, { error: '参保年度应为四位年份。' });
 
 export const statusReason = z.enum(STATUS_REASONS, { error: '请选择原因。' });
-export const villageCode = z.string({ error: '请选择村(居)。' }).pipe(VillageCode);
+export const villageCode = z.string({ error: '请选择村（居）。' }).pipe(VillageCode);
 export const group = z
-  .number({ error: '请选择社(组)。' })
-  .int({ error: '请选择社(组)。' })
-  .min(1, { error: '请选择社(组)。' })
-  .max(60, { error: '请选择社(组)。' });
+  .number({ error: '请选择社（组）。' })
+  .int({ error: '请选择社（组）。' })
+  .min(1, { error: '请选择社（组）。' })
+  .max(60, { error: '请选择社（组）。' });
 export const regionCode = z.string({ error: '请填写行政区划代码。' }).pipe(RegionCode);
 export const nationality = codeOf('country', '国籍');
 
@@ -84,10 +84,10 @@ export function certificateIssues(
   report: (text: string) => void,
 ): void {
   if (body.certNo === null) {
-    if (body.certType !== '99') report('没有证件号码时,证件类型请选"其他身份证件"(平台将另行编号)。');
+    if (body.certType !== '99') report('没有证件号码时，证件类型请选"其他身份证件"(平台将另行编号)。');
     return;
   }
   const found = checkCertificate(body.certType, body.certNo);
   if (!found.ok) report(found.text);
-  else if (found.normalised !== body.certNo) report('证件号码请用半角大写,不要有空格。');
+  else if (found.normalised !== body.certNo) report('证件号码请用半角大写，不要有空格。');
 }

@@ -162,7 +162,7 @@ describe('RES_REGISTER', () => {
     expect(fit(newAdult({ villageCode: '220199101201' }))).toContain('没有代码为 220199101201');
     expect(fit(newAdult({ householdId: '0201-999' }))).toContain('没有户号为 0201-999');
     expect(fit(newAdult({ group: 4 }))).toContain('没有第 4 社');
-    expect(fit(newAdult({ group: 2 }))).toContain('不在所选的村(居)社(组)');
+    expect(fit(newAdult({ group: 2 }))).toContain('不在所选的村（居）社（组）');
     expect(fit(knownAdult('P404'))).toContain('没有此人');
   });
 });
@@ -200,7 +200,7 @@ describe('NEWBORN_REGISTER', () => {
     const parsed = parseBody('NEWBORN_REGISTER', newborn({ birthCertNo: null }));
     expect(parsed).toEqual({
       ok: false,
-      error: { birthCertNo: '没有公民身份号码时,请填写出生医学证明编号。' },
+      error: { birthCertNo: '没有公民身份号码时，请填写出生医学证明编号。' },
     });
   });
   test('[MA9] a child that is on file is registered as it is', () => {

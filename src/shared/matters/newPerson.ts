@@ -89,16 +89,16 @@ export const newPersonBase = (body: NewPerson, records: Records): Base[] => [
 ];
 
 export function newPersonFit(body: NewPerson, records: Records): string | null {
-  if (findPerson(records, body.personId) !== null) return `${body.name}已经建档,请按已有人员办理。`;
+  if (findPerson(records, body.personId) !== null) return `${body.name}已经建档，请按已有人员办理。`;
   const village = findVillage(records, body.villageCode);
-  if (village === null) return `本辖区没有代码为 ${body.villageCode} 的村(居),请重新选择。`;
+  if (village === null) return `本辖区没有代码为 ${body.villageCode} 的村（居），请重新选择。`;
   if (body.group > Math.max(1, village.groups.length))
-    return `${village.name}没有第 ${body.group} 社(组),请重新选择。`;
+    return `${village.name}没有第 ${body.group} 社（组），请重新选择。`;
   const household = findHousehold(records, body.householdId);
   if (household === null)
-    return body.householdNew ? null : `没有户号为 ${body.householdId} 的家庭户,请查对户号或选择新立户。`;
+    return body.householdNew ? null : `没有户号为 ${body.householdId} 的家庭户，请查对户号或选择新立户。`;
   if (household.villageCode !== body.villageCode || household.group !== body.group) {
-    return `户号 ${body.householdId} 不在所选的村(居)社(组),请核对后重办。`;
+    return `户号 ${body.householdId} 不在所选的村（居）社（组），请核对后重办。`;
   }
   return null;
 }

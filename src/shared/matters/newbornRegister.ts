@@ -42,7 +42,7 @@ const Body = z
       z.strictObject({ who: z.literal('existing'), personId: field.personId, phone: field.phone, ...asked }),
       z.strictObject({ ...newPersonFields, ...asked }),
     ],
-    { error: '请先选择新生儿,或选择新建人员。' },
+    { error: '请先选择新生儿，或选择新建人员。' },
   )
   .superRefine((body, issues) => {
     if (body.who !== 'new') return;
@@ -51,7 +51,7 @@ const Body = z
       issues.addIssue({
         code: 'custom',
         path: ['birthCertNo'],
-        message: '没有公民身份号码时,请填写出生医学证明编号。',
+        message: '没有公民身份号码时，请填写出生医学证明编号。',
       });
     }
   });
@@ -102,8 +102,8 @@ export const newbornRegister: Matter<NewbornRegisterBody> = {
   },
   fit: (body, records) => {
     if (body.who === 'new') return newPersonFit(body, records);
-    if (findPerson(records, body.personId) === null) return '人员档案中没有此新生儿,请重新查找。';
-    return villageOf(body, records) === null ? '新生儿所在的村(居)不在本辖区,不能在这里登记。' : null;
+    if (findPerson(records, body.personId) === null) return '人员档案中没有此新生儿，请重新查找。';
+    return villageOf(body, records) === null ? '新生儿所在的村（居）不在本辖区，不能在这里登记。' : null;
   },
   apply: (body, records, context) => {
     const child = childOf(body, records);

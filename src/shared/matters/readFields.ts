@@ -113,7 +113,7 @@ export function parseBody(code: MatterCode, input: unknown): Result<Body, Proble
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0] ?? 'body');
     if (Object.hasOwn(problems, name)) continue;
-    problems[name] = /[\u4e00-\u9fff]/.test(issue.message) ? issue.message : '此项填写有误,请核对。';
+    problems[name] = /[\u4e00-\u9fff]/.test(issue.message) ? issue.message : '此项填写有误，请核对。';
   }
   return err(problems);
 }

@@ -36,7 +36,7 @@ const Body = z
       z.strictObject({ who: z.literal('existing'), personId: field.personId, phone: field.phone, ...asked }),
       z.strictObject({ ...newPersonFields, ...asked }),
     ],
-    { error: '请先选择人员,或选择新建人员。' },
+    { error: '请先选择人员，或选择新建人员。' },
   )
   .superRefine((body, issues) => {
     if (body.who === 'new') newPersonIssues(body, issues);
@@ -108,8 +108,8 @@ export const resRegister: Matter<ResRegisterBody> = {
   },
   fit: (body, records) => {
     if (body.who === 'new') return newPersonFit(body, records);
-    if (findPerson(records, body.personId) === null) return '人员档案中没有此人,请重新查找。';
-    return villageOf(body, records) === null ? '此人所在的村(居)不在本辖区,不能在这里登记。' : null;
+    if (findPerson(records, body.personId) === null) return '人员档案中没有此人，请重新查找。';
+    return villageOf(body, records) === null ? '此人所在的村（居）不在本辖区，不能在这里登记。' : null;
   },
   apply: (body, records, context) => {
     const person = personOf(body, records, context);

@@ -52,9 +52,9 @@ export function statusMatter(
     },
     fit: (body, records) => {
       const person = findPerson(records, body.personId);
-      if (person === null) return '人员档案中没有此人,请重新查找。';
+      if (person === null) return '人员档案中没有此人，请重新查找。';
       const current = currentEnrolment(person, scheme);
-      if (current === null) return `${person.name}没有${SCHEME_NAME[scheme]}参保关系,没有可以变动的登记。`;
+      if (current === null) return `${person.name}没有${SCHEME_NAME[scheme]}参保关系，没有可以变动的登记。`;
       return current.status === 'TERMINATED'
         ? `${person.name}的${SCHEME_NAME[scheme]}参保关系已于 ${current.statusFrom} 终止。`
         : null;

@@ -36,8 +36,8 @@ const PERSON: Readonly<Record<string, Touch<Person>>> = {
   nation: plain('nation', '民族', 'nation'),
   nationality: plain('nationality', '国籍', 'country'),
   phone: plain('phone', '联系电话'),
-  villageCode: plain('villageCode', '所在村(居)'),
-  group: plain('group', '所在社(组)'),
+  villageCode: plain('villageCode', '所在村（居）'),
+  group: plain('group', '所在社（组）'),
   householdId: plain('householdId', '户号'),
   relation: plain('relation', '与户主关系', 'relation'),
   hukouRegion: plain('hukouRegion', '户籍地'),
@@ -67,12 +67,12 @@ const PERSON: Readonly<Record<string, Touch<Person>>> = {
   'emp.empNo': { label: '职工参保单位编号', read: (p) => currentEnrolment(p, 'EMP')?.empNo ?? null },
 };
 const HOUSEHOLD: Readonly<Record<string, Touch<Household>>> = {
-  villageCode: { label: '家庭户所在村(居)', read: (h) => h.villageCode },
-  group: { label: '家庭户所在社(组)', read: (h) => h.group },
+  villageCode: { label: '家庭户所在村（居）', read: (h) => h.villageCode },
+  group: { label: '家庭户所在社（组）', read: (h) => h.group },
   headPersonId: { label: '户主', read: (h) => h.headPersonId },
 };
 const VILLAGE: Readonly<Record<string, Touch<Village>>> = {
-  empNo: { label: '村(居)虚拟单位编号', read: (v) => v.empNo },
+  empNo: { label: '村（居）虚拟单位编号', read: (v) => v.empNo },
 };
 const UNIT: Readonly<Record<string, Touch<Unit>>> = {
   status: { label: '单位状态', words: { ACTIVE: '正常', ENDED: '已注销' }, read: (u) => u.status },

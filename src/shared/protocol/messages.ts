@@ -25,7 +25,11 @@ export const RegisterDevice = z.strictObject({
   device: z.string().min(8).max(60),
   name: z.string().min(1).max(60),
 });
-export const DeviceRegistered = z.strictObject({ ...envelope, token: z.string().min(20), jurisdiction: Jurisdiction });
+export const DeviceRegistered = z.strictObject({
+  ...envelope,
+  token: z.string().min(20),
+  jurisdiction: Jurisdiction,
+});
 
 /** `GET /version` and `GET /health` (health adds `ok`). */
 export const PlatformVersion = z.strictObject({ ...envelope, name: z.string(), rulebook: z.string() });
@@ -95,7 +99,17 @@ export const TaxFeedbackTaken = z.strictObject({
 export const PlatformError = z.strictObject({
   ...envelope,
   error: z.strictObject({
-    code: z.enum(['BAD_REQUEST', 'UNAUTHORISED', 'FORBIDDEN', 'NOT_FOUND', 'TOO_LARGE', 'UPGRADE', 'BUSY', 'CURSOR_UNKNOWN', 'INTERNAL']),
+    code: z.enum([
+      'BAD_REQUEST',
+      'UNAUTHORISED',
+      'FORBIDDEN',
+      'NOT_FOUND',
+      'TOO_LARGE',
+      'UPGRADE',
+      'BUSY',
+      'CURSOR_UNKNOWN',
+      'INTERNAL',
+    ]),
     text: z.string(),
   }),
 });

@@ -53,5 +53,12 @@ export const IdReused = z.strictObject({ ...echo, outcome: z.literal('id-reused'
 /** Not decided yet: an earlier operation of one of its lanes failed; stays queued on the desk. */
 export const Waiting = z.strictObject({ ...echo, outcome: z.literal('waiting'), for: OpId });
 
-export const Verdict = z.discriminatedUnion('outcome', [Applied, Refused, Conflict, Invalid, IdReused, Waiting]);
+export const Verdict = z.discriminatedUnion('outcome', [
+  Applied,
+  Refused,
+  Conflict,
+  Invalid,
+  IdReused,
+  Waiting,
+]);
 export type Verdict = z.infer<typeof Verdict>;

@@ -39,13 +39,13 @@ export function pauseOf(fault: Fault): Trouble | null {
   if (fault.status === 401 || fault.status === 403) {
     return {
       code: 'SIGN_IN',
-      text: '平台不认可本机的登记,上传已暂停;已保存的业务都在本机,一笔不少。请在“设置”里重新登记本机。',
+      text: '平台不认可本机的登记，上传已暂停；已保存的业务都在本机，一笔不少。请在“设置”里重新登记本机。',
     };
   }
   if (fault.status === 426) {
     return {
       code: 'UPGRADE',
-      text: '平台要求更新参保台后才能上传;已保存的业务都在本机,一笔不少。请安装新版本。',
+      text: '平台要求更新参保台后才能上传；已保存的业务都在本机，一笔不少。请安装新版本。',
     };
   }
   return null;
@@ -55,31 +55,31 @@ export function pauseOf(fault: Fault): Trouble | null {
 export function faultTrouble(fault: Fault): Trouble {
   switch (fault.kind) {
     case 'unreachable':
-      return { code: 'UNREACHABLE', text: '连不上平台。可以继续受理,业务保存在本机,网络恢复后自动上传。' };
+      return { code: 'UNREACHABLE', text: '连不上平台。可以继续受理，业务保存在本机，网络恢复后自动上传。' };
     case 'timeout':
-      return { code: 'TIMEOUT', text: '平台长时间没有答复。可以继续受理,稍后会自动再传。' };
+      return { code: 'TIMEOUT', text: '平台长时间没有答复。可以继续受理，稍后会自动再传。' };
     case 'stranger':
       return {
         code: 'NOT_PLATFORM',
-        text: `答复的不是医保平台(状态 ${fault.status}),可能是上网认证页面或代理。请先打开浏览器完成上网登录,或联系网络管理员。`,
+        text: `答复的不是医保平台（状态 ${fault.status}），可能是上网认证页面或代理。请先打开浏览器完成上网登录，或联系网络管理员。`,
       };
     case 'cut':
-      return { code: 'CUT', text: '平台的答复不完整,没有采用,稍后会自动再试。' };
+      return { code: 'CUT', text: '平台的答复不完整，没有采用，稍后会自动再试。' };
     case 'garbled':
       return {
         code: 'GARBLED',
-        text: '平台的答复本机看不懂,没有采用。可能需要更新参保台;若已是最新版本,请联系平台管理员。',
+        text: '平台的答复本机看不懂，没有采用。可能需要更新参保台；若已是最新版本，请联系平台管理员。',
       };
     case 'oversized':
       return {
         code: 'OVERSIZED',
-        text: '平台的答复大得不正常,已停止接收,没有采用。若反复出现,请联系平台管理员。',
+        text: '平台的答复大得不正常，已停止接收，没有采用。若反复出现，请联系平台管理员。',
       };
     case 'denied':
       return (
         pauseOf(fault) ?? {
           code: fault.code,
-          text: `平台答复:${fault.text}(状态 ${fault.status})。稍后会自动再试。`,
+          text: `平台答复：${fault.text}(状态 ${fault.status})。稍后会自动再试。`,
         }
       );
     case 'disk':

@@ -9,7 +9,7 @@ export const newbornRegisterForm: MatterForm = {
     WHO,
     {
       name: 'guardianId',
-      label: '监护人(档案中)',
+      label: '监护人（档案中）',
       kind: 'person',
       section: '监护人',
       optional: true,

@@ -96,7 +96,7 @@ export const HUKOU: FormField = {
   isCode: true,
   section: '家庭',
   optional: true,
-  hint: '6 位;无户口的留空',
+  hint: '6 位；无户口的留空',
 };
 export const PERMIT: FormField = {
   name: 'residencePermit',
@@ -114,10 +114,10 @@ export const NEW_PERSON: readonly FormField[] = onlyNew([
     label: '户号',
     kind: 'household',
     section: '家庭',
-    hint: '新立户还没有户号的留空,由平台编号',
+    hint: '新立户还没有户号的留空，由平台编号',
   },
-  { name: 'villageCode', label: '村(居)', kind: 'village', section: '家庭' },
-  { name: 'group', label: '社(组)', kind: 'group', section: '家庭' },
+  { name: 'villageCode', label: '村（居）', kind: 'village', section: '家庭' },
+  { name: 'group', label: '社（组）', kind: 'group', section: '家庭' },
   {
     name: 'address',
     label: '住址',
