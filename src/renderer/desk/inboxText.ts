@@ -30,8 +30,9 @@ function happened(verdict: Verdict | null): string {
       });
       const more = verdict.fields.length > FIELDS_SHOWN ? `等 ${verdict.fields.length} 项` : '';
       const by = verdict.changedBy === null ? '' : `由${verdict.changedBy}改动。`;
-      const fields = shown.length === 0 ? '' : `${shown.join(';')}${more}。`;
-      return `与平台现有资料有冲突：${stop(verdict.text)}${fields}${by}请核对以哪一个为准，再改后重办或放弃本次操作。`;
+      // The platform's own text repeats the fields; it is only needed where there are none.
+      const what = shown.length === 0 ? stop(verdict.text) : `${shown.join('；')}${more}。`;
+      return `与平台现有资料有冲突：${what}${by}请核对以哪一个为准，再改后重办或放弃本次操作。`;
     }
     case 'invalid':
     case 'id-reused':

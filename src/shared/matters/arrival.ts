@@ -168,7 +168,7 @@ export function decideOnArrival({ operation, current, context }: ArrivalAsk): Ar
 function conflictText(fields: readonly FieldConflict[]): string {
   const said = fields.slice(0, 3).map((conflict) => {
     const words = (value: Json) => fieldText(conflict.subject.kind, conflict.field, value);
-    return `${fieldLabel(conflict.subject.kind, conflict.field)}由"${words(conflict.base)}"变为"${words(conflict.platform)}"`;
+    return `${fieldLabel(conflict.subject.kind, conflict.field)}由“${words(conflict.base)}”变为“${words(conflict.platform)}”`;
   });
-  return `办理之后、送达之前，资料已在别处改动：${said.join(';')}。本次操作没有执行，请核对后重办或放弃。`;
+  return `办理之后、送达之前，资料已在别处改动：${said.join('；')}。本次操作没有执行，请核对后重办或放弃。`;
 }
