@@ -89,7 +89,7 @@ describe('accepting', () => {
   test('[JR8] the same id with another body is refused with a sentence', async () => {
     const journal = await open();
     await accepted(journal, draftOf(1));
-    const answer = await journal.accept(draftOf(1, { body: { phone: '13900009999' } }));
+    const answer = await journal.accept(draftOf(1, { body: { phone: '15400009999' } }));
     expect(answer).toMatchObject({ ok: false, error: { code: 'OP_ID_REUSED' } });
     expect(seqs(journal)).toEqual([1]);
     await journal.close();

@@ -20,7 +20,7 @@ describe('masking', () => {
     ['王', '*'],
   ])('[IC9] name %s becomes %s', (name, masked) => expect(maskName(name)).toBe(masked));
   test.each([
-    ['13800001111', '138****1111'],
+    ['15400001111', '154****1111'],
     ['0431-12345678', '*********5678'],
     [null, ''],
   ])('[IC10] phone %j becomes %j', (phone, masked) => expect(maskPhone(phone)).toBe(masked));

@@ -60,9 +60,9 @@ describe('an operation that arrives is decided again (SY7)', () => {
     expect(found.answer.provisional).toBe(false);
   });
   test('[MA36] the record moved on in what does not matter: applied, marked parallel, nothing of the other side lost', () => {
-    const found = arrive(register(), recordsOf(since({ phone: '13500000000' })));
+    const found = arrive(register(), recordsOf(since({ phone: '15400000005' })));
     expect(found).toMatchObject({ outcome: 'applied', parallel: true });
-    if (found.outcome === 'applied') expect((found.changes[0] as Person).phone).toBe('13500000000');
+    if (found.outcome === 'applied') expect((found.changes[0] as Person).phone).toBe('15400000005');
   });
   test('[MA37] what the law refuses on the current facts is refused with rule and article', () => {
     const found = arrive(
@@ -95,7 +95,7 @@ describe('an operation that arrives is decided again (SY7)', () => {
     if (found.outcome === 'refused') expect(found.reasons[0]?.text).toMatch(/还缺一项情况/);
   });
   test('[MA39] a field both sides changed is a conflict with the value of base, desk and platform', () => {
-    const found = arrive(phoneTo('13700000000'), recordsOf(since({ phone: '13500000000' })));
+    const found = arrive(phoneTo('15400000007'), recordsOf(since({ phone: '15400000005' })));
     expect(found).toMatchObject({
       outcome: 'conflict',
       why: 'FIELDS_CHANGED',
@@ -104,12 +104,12 @@ describe('an operation that arrives is decided again (SY7)', () => {
           subject: { kind: 'person', id: 'P1' },
           field: 'phone',
           base: null,
-          desk: '13700000000',
-          platform: '13500000000',
+          desk: '15400000007',
+          platform: '15400000005',
         },
       ],
     });
-    if (found.outcome === 'conflict') expect(found.text).toContain('联系电话由"无"变为"13500000000"');
+    if (found.outcome === 'conflict') expect(found.text).toContain('联系电话由“无”变为“15400000005”');
   });
   test('[MA39] a status changed elsewhere is a conflict although the matter could be done', () => {
     const paused = residentEnrolment({ status: 'PAUSED', statusFrom: '2026-11-01', reason: 'MOVED' });
@@ -118,19 +118,19 @@ describe('an operation that arrives is decided again (SY7)', () => {
       outcome: 'conflict',
       fields: [{ field: 'res.status', base: 'ACTIVE', platform: 'PAUSED' }],
     });
-    if (found.outcome === 'conflict') expect(found.text).toContain('居民参保状态由"正常参保"变为"暂停参保"');
+    if (found.outcome === 'conflict') expect(found.text).toContain('居民参保状态由“正常参保”变为“暂停参保”');
   });
   test('[MA39] the same value typed twice is no conflict', () => {
-    const found = arrive(phoneTo('13700000000'), recordsOf(since({ phone: null })));
+    const found = arrive(phoneTo('15400000007'), recordsOf(since({ phone: null })));
     expect(found).toMatchObject({ outcome: 'applied', parallel: true });
   });
   test('[MA39] somebody who moved out or is gone is never overwritten', () => {
     const away = since({ villageCode: '220199101201' });
-    expect(arrive(phoneTo('13700000000'), recordsOf(away))).toMatchObject({
+    expect(arrive(phoneTo('15400000007'), recordsOf(away))).toMatchObject({
       outcome: 'conflict',
       why: 'OUT_OF_SCOPE',
     });
-    expect(arrive(phoneTo('13700000000'), recordsOf())).toMatchObject({
+    expect(arrive(phoneTo('15400000007'), recordsOf())).toMatchObject({
       outcome: 'conflict',
       why: 'RECORD_GONE',
     });
@@ -163,7 +163,7 @@ describe('an operation that arrives is decided again (SY7)', () => {
     const view = foldView(mirror, [first], { jurisdiction: TOWN, asOf: CONTEXT.asOf }).records;
     const second = operationOf(
       'RES_CHANGE',
-      { personId: 'TMP-desk1-1', note: null, phone: '13700000000' },
+      { personId: 'TMP-desk1-1', note: null, phone: '15400000007' },
       view,
     );
     const applied = arrive(first, mirror);
@@ -178,7 +178,7 @@ describe('an operation that arrives is decided again (SY7)', () => {
     expect(found).toMatchObject({
       outcome: 'applied',
       parallel: true,
-      changes: [{ id: 'P77', phone: '13700000000' }],
+      changes: [{ id: 'P77', phone: '15400000007' }],
     });
   });
   test('[MA49] two members of a household made offline are both applied', () => {

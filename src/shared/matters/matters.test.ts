@@ -85,13 +85,13 @@ describe('RES_REGISTER', () => {
   });
   test('[MA2] somebody in force keeps the relation and gets only the year', () => {
     const before = person('P1', { enrolments: [residentEnrolment()], payments: [residentYear(2026)] });
-    const { person: p } = done('RES_REGISTER', knownAdult('P1', { phone: '13900000000' }), recordsOf(before));
+    const { person: p } = done('RES_REGISTER', knownAdult('P1', { phone: '15400000009' }), recordsOf(before));
     expect(p.enrolments).toEqual(before.enrolments);
     expect(p.payments.map((x) => [x.period, x.state])).toEqual([
       ['2026', 'PAID'],
       ['2027', 'DUE'],
     ]);
-    expect(p.phone).toBe('13900000000');
+    expect(p.phone).toBe('15400000009');
   });
   test('[MA3] a paused relation goes on from the day, an ended one is followed by a new one', () => {
     const paused = person('P1', {
@@ -290,10 +290,10 @@ describe('change', () => {
     const before = person('P1', { enrolments: [residentEnrolment()] });
     const { person: p } = done(
       'RES_CHANGE',
-      { personId: 'P1', note: null, name: '张秋和', phone: '13700000000' },
+      { personId: 'P1', note: null, name: '张秋和', phone: '15400000007' },
       recordsOf(before),
     );
-    expect(p).toEqual({ ...before, name: '张秋和', phone: '13700000000' });
+    expect(p).toEqual({ ...before, name: '张秋和', phone: '15400000007' });
   });
   test('[MA15] moving to another household takes village, group and the resident unit along', () => {
     const before = person('P1', { enrolments: [residentEnrolment()] });

@@ -8,7 +8,7 @@ import { formOf, MATTER_LIST } from './index';
 import { parseBody, readFields } from './readFields';
 
 const records = recordsOf(
-  person('P1', { phone: '13600000000' }),
+  person('P1', { phone: '15400000006' }),
   household('0201-900', { version: 0, address: '三社 1 号' }),
 );
 const TMP = 'TMP-desk1-1';
@@ -21,7 +21,7 @@ describe('what is typed becomes a body', () => {
       ...typedAdult,
       certNo: ` ${wide} `,
       name: ' 李春苗 ',
-      phone: '+86 138 0000 0000',
+      phone: '+86 154 0000 0008',
       hukouRegion: '',
     };
     expect(readFields('RES_REGISTER', typed, records, TMP)).toEqual({
@@ -38,13 +38,13 @@ describe('what is typed becomes a body', () => {
   test('[MA22] their telephone number is shown, and goes into the body only where it was changed', () => {
     const form = formOf('RES_REGISTER');
     const shown = form.prefill({ ...form.initial(DAY), personId: 'P1' }, 'personId', records, DAY);
-    expect(shown.phone).toBe('13600000000');
+    expect(shown.phone).toBe('15400000006');
     expect(readFields('RES_REGISTER', shown, records, TMP)).toMatchObject({
       ok: true,
       value: { phone: null },
     });
-    const changed = readFields('RES_REGISTER', { ...shown, phone: '13700000000' }, records, TMP);
-    expect(changed).toMatchObject({ ok: true, value: { phone: '13700000000' } });
+    const changed = readFields('RES_REGISTER', { ...shown, phone: '15400000007' }, records, TMP);
+    expect(changed).toMatchObject({ ok: true, value: { phone: '15400000007' } });
   });
   test('[MA23] a household the platform has not confirmed goes along with what creates it', () => {
     const read = readFields('RES_REGISTER', { ...typedAdult, householdId: '0201-900' }, records, TMP);
@@ -174,7 +174,7 @@ describe('forms', () => {
       guardianName: '张秋禾',
       householdId: '0201-001',
       group: 1,
-      phone: '13600000000',
+      phone: '15400000006',
     });
   });
   test('[MA29] only the fields this person needs are shown', () => {

@@ -45,14 +45,14 @@ describe('the view is a fold of pending operations over the mirror', () => {
     const seen = foldView(mirror, [first], PLACE).records;
     const second = operationOf(
       'RES_CHANGE',
-      { personId: 'TMP-desk1-1', note: null, phone: '13700000000' },
+      { personId: 'TMP-desk1-1', note: null, phone: '15400000007' },
       seen,
     );
     const third = operationOf('RES_PAUSE', leaving('P1', 'MOVED', '2026-11-20'), seen);
     const all = [first, second, third];
     const once = foldView(mirror, all, PLACE);
     expect(once.left).toEqual([]);
-    expect(personIn(once.records, 'TMP-desk1-1')?.phone).toBe('13700000000');
+    expect(personIn(once.records, 'TMP-desk1-1')?.phone).toBe('15400000007');
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: 3 }), (shuffled) => {
         expect(foldView(mirror, shuffled, PLACE)).toEqual(once);
