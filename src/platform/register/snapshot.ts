@@ -31,7 +31,9 @@ export function snapshotStream(db: Database, jurisdiction: Jurisdiction, now: ()
     if (out.destroyed) throw new Error('the reader has gone');
     if (!gzip.write(text)) await once(gzip, 'drain');
   };
-  db.oneMoment((sql) => produce(sql, jurisdiction, now, write)).then(
+  // Before the moment that is read: what is applied meanwhile must not look as if the snapshot had it.
+  const at = now();
+  db.oneMoment((sql) => produce(sql, jurisdiction, at, write)).then(
     () => gzip.end(),
     (error: unknown) => {
       gzip.destroy();
@@ -44,7 +46,7 @@ export function snapshotStream(db: Database, jurisdiction: Jurisdiction, now: ()
 async function produce(
   sql: Sql,
   jurisdiction: Jurisdiction,
-  now: () => string,
+  at: string,
   write: (text: string) => Promise<void>,
 ): Promise<void> {
   const patterns = villagePatterns(jurisdiction);
@@ -56,7 +58,6 @@ async function produce(
       [patterns],
     ),
   );
-  const at = now();
   const header: SnapshotHeader = {
     api: API,
     protocol: PROTOCOL,

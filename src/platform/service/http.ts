@@ -112,13 +112,15 @@ export function httpService(platform: Platform): FastifyInstance {
   app.get('/v1/feed', async (request) => {
     const device = await deskOf(request);
     const { cursor, limit } = parsed(FeedQuery, request.query);
+    // Before the page is read: what is applied meanwhile must not look as if the page had shown it.
+    const asOf = clock.now();
     const page = await feedPage(db, device.jurisdiction, cursor, limit);
     if (page === null)
       throw new Refusal(
         'CURSOR_UNKNOWN',
         '平台不认识这个同步位置，需要重新下载本辖区的底册；未上传的业务不受影响。',
       );
-    return { ...envelope(clock), ...page, asOf: clock.now() };
+    return { ...envelope(clock), ...page, asOf };
   });
 
   app.post('/v1/operations', { bodyLimit: BATCH_BYTES }, async (request) => {

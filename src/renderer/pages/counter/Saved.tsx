@@ -1,8 +1,9 @@
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { labelOf } from '#shared/codes/tables/index';
 import { MATTERS } from '#shared/domain/matter';
+import type { Verdict } from '#shared/protocol/verdict';
 import type { AcceptedReceipt, MatterDraft } from '../../desk/api';
 import { campaignYear, coverStatus } from '../../desk/coverStatus';
 import { draftRoute } from '../../ui/startMatter';
@@ -19,11 +20,16 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
       ? content.operation.subjects.find((s) => s.kind === 'person')?.id
       : undefined;
   const year = campaignYear(day);
-  const [view, next] = useMemo(() => {
-    const held = personId ? desk.person(personId) : null;
-    const members = held ? (desk.household(held.person.householdId)?.members ?? []) : [];
-    return [held, members.filter((m) => m.id !== personId && coverStatus(m, year) === '未参保')] as const;
-  }, [desk, personId, year, revision]);
+  // Somebody new leaves the view again when the platform refuses; who it was about stays on this screen.
+  const [view] = useState(() => (personId ? desk.person(personId) : null));
+  const next = useMemo(() => {
+    const members = view ? (desk.household(view.person.householdId)?.members ?? []) : [];
+    return members.filter((m) => m.id !== personId && coverStatus(m, year) === '未参保');
+  }, [desk, view, personId, year, revision]);
+  const verdict = useMemo(
+    () => desk.operations().find((o) => o.operation.opId === draft.opId)?.verdict ?? null,
+    [desk, draft.opId, revision],
+  );
   const online = delivery?.network.state === 'online';
   return (
     <div className="saved">
@@ -46,7 +52,7 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
             </>
           )}
           <dt>平台</dt>
-          <dd>{online ? '正在上传，平台确认后自动更新。' : '现在离线；待平台确认，联网后自动上传。'}</dd>
+          <dd>{platformWords(verdict, online)}</dd>
         </dl>
       </section>
       <section className="card">
@@ -97,4 +103,20 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
       </section>
     </div>
   );
+}
+
+/** What the platform has said of the operation so far. */
+function platformWords(verdict: Verdict | null, online: boolean): string {
+  switch (verdict?.outcome) {
+    case 'applied':
+      return `已确认，平台回执 ${verdict.receipt}。`;
+    case 'refused':
+      return '平台不予受理，原因和下一步见“待办”。';
+    case 'conflict':
+    case 'invalid':
+    case 'id-reused':
+      return '平台没有办理，原因和下一步见“待办”。';
+    default:
+      return online ? '正在上传，平台确认后自动更新。' : '现在离线；待平台确认，联网后自动上传。';
+  }
 }
