@@ -10,6 +10,7 @@ import {
 } from './chapters/employee/register';
 import { bookCovers, gapSide, inScope, unemploymentChannel } from './chapters/general/general';
 import { identityMatch, identityNumber, identityUnique, unitCode } from './chapters/identity/identity';
+import { OLDER_QUESTIONS } from './chapters/older';
 import { categoryFits, identityVerified } from './chapters/resident/fee';
 import { newbornAlive, newbornInTime, newbornOwnName, newbornYear } from './chapters/resident/newborn';
 import { localTie, notElsewhere, notEmployee, yearFree } from './chapters/resident/who';
@@ -67,6 +68,7 @@ export const QUESTIONS: readonly Question<Case>[] = [
   newbornOwnName,
   newbornYear,
   changeFits,
+  ...OLDER_QUESTIONS,
 ];
 
 /** The rules with the values they are applied with. */

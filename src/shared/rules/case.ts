@@ -7,6 +7,21 @@ import { FeePeriod, PayState } from '../domain/payment';
 import { Sex } from '../domain/person';
 import { RegionCode } from '../domain/region';
 import { SpecialIdentity } from '../domain/specialIdentity';
+import {
+  CONTRIBUTION_FACTS,
+  CONTRIBUTION_MATTERS,
+  CONTRIBUTION_REQUEST,
+  UNIT_FACTS,
+} from './caseContribution';
+import { LOCAL_FACTS, LOCAL_MATTERS, LOCAL_REQUEST } from './caseLocal';
+import {
+  PAYMENT_PARTS,
+  RELATION_FACTS,
+  RELATION_MATTERS,
+  RELATION_PERSON,
+  RELATION_REQUEST,
+  RELATION_SPAN,
+} from './caseRelations';
 
 /** Questions the engine answers besides the desk's matters; for the command line and for other chapters. */
 export const ENGINE_MATTERS = [
@@ -22,6 +37,9 @@ export const ENGINE_MATTERS = [
   'ARITHMETIC',
   /** Anything else asked for at the counter (R-GEN-05). */
   'OTHER',
+  ...CONTRIBUTION_MATTERS,
+  ...LOCAL_MATTERS,
+  ...RELATION_MATTERS,
 ] as const;
 export const CaseMatter = z.enum([...MATTER_CODES, ...ENGINE_MATTERS]);
 export type CaseMatter = z.infer<typeof CaseMatter>;
@@ -52,6 +70,7 @@ export const PersonFacts = z.strictObject({
   identities: z.array(SpecialIdentity).max(20).optional(),
   drawingUnemploymentBenefit: z.boolean().optional(),
   dischargedSoldier: z.boolean().optional(),
+  ...RELATION_PERSON,
 });
 export type PersonFacts = z.infer<typeof PersonFacts>;
 
@@ -65,6 +84,7 @@ export const RelationFact = z.strictObject({
   /** The day the present status began. */
   statusFrom: CivilDate.optional(),
   reason: StatusReason.nullable().optional(),
+  ...RELATION_SPAN,
 });
 export type RelationFact = z.infer<typeof RelationFact>;
 
@@ -75,6 +95,9 @@ export const PaymentFact = z.strictObject({
   until: FeePeriod.nullable().optional(),
   state: PayState,
   paidOn: CivilDate.nullable().optional(),
+  /** Where it was paid; left out: in the province of the case. */
+  region: RegionCode.optional(),
+  ...PAYMENT_PARTS,
 });
 export type PaymentFact = z.infer<typeof PaymentFact>;
 
@@ -91,7 +114,11 @@ export const Facts = z.strictObject({
   samePerson: z.array(z.string().max(40)).max(50).optional(),
   /** The employer. */
   unit: z
-    .strictObject({ status: z.enum(['ACTIVE', 'ENDED']).optional(), arrearsFen: Fen.optional() })
+    .strictObject({
+      status: z.enum(['ACTIVE', 'ENDED']).optional(),
+      arrearsFen: Fen.optional(),
+      ...UNIT_FACTS,
+    })
     .optional(),
   newborn: z
     .strictObject({
@@ -101,6 +128,9 @@ export const Facts = z.strictObject({
     .optional(),
   /** The first day of benefits as it was decided at registration, for BENEFIT_STATE. */
   benefitFrom: CivilDate.nullable().optional(),
+  ...CONTRIBUTION_FACTS,
+  ...LOCAL_FACTS,
+  ...RELATION_FACTS,
 });
 export type Facts = z.infer<typeof Facts>;
 
@@ -156,6 +186,9 @@ export const Request = z.strictObject({
   uscc: z.string().max(40).optional(),
   /** OTHER: what is asked for, in words. */
   what: z.string().max(200).optional(),
+  ...CONTRIBUTION_REQUEST,
+  ...LOCAL_REQUEST,
+  ...RELATION_REQUEST,
 });
 export type Request = z.infer<typeof Request>;
 

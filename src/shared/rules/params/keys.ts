@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { SPECIAL_IDENTITY_TYPES } from '../../domain/specialIdentity';
+import { CONTRIBUTION_PARAM_KEYS } from './keysContribution';
+import { LOCAL_PARAM_KEYS } from './keysLocal';
+import { RELATION_PARAM_KEYS } from './keysRelations';
 
 /** A day of the year `MM-DD` or `MM-END`, or a whole date. */
 const DayText = z.string().regex(/^(\d{4}-)?\d{2}-(\d{2}|END)$/);
@@ -27,6 +30,9 @@ interface Key {
 
 /** Every parameter the chapters know, with what its value must look like; a pack with any other key is refused. */
 export const PARAM_KEYS = {
+  ...CONTRIBUTION_PARAM_KEYS,
+  ...LOCAL_PARAM_KEYS,
+  ...RELATION_PARAM_KEYS,
   'assess.monthsAhead': { label: '核定提前月数', value: z.number().int().min(0).max(12) },
   'assist.personal': {
     label: '个人缴费资助标准',

@@ -1,10 +1,14 @@
 import type { CaseMatter } from '../case';
+import { campaign } from './campaign';
 import { employeeRegister } from './employee';
 import { identifierCheck } from './identity';
 import { change, pause, terminate } from './leaving';
+import { migration } from './migration';
 import { arithmetic, benefit, other, pay, waiting } from './questions';
 import { newbornRegister, residentRegister } from './resident';
+import { review } from './review';
 import type { Step } from './step';
+import { countyFee, countyHospital } from './taining';
 
 /** What is asked, in order, for each matter. */
 export const PROCEDURES: Readonly<Record<CaseMatter, readonly Step[]>> = {
@@ -23,4 +27,9 @@ export const PROCEDURES: Readonly<Record<CaseMatter, readonly Step[]>> = {
   PAY_STATE: pay,
   ARITHMETIC: arithmetic,
   OTHER: other,
+  CAMPAIGN: campaign,
+  HOUSEHOLD_MIGRATION: migration,
+  REVIEW: review,
+  TAINING_FEE: countyFee,
+  TAINING_HOSPITAL: countyHospital,
 };

@@ -1,8 +1,16 @@
 import type { Citation } from '../kernel/rule';
+import { JILIN_BASE_2025, RETIREMENT_2024, SOCIAL_INSURANCE_LAW } from './contribution';
 import type { SourceDocument } from './document';
 import { JILIN_2022 } from './jilin2022';
 import { ENGINE_DEFAULTS, JILIN_NEWBORN, JILIN_RESIDENTS_2025, LOW_INCOME_2021 } from './local';
 import { CIVIL_CODE, LONG_TERM_2024, OPINION_2020, TRANSFER_2021 } from './national';
+import { CAMPAIGN_2010, MERGER_2016, TAINING_2008, WORKFLOW_2007 } from './older';
+import {
+  CHANGCHUN_STUDENTS_2021,
+  MUTUAL_AID_2026,
+  PROCEDURE_2021,
+  PROVINCIAL_DUPLICATES,
+} from './relations';
 
 /** Every document a rule may cite. */
 export const DOCUMENTS: readonly SourceDocument[] = [
@@ -14,6 +22,17 @@ export const DOCUMENTS: readonly SourceDocument[] = [
   LONG_TERM_2024,
   LOW_INCOME_2021,
   CIVIL_CODE,
+  WORKFLOW_2007,
+  TAINING_2008,
+  CAMPAIGN_2010,
+  MERGER_2016,
+  SOCIAL_INSURANCE_LAW,
+  RETIREMENT_2024,
+  JILIN_BASE_2025,
+  PROCEDURE_2021,
+  PROVINCIAL_DUPLICATES,
+  MUTUAL_AID_2026,
+  CHANGCHUN_STUDENTS_2021,
   ENGINE_DEFAULTS,
 ];
 

@@ -1,0 +1,86 @@
+import { formatFen } from '../../domain/money';
+import type { HouseholdMember } from '../caseLocal';
+import { v } from '../chapters/facts';
+import {
+  betterBenefit,
+  differenceCovered,
+  inForce,
+  memberOutcome,
+  members,
+  type Outcome,
+  ruralFee,
+  urbanFee,
+} from '../chapters/migration/migration';
+import type { Session } from '../session';
+import type { Step } from './step';
+
+/** The member whose record is made, left out, or visited at home. */
+const EFFECTS: Record<Outcome, string> = {
+  MATCHED: 'CREATE_PERSON',
+  EMP_ACTIVE: 'LEAVE_OUT',
+  DECEASED: 'LEAVE_OUT',
+  NAME_DIFF: 'VISIT_HOUSEHOLD',
+  NO_HUKOU_MATCH: 'VISIT_HOUSEHOLD',
+  MOVED: 'VISIT_HOUSEHOLD',
+  DUP_IN_OTHER_HOUSEHOLD: 'VISIT_HOUSEHOLD',
+};
+const WORDS: Record<string, string> = {
+  CREATE_PERSON: '建立个人记录',
+  LEAVE_OUT: '不建立个人记录',
+  VISIT_HOUSEHOLD: '列入入户调查名单',
+};
+
+function one(s: Session, member: HouseholdMember): Outcome | undefined {
+  const inner = s.nested({ ...s.subject, request: { ...s.subject.request, member } });
+  const found = inner.ask(memberOutcome);
+  if (found !== undefined)
+    inner.effect(EFFECTS[found], s.subject.on, `${member.name}：${WORDS[EFFECTS[found]]}`);
+  s.take(inner);
+  return found;
+}
+
+/** The fees of the members of whom records are made: each the one they had. */
+function fees(s: Session, created: readonly HouseholdMember[]): void {
+  const { household: h = {} } = s.subject.facts;
+  if (h.ruralFeeFen === undefined && h.urbanFeeFen === undefined) return;
+  if (s.ask(differenceCovered, 'output') === undefined) return;
+  const rural = created.filter((m) => m.scheme === 'RURAL').length;
+  const urban = created.filter((m) => m.scheme === 'URBAN').length;
+  if (rural + urban < created.length) {
+    for (const m of created) if (m.scheme === undefined) s.need(schemeOf(m));
+    return;
+  }
+  const both = v.derived('个人标准', [ruralFee, urbanFee], (a, b) => ({ a, b }));
+  s.amount('householdFee', '全户个人缴费', both, ({ a, b }) => ({
+    fen: rural * a + urban * b,
+    how: `${rural} 人 × ${formatFen(a)} + ${urban} 人 × ${formatFen(b)}`,
+  }));
+  s.amount('fiscalDifference', '财政补足差额', both, ({ a, b }) => ({
+    fen: rural * Math.max(0, b - a),
+    how: `${rural} 人 × ${formatFen(Math.max(0, b - a))}`,
+  }));
+}
+const schemeOf = (m: HouseholdMember) =>
+  v.fact<string>(
+    'member.scheme',
+    '成员原来的制度',
+    `${m.name}原来参加新农合还是城镇居民医保？`,
+    () => m.scheme,
+  );
+
+export const migration: readonly Step[] = [
+  (s) => void s.ask(inForce),
+  (s) => {
+    const { member } = s.subject.request;
+    const list = member === undefined ? s.need(members, 'gate') : [member];
+    if (list === undefined) return;
+    const outcomes = list.map((m) => ({ m, outcome: one(s, m) }));
+    if (outcomes.some((o) => o.outcome === undefined)) return;
+    fees(
+      s,
+      outcomes.filter((o) => o.outcome === 'MATCHED').map((o) => o.m),
+    );
+    const { household: h = {} } = s.subject.facts;
+    if (h.ruralShare !== undefined || h.urbanShare !== undefined) s.ask(betterBenefit, 'output');
+  },
+];
