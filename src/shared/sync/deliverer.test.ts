@@ -254,6 +254,21 @@ describe('faults', () => {
     expect(hand.does({ type: 'hurry' }).sent()).toEqual(ids(1));
   });
 
+  test('[DL25] 立即同步 while a batch is on the line holds for the next one, once', () => {
+    const hand = online([draftOf(1)]);
+    hand.random = 0.99;
+    for (let i = 0; i < 8; i++) {
+      hand.untilSend();
+      hand.fails({ kind: 'timeout' });
+    }
+    hand.untilSend();
+    hand.does({ type: 'hurry' });
+    expect(hand.sent()).toBeNull();
+    expect(hand.fails({ kind: 'oversized' }).sent()).toEqual(ids(1));
+    hand.fails({ kind: 'oversized' });
+    expect((nextAttemptAt(hand.state) ?? 0) - hand.now).toBeGreaterThan(60_000);
+  });
+
   test('[DL7] Retry-After is a floor', () => {
     const hand = online([draftOf(1)]);
     hand.untilSend();
@@ -357,19 +372,22 @@ describe('the line', () => {
     expect(hand.state.network.offlineSince).toBe(since);
   });
 
-  test('[DL11] after a dead line the first sign of life is reason enough to deliver', () => {
-    const hand = online([draftOf(1)]);
-    hand.random = 0.99;
-    for (let i = 0; i < 8; i++) {
-      hand.untilSend();
-      hand.fails({ kind: 'unreachable' });
-      hand.does({ type: 'hurry' }).fails({ kind: 'unreachable' });
-    }
-    expect((nextAttemptAt(hand.state) ?? 0) - hand.now).toBeGreaterThan(60_000);
-    hand.now += 15_000;
-    hand.does({ type: 'tick' }).does({ type: 'probed', serverTime: SERVER_TIME });
-    expect((nextAttemptAt(hand.state) ?? 0) - hand.now).toBeLessThanOrEqual(1_000);
-  });
+  test.each<Fault>([{ kind: 'unreachable' }, { kind: 'stranger', status: 200 }])(
+    '[DL11] after a dead line ($kind) the first sign of life is reason enough to deliver',
+    (fault) => {
+      const hand = online([draftOf(1)]);
+      hand.random = 0.99;
+      for (let i = 0; i < 8; i++) {
+        hand.untilSend();
+        hand.fails(fault);
+        hand.does({ type: 'hurry' }).fails(fault);
+      }
+      expect((nextAttemptAt(hand.state) ?? 0) - hand.now).toBeGreaterThan(60_000);
+      hand.now += 15_000;
+      hand.does({ type: 'tick' }).does({ type: 'probed', serverTime: SERVER_TIME });
+      expect((nextAttemptAt(hand.state) ?? 0) - hand.now).toBeLessThanOrEqual(1_000);
+    },
+  );
 
   test('[DL23] a device clock that was set back a year delays nothing', () => {
     const hand = online([draftOf(1)]);

@@ -168,6 +168,7 @@ function progress(state: DeliveryState, verdicts: readonly Decided[], world: Wor
   return {
     ...settled,
     failures: 0,
+    hurried: false,
     notBefore: world.now,
     passed: state.passed + verdicts.length,
     limit: {
@@ -178,7 +179,7 @@ function progress(state: DeliveryState, verdicts: readonly Decided[], world: Wor
 }
 
 function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState {
-  const queued = missed({ ...backToQueue(state), lineWasDead: fault.kind === 'unreachable' }, fault, world);
+  const queued = missed({ ...backToQueue(state), lineWasDead: nobodyThere(fault) }, fault, world);
   const pause = pauseOf(fault);
   if (pause !== null) return { ...queued, paused: pause };
   const retryAfterMs = fault.kind === 'denied' ? fault.retryAfterMs : null;
@@ -194,6 +195,9 @@ function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState
   return blamesContent(fault.status) ? suspect(next, state.inFlight) : next;
 }
 
+/** Not the platform at all: nobody, or a captive portal in its place. */
+const nobodyThere = (fault: Fault): boolean => fault.kind === 'unreachable' || fault.kind === 'stranger';
+
 /** Says no because of what was sent, not because the platform is busy or away. */
 const blamesContent = (status: number): boolean => [400, 413, 422, 500].includes(status);
 
@@ -205,7 +209,8 @@ const smaller = (state: DeliveryState, before: DeliveryState): DeliveryState => 
 
 const backOff = (state: DeliveryState, retryAfterMs: number | null, world: World): DeliveryState => {
   const failures = state.failures + 1;
-  return { ...state, failures, notBefore: world.now + backoffMs(failures, world.random, retryAfterMs) };
+  const wait = state.hurried ? 0 : backoffMs(failures, world.random, retryAfterMs);
+  return { ...state, failures, hurried: false, notBefore: world.now + wait };
 };
 
 /** Whatever is still on the line is queued again. */
@@ -233,7 +238,8 @@ function hurry(state: DeliveryState, world: World): DeliveryState {
   const again = [...state.open.values()]
     .filter((item) => item.phase === 'quarantined' && item.outcome === null)
     .map((item): Item => ({ ...item, phase: 'queued', failedAlone: 0 }));
-  return { ...put(state, again), paused: null, notBefore: world.now, nextProbeAt: world.now };
+  const hurried = state.inFlight.length > 0;
+  return { ...put(state, again), paused: null, hurried, notBefore: world.now, nextProbeAt: world.now };
 }
 
 function heard(state: DeliveryState, serverTime: string, world: World): DeliveryState {

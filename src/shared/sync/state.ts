@@ -33,8 +33,10 @@ export interface DeliveryState {
   readonly paused: Trouble | null;
   readonly nextProbeAt: number;
   readonly probing: boolean;
-  /** The last batch failed because nobody was there: the first sign of life is reason enough to try again. */
+  /** The last batch failed because nobody was there, or a stranger: the first sign of life is reason enough to try again. */
   readonly lineWasDead: boolean;
+  /** 立即同步 was asked for while a batch was on the line: if that fails, the next one goes at once. */
+  readonly hurried: boolean;
 }
 
 const EMPTY: DeliveryState = {
@@ -53,6 +55,7 @@ const EMPTY: DeliveryState = {
   nextProbeAt: 0,
   probing: false,
   lineWasDead: false,
+  hurried: false,
 };
 
 /** Puts items where they belong; a failure that was replaced already is done with. */
