@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { QUESTIONS } from '../src/shared/rules/book';
+import { CATALOGUE, CatalogueEntry } from '../src/shared/rules/catalogue';
+import { print } from '../src/shared/rules/kernel/print';
+import { DOCUMENTS } from '../src/shared/rules/sources/register';
+import { html, markdown, table, text } from './lib/blocks';
+import { workedCases } from './lib/bookCases';
+import { rulebookFiles, rulebookFolder } from './rulebook';
+import { coverage } from './rulesCoverage';
+
+const files = rulebookFiles();
+
+describe('the rule book in words', () => {
+  it('[RU60] the pages in docs/rulebook are those made from the book as it stands', () => {
+    const stale = [...files].filter(([name, content]) => {
+      try {
+        return readFileSync(join(rulebookFolder, name), 'utf8') !== content;
+      } catch {
+        return true;
+      }
+    });
+    expect(
+      stale.map(([name]) => name),
+      'npm run rulebook 重新生成',
+    ).toEqual([]);
+    expect(readdirSync(rulebookFolder).sort()).toEqual([...files.keys()].sort());
+  });
+
+  it('[RU61] every rule stands on the page of its document with clause, printed condition and worked cases', () => {
+    const pages = DOCUMENTS.map((d) => files.get(`${d.id}.md`) ?? '').join('\n');
+    const rules = QUESTIONS.flatMap((q) => q.rules);
+    expect(rules.filter((r) => !pages.includes(`### ${r.id}\n`)).map((r) => r.id)).toEqual([]);
+    expect(rules.filter((r) => !pages.includes(r.clause)).map((r) => r.id)).toEqual([]);
+    expect(rules.filter((r) => !pages.includes(`适用条件：${print(r.when)}`)).map((r) => r.id)).toEqual([]);
+    expect(
+      workedCases()
+        .filter((c) => !pages.includes(c.name))
+        .map((c) => c.name),
+    ).toEqual([]);
+  });
+
+  it('[RU62] every link of the book leads to a page and a place that are there', () => {
+    const broken = [...files]
+      .filter(([name]) => name.endsWith('.html'))
+      .flatMap(([name, content]) =>
+        [...content.matchAll(/<a href="([^"#]*)(?:#([^"]*))?"/g)]
+          .filter(([, page = '', id]) => {
+            const target = files.get(page);
+            return target === undefined || (id !== undefined && !target.includes(` id="${id}"`));
+          })
+          .map(([, page, id]) => `${name}: ${page}#${id}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  it('[RU63] text is escaped in HTML, and a bar does not end a cell in Markdown', () => {
+    const page = { name: 'x', title: '<x>', blocks: [text('a < b & "c"'), table(['h'], [['a|b']])] };
+    expect(html(page)).toContain('<p>a &lt; b &amp; &quot;c&quot;</p>');
+    expect(html(page)).toContain('<title>&lt;x&gt;</title>');
+    expect(markdown(page)).toContain('| a\\|b |');
+  });
+});
+
+describe('the catalogue', () => {
+  it('[RU64] names 177 rules and 12 obligations, each once; arithmetic names a rule of the book', () => {
+    expect(CATALOGUE.filter((e) => e.section < 22)).toHaveLength(177);
+    expect(CATALOGUE.filter((e) => e.section === 22)).toHaveLength(12);
+    expect(new Set(CATALOGUE.map((e) => e.id)).size).toBe(CATALOGUE.length);
+    expect(coverage().filter((c) => c.entry.kind === 'arithmetic' && c.parts === 0)).toEqual([]);
+  });
+
+  it('[RU65] a rule that decides and is not in the book is reported as missing, a duty is not', () => {
+    const entry = { section: 1, text: 'first-hand', article: '第一条', title: '试验' } as const;
+    const planted: CatalogueEntry[] = [
+      { ...entry, id: 'R-GEN-98', kind: 'decision' },
+      { ...entry, id: 'R-GEN-99', kind: 'duty', product: '试验' },
+      { ...entry, id: 'R-GEN-05', kind: 'decision' },
+    ];
+    expect(coverage(planted).map((c) => c.missing)).toEqual([true, false, false]);
+  });
+
+  it('[RU66] a duty says what the product does for it, and nothing else does', () => {
+    const row = { id: 'R-GEN-99', section: 1, text: 'first-hand', article: '第一条', title: '试验' };
+    expect(CatalogueEntry.safeParse({ ...row, kind: 'duty' }).success).toBe(false);
+    expect(CatalogueEntry.safeParse({ ...row, kind: 'decision', product: '试验' }).success).toBe(false);
+    expect(CatalogueEntry.safeParse({ ...row, kind: 'arithmetic' }).success).toBe(false);
+    expect(CatalogueEntry.safeParse({ ...row, kind: 'duty', product: '试验' }).success).toBe(true);
+  });
+});
