@@ -52,6 +52,7 @@ async function day(): Promise<void> {
   try {
     let clerk = new Clerk(await program.page());
     await scene.step('load the township', () => clerk.ready());
+    await counted(clerk);
     await scene.picture(clerk.page, 'today');
     await clerk.open('设置');
     const settings = await clerk.page.locator('main').innerText();
@@ -108,6 +109,7 @@ async function day(): Promise<void> {
       clerk = new Clerk(await program.page());
       await clerk.ready();
       await expect(clerk.waiting()).toHaveText(String(receipts.length));
+      await counted(clerk);
       await scene.picture(clerk.page, 'today-offline');
     });
 
@@ -213,6 +215,10 @@ async function day(): Promise<void> {
   }
   await scene.step('ask the platform’s own ledger', () => checkLedger());
 }
+
+/** Waits until 今日 has counted the campaign, which it does behind the first paint. */
+const counted = (clerk: Clerk) =>
+  expect(clerk.page.locator('main')).not.toContainText('正在统计', { timeout: 60_000 });
 
 /** Waits until the window shows `count` operations as confirmed by the platform. */
 async function confirmed(clerk: Clerk, count: number): Promise<void> {
