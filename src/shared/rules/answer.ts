@@ -34,6 +34,9 @@ export const Amount = z.strictObject({
 });
 export type Amount = z.infer<typeof Amount>;
 
+/** A count by name, e.g. `empMonths`. */
+export const NamedNumber = z.strictObject({ name: z.string(), label: z.string(), value: z.number().int() });
+
 /** A date by name, e.g. `waitingFirst`, `benefitFrom`, `lastDay`. */
 export const NamedDate = z.strictObject({ name: z.string(), label: z.string(), date: CivilDate });
 export type NamedDate = z.infer<typeof NamedDate>;
@@ -88,6 +91,8 @@ export const Answer = z.strictObject({
   effects: z.array(Effect),
   amounts: z.array(Amount),
   dates: z.array(NamedDate),
+  /** Counts; absent where the matter counts nothing. */
+  numbers: z.array(NamedNumber).optional(),
   materials: z.array(Material),
   needsFacts: z.array(MissingFact),
   needsParams: z.array(MissingParam),

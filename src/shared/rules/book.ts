@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from '../json';
 import type { Case } from './case';
 import { changeFits } from './chapters/change/change';
+import { CONTRIBUTION_QUESTIONS } from './chapters/contributionQuestions';
 import {
   employerInTime,
   noActiveEmployee,
@@ -68,6 +69,7 @@ export const QUESTIONS: readonly Question<Case>[] = [
   newbornOwnName,
   newbornYear,
   changeFits,
+  ...CONTRIBUTION_QUESTIONS,
   ...OLDER_QUESTIONS,
 ];
 

@@ -18,6 +18,7 @@ const Expected = z.strictObject({
   /** Text that one of the reasons contains. */
   says: z.string().optional(),
   dates: z.record(z.string(), z.string().nullable()).default({}),
+  numbers: z.record(z.string(), z.number().nullable()).default({}),
   amounts: z.record(z.string(), z.number().nullable()).default({}),
   effects: z.record(z.string(), z.string().nullable()).default({}),
   needsFacts: z.array(z.string()).default([]),
@@ -93,6 +94,7 @@ function seen(answer: Answer, e: Expected): unknown {
     without: answer.reasons.map((r) => r.code).filter((code) => e.without.includes(code)),
     says: e.says !== undefined && answer.reasons.some((r) => r.text.includes(e.says ?? '')) ? e.says : null,
     dates: pick(e.dates, Object.fromEntries(answer.dates.map((d) => [d.name, d.date]))),
+    numbers: pick(e.numbers, Object.fromEntries((answer.numbers ?? []).map((n) => [n.name, n.value]))),
     amounts: pick(e.amounts, Object.fromEntries(answer.amounts.map((a) => [a.name, a.fen]))),
     effects: pick(e.effects, Object.fromEntries(answer.effects.map((x) => [x.code, x.on]))),
     needsFacts: answer.needsFacts.map((n) => n.fact),

@@ -18,6 +18,7 @@ export class Session {
   private readonly effects: Answer['effects'] = [];
   private readonly amounts: Answer['amounts'] = [];
   private readonly dates: Answer['dates'] = [];
+  private readonly numbers: NonNullable<Answer['numbers']> = [];
   private readonly materials: Answer['materials'] = [];
   private readonly trace: Answer['trace'] = [];
   private readonly needs: Need[] = [];
@@ -88,6 +89,10 @@ export class Session {
     if (!this.dates.some((d) => d.name === name)) this.dates.push({ name, label, date: day });
   }
 
+  number(name: string, label: string, value: number): void {
+    if (!this.numbers.some((n) => n.name === name)) this.numbers.push({ name, label, value });
+  }
+
   /** An amount computed from terms; a missing one leaves this amount open and nothing else. */
   amount<T>(
     name: string,
@@ -122,6 +127,7 @@ export class Session {
     this.effects.push(...inner.effects);
     this.amounts.push(...inner.amounts);
     this.dates.push(...inner.dates);
+    this.numbers.push(...inner.numbers);
     this.trace.push(...inner.trace);
     this.needs.push(...inner.needs);
     this.blocking.push(...inner.blocking);
@@ -150,6 +156,7 @@ export class Session {
       effects: refused ? [] : this.effects,
       amounts: refused ? [] : this.amounts,
       dates: this.dates,
+      ...(this.numbers.length > 0 ? { numbers: this.numbers } : {}),
       materials: refused ? [] : this.materials,
       needsFacts: [...facts.values()].map((n) => ({ fact: n.name, question: n.ask })),
       needsParams: [...params.values()].map((n) => ({ param: n.name, region: subject.region, on: n.day })),

@@ -5,6 +5,7 @@ import {
   firstPeriodAsked,
   noActiveEmployee,
   periodFree,
+  REGISTERING,
   refundOffer,
   registerLastDay,
   residentRelation,
@@ -42,7 +43,7 @@ export const employeeWaiting: Step = (s) => {
 
 /** R-EMP-20-4 and R-WAIT-09: the end of an active resident relation and the days without cover. */
 function residentEnds(s: Session, benefitFrom: string, waits: boolean): void {
-  if (s.subject.matter !== 'EMP_REGISTER' || s.e.maybe(resActive) !== true) return;
+  if (!REGISTERING.has(s.subject.matter) || s.e.maybe(resActive) !== true) return;
   const end = s.need(residentEnd);
   if (end === undefined) return;
   const day = end.when === 'ON_EMP_REGISTRATION' ? s.e.value(on) : benefitFrom;
@@ -53,7 +54,8 @@ function residentEnds(s: Session, benefitFrom: string, waits: boolean): void {
   s.date('gapLast', '无待遇期间末日', addDays(benefitFrom, -1));
 }
 
-const first: Step = (s) => {
+/** The first fee period that is assessed. */
+export const first: Step = (s) => {
   const month = s.e.maybe(firstPeriod) ?? s.e.maybe(firstPeriodAsked);
   if (month === undefined) return void s.need(firstPeriod);
   s.date('firstPeriodFrom', '首个核定费款所属期的首日', `${month}-01`);

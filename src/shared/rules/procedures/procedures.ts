@@ -1,14 +1,33 @@
 import type { CaseMatter } from '../case';
 import { campaign } from './campaign';
+import {
+  accountWithdrawal,
+  assessment,
+  backpay,
+  baseDeclaration,
+  lateFeeSteps,
+  specialIdentity,
+} from './contribution';
 import { employeeRegister } from './employee';
 import { identifierCheck } from './identity';
 import { change, pause, terminate } from './leaving';
 import { migration } from './migration';
 import { arithmetic, benefit, other, pay, waiting } from './questions';
 import { newbornRegister, residentRegister } from './resident';
+import {
+  arrears,
+  benefitClass,
+  contributionYears,
+  employeeResume,
+  flexRegister,
+  lumpSum,
+  medicalRetirement,
+} from './retirement';
 import { review } from './review';
 import type { Step } from './step';
 import { countyFee, countyHospital } from './taining';
+
+import { unitChange, unitDissolve, unitRegister } from './unit';
 
 /** What is asked, in order, for each matter. */
 export const PROCEDURES: Readonly<Record<CaseMatter, readonly Step[]>> = {
@@ -27,6 +46,22 @@ export const PROCEDURES: Readonly<Record<CaseMatter, readonly Step[]>> = {
   PAY_STATE: pay,
   ARITHMETIC: arithmetic,
   OTHER: other,
+  UNIT_REGISTER: unitRegister,
+  UNIT_CHANGE: unitChange,
+  UNIT_DISSOLVE: unitDissolve,
+  ASSESSMENT: assessment,
+  LATE_FEE: lateFeeSteps,
+  BASE_DECLARATION: baseDeclaration,
+  EMP_BACKPAY: backpay,
+  EMP_RESUME: employeeResume,
+  BENEFIT_CLASS: benefitClass,
+  MEDICAL_RETIREMENT: medicalRetirement,
+  LUMP_SUM: lumpSum,
+  FLEX_REGISTER: flexRegister,
+  ARREARS: arrears,
+  SPECIAL_IDENTITY: specialIdentity,
+  CONTRIBUTION_YEARS: contributionYears,
+  ACCOUNT_WITHDRAWAL: accountWithdrawal,
   CAMPAIGN: campaign,
   HOUSEHOLD_MIGRATION: migration,
   REVIEW: review,

@@ -1,3 +1,4 @@
+import { arrearsDay } from '../chapters/arrears/arrears';
 import { v, year } from '../chapters/facts';
 import {
   dailyCharge,
@@ -21,7 +22,14 @@ const scheme = v.fact<'EMP' | 'RES'>(
   (c) => c.request.scheme,
 );
 
-export const benefit: readonly Step[] = [book, (s) => void s.ask(benefitState)];
+export const benefit: readonly Step[] = [
+  book,
+  (s) => {
+    const owes = s.subject.facts.unit?.firstUnpaid !== undefined && s.subject.request.scheme === 'EMP';
+    if (owes) s.ask(arrearsDay);
+  },
+  (s) => void s.ask(benefitState),
+];
 
 export const pay: readonly Step[] = [
   book,
