@@ -274,9 +274,12 @@ describe('decide()', () => {
     expect(answer.params.map((p) => p.param)).not.toContain('id.acceptTaiwanTravelPermit');
     expect(answer.book.packs).toEqual([
       'ENGINE',
+      'CN-34-2007',
       'CN-33-2020',
+      'CN-11-2021',
       'CN-43-2021',
       'CN-38-2024',
+      'CN-MUTUAL-2026',
       'JL-11-2022',
       'QH-SYN',
     ]);
