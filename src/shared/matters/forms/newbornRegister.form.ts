@@ -6,7 +6,7 @@ export const newbornRegisterForm: MatterForm = {
   code: 'NEWBORN_REGISTER',
   title: '新生儿参保登记',
   fields: [
-    WHO,
+    { ...WHO, section: '办理对象' },
     {
       name: 'guardianId',
       label: '监护人（档案中）',
@@ -17,8 +17,8 @@ export const newbornRegisterForm: MatterForm = {
     },
     { name: 'guardianName', label: '监护人姓名', kind: 'text', section: '监护人' },
     { ...PHONE, label: '监护人电话', section: '监护人' },
-    { ...PERSON, label: '新生儿' },
-    ...NEW_PERSON,
+    { ...PERSON, label: '新生儿', section: '新生儿' },
+    ...NEW_PERSON.map((field) => (field.section === '人员' ? { ...field, section: '新生儿' } : field)),
     {
       name: 'birthCertNo',
       label: '出生医学证明编号',
