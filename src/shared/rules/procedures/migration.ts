@@ -30,6 +30,12 @@ const WORDS: Record<string, string> = {
   VISIT_HOUSEHOLD: '列入入户调查名单',
 };
 
+const COUNTS: Record<string, string> = {
+  CREATE_PERSON: 'created',
+  LEAVE_OUT: 'leftOut',
+  VISIT_HOUSEHOLD: 'toVisit',
+};
+
 function one(s: Session, member: HouseholdMember): Outcome | undefined {
   const inner = s.nested({ ...s.subject, request: { ...s.subject.request, member } });
   const found = inner.ask(memberOutcome);
@@ -76,6 +82,10 @@ export const migration: readonly Step[] = [
     if (list === undefined) return;
     const outcomes = list.map((m) => ({ m, outcome: one(s, m) }));
     if (outcomes.some((o) => o.outcome === undefined)) return;
+    for (const [code, label] of Object.entries(WORDS)) {
+      const n = outcomes.filter((o) => o.outcome !== undefined && EFFECTS[o.outcome] === code).length;
+      if (member === undefined) s.number(COUNTS[code] ?? code, `${label}的人数`, n);
+    }
     fees(
       s,
       outcomes.filter((o) => o.outcome === 'MATCHED').map((o) => o.m),

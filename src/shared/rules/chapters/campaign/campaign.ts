@@ -25,13 +25,25 @@ const pupilsEnrolled = figure(
   (f) => f.pupilsEnrolled,
 );
 
-/** Enrolled ÷ target in per cent with two decimals, rounded half up in integers. */
+const hundredths = (part: number, whole: number): number =>
+  Number((20_000n * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)));
+/** A share in per cent with two decimals, rounded half up in integers. */
 export function percent(part: number, whole: number): string {
-  const hundredths = (20_000n * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole));
-  return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}%`;
+  const n = hundredths(part, whole);
+  return `${Math.floor(n / 100)}.${String(n % 100).padStart(2, '0')}%`;
 }
 
-const open = v.derived('未参保的差额', [registered, enrolled, employees], (all, res, emp) => all - res - emp);
+export const open = v.derived(
+  '未参保的差额',
+  [registered, enrolled, employees],
+  (all, res, emp) => all - res - emp,
+);
+
+/** Enrolled ÷ target in hundredths of a per cent, rounded half up. */
+export const rate = v.derived('完成率', [enrolled, target], hundredths);
+export const stillMissing = v.derived('还差人数', [target, enrolled], (goal, have) =>
+  Math.max(0, goal - have),
+);
 
 const aim = [{ document: 'HA-PDS-XH-2010', article: '序言' }] as const;
 
