@@ -12,6 +12,7 @@ import {
 import { bookCovers, gapSide, inScope, unemploymentChannel } from './chapters/general/general';
 import { identityMatch, identityNumber, identityUnique, unitCode } from './chapters/identity/identity';
 import { OLDER_QUESTIONS } from './chapters/older';
+import { RELATION_QUESTIONS } from './chapters/relations';
 import { categoryFits, identityVerified } from './chapters/resident/fee';
 import { newbornAlive, newbornInTime, newbornOwnName, newbornYear } from './chapters/resident/newborn';
 import { localTie, notElsewhere, notEmployee, yearFree } from './chapters/resident/who';
@@ -70,6 +71,7 @@ export const QUESTIONS: readonly Question<Case>[] = [
   newbornYear,
   changeFits,
   ...CONTRIBUTION_QUESTIONS,
+  ...RELATION_QUESTIONS,
   ...OLDER_QUESTIONS,
 ];
 

@@ -8,11 +8,16 @@ import {
   lateFeeSteps,
   specialIdentity,
 } from './contribution';
+import { duplicate, subsidyDeduction } from './duplicate';
 import { employeeRegister } from './employee';
 import { identifierCheck } from './identity';
+import { incentive } from './incentive';
+import { keyGroups, waitRepair } from './keyGroups';
 import { change, pause, terminate } from './leaving';
 import { migration } from './migration';
+import { mutualAidEnd, mutualAidEstablish, mutualAidSpend } from './mutualAid';
 import { arithmetic, benefit, other, pay, waiting } from './questions';
+import { refund } from './refund';
 import { newbornRegister, residentRegister } from './resident';
 import {
   arrears,
@@ -26,6 +31,7 @@ import {
 import { review } from './review';
 import type { Step } from './step';
 import { countyFee, countyHospital } from './taining';
+import { transfer } from './transfer';
 
 import { unitChange, unitDissolve, unitRegister } from './unit';
 
@@ -62,6 +68,16 @@ export const PROCEDURES: Readonly<Record<CaseMatter, readonly Step[]>> = {
   SPECIAL_IDENTITY: specialIdentity,
   CONTRIBUTION_YEARS: contributionYears,
   ACCOUNT_WITHDRAWAL: accountWithdrawal,
+  DUPLICATE: duplicate,
+  SUBSIDY_DEDUCTION: subsidyDeduction,
+  REFUND: refund,
+  RELATION_TRANSFER: transfer,
+  WAIT_REPAIR: waitRepair,
+  KEY_GROUP: keyGroups,
+  INCENTIVE: incentive,
+  MUTUAL_AID_ESTABLISH: mutualAidEstablish,
+  MUTUAL_AID_SPEND: mutualAidSpend,
+  MUTUAL_AID_END: mutualAidEnd,
   CAMPAIGN: campaign,
   HOUSEHOLD_MIGRATION: migration,
   REVIEW: review,

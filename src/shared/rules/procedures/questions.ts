@@ -12,6 +12,7 @@ import { benefitState } from '../chapters/status/benefit';
 import { dueOn, payState } from '../chapters/status/payState';
 import { employeeWaiting } from './employee';
 import { book } from './identity';
+import { studentWaiting } from './keyGroups';
 import { residentWaiting } from './resident';
 import type { Step } from './step';
 
@@ -45,7 +46,8 @@ export const waiting: readonly Step[] = [
   (s) => {
     const which = s.need(scheme, 'gate');
     if (which === 'EMP') employeeWaiting(s);
-    if (which === 'RES' && s.need(year, 'gate') !== undefined) residentWaiting(s);
+    if (which !== 'RES' || s.need(year, 'gate') === undefined) return;
+    if (!studentWaiting(s)) residentWaiting(s);
   },
 ];
 

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, lastDayOfMonth, monthOf, monthsFrom } from '../../../domain/civilDate';
 import type { PaymentFact, RelationFact } from '../../case';
-import { on, periodsOf, relations, runOfMonths, v } from '../facts';
+import { laterOf, on, periodsOf, relations, runOfMonths, v } from '../facts';
 
 // Which relations are active and paid at the same time (R-DUP-01).
 
@@ -56,8 +56,8 @@ export const paidActive = v.fact<readonly PaidRelation[]>(
 );
 
 export const overlapOf = (a: PaidRelation, b: PaidRelation): Overlap | null => {
-  const from = a.paidFrom > b.paidFrom ? a.paidFrom : b.paidFrom;
-  const until = a.paidUntil < b.paidUntil ? a.paidUntil : b.paidUntil;
+  const from = laterOf(a.paidFrom, b.paidFrom);
+  const until = laterOf(a.paidUntil, b.paidUntil) === a.paidUntil ? b.paidUntil : a.paidUntil;
   return from <= until ? { from, until } : null;
 };
 

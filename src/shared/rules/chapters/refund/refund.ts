@@ -1,7 +1,7 @@
 import { monthsFrom } from '../../../domain/civilDate';
 import type { Case, PaymentFact } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { type CaseTerm, deathDate, isIn, on, parameter, payments, v } from '../facts';
+import { type CaseTerm, deathDate, isIn, laterOf, on, parameter, payments, v } from '../facts';
 
 // Which fee is paid back, and when it is too late (R-REF-01, 02, 04, 05, 06).
 
@@ -237,7 +237,7 @@ const flexRun = v.fact<PaymentFact | null>(
 );
 const runMonths = v.derived('剩余月份', [flexRun, unitFirst], (run, first) => {
   if (run?.until == null) return { left: 0, of: 1 };
-  const from = first > run.period ? first : run.period;
+  const from = laterOf(first, run.period);
   return { left: Math.max(0, monthsFrom(from, run.until) + 1), of: monthsFrom(run.period, run.until) + 1 };
 });
 const runPaid = v.fact<number>(
