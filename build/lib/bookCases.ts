@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { Case } from '../../src/shared/rules/case';
+import { CaseFile, type Expected, merge } from '../../src/shared/rules/workedCase';
 
 /** A worked case as it is written beside its chapter. */
 export interface WorkedCase {
@@ -11,33 +11,7 @@ export interface WorkedCase {
   readonly name: string;
   readonly rules: readonly string[];
   readonly subject: Case;
-  readonly decision: string;
-}
-
-const CaseFile = z.object({
-  given: z.record(z.string(), z.unknown()),
-  cases: z.array(
-    z.object({
-      name: z.string(),
-      rules: z.array(z.string()),
-      case: z.record(z.string(), z.unknown()).default({}),
-      expect: z.object({ decision: z.string() }),
-    }),
-  ),
-});
-
-const isObject = (v: unknown): v is Record<string, unknown> =>
-  v !== null && typeof v === 'object' && !Array.isArray(v);
-
-/** Members of `over` replace those of `base`; objects are joined; the text `~` takes a member away. */
-function merge(base: unknown, over: unknown): unknown {
-  if (!isObject(base) || !isObject(over)) return over;
-  const all = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    if (value === '~') delete all[key];
-    else all[key] = key in base ? merge(base[key], value) : value;
-  }
-  return all;
+  readonly expect: Expected;
 }
 
 const chapters = join(import.meta.dirname, '..', '..', 'src', 'shared', 'rules', 'chapters');
@@ -57,7 +31,7 @@ export function workedCases(): WorkedCase[] {
       name: one.name,
       rules: one.rules,
       subject: Case.parse(merge({ id: `${file}#${i}`, facts: {}, request: {}, ...given }, one.case)),
-      decision: one.expect.decision,
+      expect: one.expect,
     }));
   });
 }

@@ -86,7 +86,7 @@ function ruleBlocks({ question, rule }: Asked, cases: readonly WorkedCase[]): Bl
   const of =
     shownAt(catalogueId(rule.id)) === rule ? cases.filter((c) => c.rules.includes(catalogueId(rule.id))) : [];
   const worked = of.map(
-    (c) => `${c.subject.on}，${c.name} → \`${c.decision}\`${sentence(c, catalogueId(rule.id))}`,
+    (c) => `${c.subject.on}，${c.name} → \`${c.expect.decision}\`${sentence(c, catalogueId(rule.id))}`,
   );
   return [
     heading(3, rule.id, anchor(rule.id)),
