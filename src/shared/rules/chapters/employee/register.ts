@@ -157,11 +157,8 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
 };
 /** Matters that begin or take up an employee relation. */
 export const REGISTERING: ReadonlySet<string> = new Set(['EMP_REGISTER', 'EMP_RESUME', 'FLEX_REGISTER']);
-const registers = v.fact<boolean>(
-  'matter',
-  '办理职工参保登记',
-  '办理什么？',
-  (c) => REGISTERING.has(c.matter),
+const registers = v.fact<boolean>('matter', '办理职工参保登记', '办理什么？', (c) =>
+  REGISTERING.has(c.matter),
 );
 /** The first fee period that is assessed: where it is being registered, a month that is paid and begun is passed over. */
 export const firstPeriod = v.derived(
