@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { QUESTIONS } from '../src/shared/rules/book';
+import type { Case } from '../src/shared/rules/case';
 import { CATALOGUE, CatalogueEntry } from '../src/shared/rules/catalogue';
+import type { Condition } from '../src/shared/rules/kernel/expression';
 import { print } from '../src/shared/rules/kernel/print';
 import { DOCUMENTS } from '../src/shared/rules/sources/register';
 import { html, markdown, table, text } from './lib/blocks';
 import { workedCases } from './lib/bookCases';
+import { changesOf, mutants } from './lib/bookMutants';
 import { rulebookFiles, rulebookFolder } from './rulebook';
 import { coverage } from './rulesCoverage';
 
@@ -87,5 +90,39 @@ describe('the catalogue', () => {
     expect(CatalogueEntry.safeParse({ ...row, kind: 'decision', product: '试验' }).success).toBe(false);
     expect(CatalogueEntry.safeParse({ ...row, kind: 'arithmetic' }).success).toBe(false);
     expect(CatalogueEntry.safeParse({ ...row, kind: 'duty', product: '试验' }).success).toBe(true);
+  });
+});
+
+describe('small mistakes in the conditions', () => {
+  const holder: Condition<Case> = { op: 'holds', term: { op: 'constant', text: '甲', value: true } };
+  it('[RU67] a tree is changed in every part, one mistake at a time', () => {
+    const limit: Condition<Case> = {
+      op: 'compare',
+      relation: 'atMost',
+      left: { op: 'constant', text: '天数', value: 1 },
+      right: { op: 'constant', text: '期限', value: 2 },
+    };
+    expect(changesOf({ op: 'all', parts: [holder, limit] }).map((c) => c.what)).toEqual([
+      'all turned',
+      'all without part 1',
+      'all without part 2',
+      'not 甲',
+      '天数 less 期限',
+      '天数 not atMost 期限',
+    ]);
+    expect(changesOf({ op: 'not', part: holder }).map((c) => c.what)).toEqual(['not dropped', 'not 甲']);
+    expect(changesOf({ op: 'always' }).map((c) => c.what)).toEqual(['never']);
+  });
+
+  it('[RU68] trying mistakes leaves the book as it was', () => {
+    const before = QUESTIONS.flatMap((q) => q.rules.map((r) => print(r.when)));
+    expect(mutants((id) => id.startsWith('R-TN-09')).length).toBeGreaterThan(3);
+    expect(QUESTIONS.flatMap((q) => q.rules.map((r) => print(r.when)))).toEqual(before);
+  });
+
+  it('[RU69] the cases of the older documents notice at least 95 of 100 mistakes', () => {
+    const tried = mutants((id) => /^R-(TN|WF|CMP|MIG)-/.test(id));
+    expect(tried.length).toBeGreaterThan(300);
+    expect(tried.filter((m) => m.killed).length / tried.length).toBeGreaterThanOrEqual(0.95);
   });
 });

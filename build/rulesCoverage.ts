@@ -1,12 +1,14 @@
 /**
  * Lists every rule of the catalogue with its article, how good the text is that we worked from, and how many worked cases
- * it has. Ends with status 1 when a rule that decides is not in the book.
+ * it has, and how many small mistakes in its conditions they notice. `--survivors` lists the mistakes that nobody notices.
+ * Ends with status 1 when a rule that decides is not in the book.
  */
 import { pathToFileURL } from 'node:url';
 import { QUESTIONS } from '../src/shared/rules/book';
 import { CATALOGUE, type CatalogueEntry, KIND_LABELS, TEXT_LABELS } from '../src/shared/rules/catalogue';
 import { catalogueId } from '../src/shared/rules/session';
 import { type WorkedCase, workedCases } from './lib/bookCases';
+import { type Mutant, mutants } from './lib/bookMutants';
 
 /** Fewer cases than this do not show a rule on both sides of its limits. */
 export const ENOUGH_CASES = 3;
@@ -16,6 +18,9 @@ export interface Covered {
   /** Number of parts of the book that carry the catalogue number. */
   readonly parts: number;
   readonly cases: number;
+  /** Small mistakes in its conditions, and how many of them a worked case notices. */
+  readonly mutants: number;
+  readonly killed: number;
   readonly missing: boolean;
 }
 
@@ -23,6 +28,7 @@ export interface Covered {
 export function coverage(
   catalogue: readonly CatalogueEntry[] = CATALOGUE,
   cases: readonly WorkedCase[] = workedCases(),
+  tried: readonly Mutant[] = [],
 ): Covered[] {
   const parts = new Map<string, number>();
   for (const rule of QUESTIONS.flatMap((q) => q.rules)) {
@@ -33,7 +39,15 @@ export function coverage(
   return catalogue.map((entry) => {
     const of = parts.has(entry.id) ? entry.id : (entry.within ?? entry.id);
     const found = parts.get(of) ?? 0;
-    return { entry, parts: found, cases: counted(of), missing: entry.kind !== 'duty' && found === 0 };
+    const own = tried.filter((m) => catalogueId(m.rule) === of);
+    return {
+      entry,
+      parts: found,
+      cases: counted(of),
+      mutants: own.length,
+      killed: own.filter((m) => m.killed).length,
+      missing: entry.kind !== 'duty' && found === 0,
+    };
   });
 }
 
@@ -44,19 +58,24 @@ export function uncatalogued(): string[] {
   return [...new Set(ids)].filter((id) => !known.has(id));
 }
 
-const line = ({ entry, parts, cases, missing }: Covered): string =>
+const line = ({ entry, parts, cases, mutants: all, killed, missing }: Covered): string =>
   [
     entry.id.padEnd(11),
     KIND_LABELS[entry.kind],
     TEXT_LABELS[entry.text],
     entry.article,
     entry.title,
-    missing ? '缺' : entry.kind === 'duty' ? entry.product : `${parts} 条，${cases} 例`,
+    missing
+      ? '缺'
+      : entry.kind === 'duty'
+        ? entry.product
+        : `${parts} 条，${cases} 例，变异 ${killed}/${all}`,
     entry.within === undefined ? '' : `（在 ${entry.within} 中计算）`,
   ].join('  ');
 
 function main(): void {
-  const rows = coverage();
+  const tried = mutants();
+  const rows = coverage(CATALOGUE, workedCases(), tried);
   console.log(rows.map(line).join('\n'));
   const missing = rows.filter((r) => r.missing);
   const thin = rows.filter((r) => r.entry.kind === 'decision' && !r.missing && r.cases < ENOUGH_CASES);
@@ -64,6 +83,13 @@ function main(): void {
   console.log(
     `\n目录 ${rows.length} 条：判定 ${of('decision')}，计算 ${of('arithmetic')}，职责 ${of('duty')}；案例 ${workedCases().length} 个`,
   );
+  const killed = tried.filter((m) => m.killed).length;
+  console.log(
+    `条件变异 ${tried.length} 个，被案例发现 ${killed} 个（${((100 * killed) / tried.length).toFixed(1)}%）`,
+  );
+  if (process.argv.includes('--survivors')) {
+    for (const m of tried) if (!m.killed) console.log(`未被发现：${m.rule}  ${m.what}`);
+  }
   if (uncatalogued().length > 0) console.log(`目录以外的条：${uncatalogued().join('、')}`);
   if (thin.length > 0) {
     console.log(`案例不足 ${ENOUGH_CASES} 个：${thin.map((r) => `${r.entry.id}（${r.cases}）`).join('、')}`);

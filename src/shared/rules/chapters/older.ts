@@ -6,7 +6,7 @@ import { employedPerson, feeGroup, oneScheme } from './taining/eligibility';
 import { feeHelp } from './taining/fee';
 import { aboveDeductible, settled } from './taining/hospital';
 import { documentsComplete, rightPlace } from './taining/registration';
-import { openToAll, paidInTime } from './taining/window';
+import { launched, openToAll, paidInTime } from './taining/window';
 import { mayGiveCertificate, mayGiveVoucher, mayProcessChange, mayReceiveClaim } from './workflow/papers';
 import { entryPoint, inEffect, mayRecheck, offersVisit } from './workflow/review';
 
@@ -15,6 +15,7 @@ export const OLDER_QUESTIONS: readonly Question<Case>[] = [
   employedPerson,
   oneScheme,
   feeGroup,
+  launched,
   paidInTime,
   rightPlace,
   documentsComplete,

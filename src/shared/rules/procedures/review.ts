@@ -26,7 +26,7 @@ const STAGES: Record<StepName, Step> = {
     if (!s.refused) s.effect('TO_RECHECK', s.subject.on, '初审后转经办机构复核，复核通过前不生效');
   },
   RECHECK: (s) => {
-    s.ask(mayRecheck);
+    if (s.ask(mayRecheck) !== 'yes') return;
     const { outcome } = s.subject.request;
     if (outcome === 'RETURN') s.effect('RETURN_FILE', s.subject.on, '复核退回，更正后重新提交');
     if (outcome === 'ACCEPT') s.effect('ACCEPT_FILE', s.subject.on, '复核通过，申请生效，可以缴费');
@@ -36,21 +36,21 @@ const STAGES: Record<StepName, Step> = {
     if (!s.refused) s.effect('FORWARD_CHANGE', s.subject.on, '受理变更，转经办机构处理');
   },
   PROCESS_CHANGE: (s) => {
-    s.ask(mayProcessChange);
+    if (s.ask(mayProcessChange) !== 'yes') return;
     s.effect('CHANGE_INFORMATION', s.subject.on, '变更登记信息，原值留存');
   },
   VOUCHER: (s) => {
     s.ask(inEffect);
-    if (!s.refused) s.ask(mayGiveVoucher);
+    if (s.refused || s.ask(mayGiveVoucher) !== 'yes') return;
     s.effect('GIVE_VOUCHER', s.subject.on, '出具统一的缴费凭证');
   },
   CERTIFICATE: (s) => {
     s.ask(inEffect);
-    if (!s.refused) s.ask(mayGiveCertificate);
+    if (s.refused || s.ask(mayGiveCertificate) !== 'yes') return;
     s.effect('GIVE_CERTIFICATE', s.subject.on, '发放医疗保险证卡');
   },
   CLAIM: (s) => {
-    s.ask(mayReceiveClaim);
+    if (s.ask(mayReceiveClaim) === undefined) return;
     s.effect('FORWARD_CLAIM', s.subject.on, '受理报销申请，转经办机构审核');
   },
 };

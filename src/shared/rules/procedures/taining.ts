@@ -11,7 +11,7 @@ import {
   rightPlace,
 } from '../chapters/taining/registration';
 import { windowFirst, windowLast } from '../chapters/taining/terms';
-import { launchBenefit, openToAll, paidInTime, returnRule } from '../chapters/taining/window';
+import { launchBenefit, launched, openToAll, paidInTime, returnRule } from '../chapters/taining/window';
 import type { Session } from '../session';
 import { identity } from './identity';
 import type { Step } from './step';
@@ -23,8 +23,9 @@ const identityGiven: Step = (s) => {
 };
 
 const window: Step = (s) => {
-  const when = s.ask(paidInTime);
+  s.ask(launched);
   if (s.refused) return;
+  const when = s.ask(paidInTime);
   const [first, last] = [s.e.maybe(windowFirst), s.e.maybe(windowLast)];
   if (when !== 'launch' && when !== 'tooLate') {
     if (first !== undefined) s.date('windowFirst', '缴费期首日', first);

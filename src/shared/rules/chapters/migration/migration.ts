@@ -122,7 +122,7 @@ export const memberOutcome: Question<Case, Outcome> = {
     outcome(
       'R-MIG-01',
       'MATCHED',
-      v.all(here, numbered, inPolice, sameName),
+      v.all(here, numbered, sameName),
       '新农合按户登记，居民医保按人登记；号码和姓名都相符的，建立个人记录。',
       (m) => `${m}与公安户籍相符，建立个人记录。`,
       'info',

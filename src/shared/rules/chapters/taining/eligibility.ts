@@ -72,7 +72,7 @@ export const feeGroup: Question<Case, 'ADULT' | 'MINOR' | 'NONE'> = {
     {
       id: 'R-TN-01#adult',
       answer: 'ADULT',
-      when: v.all(v.holds(localUrbanHukou), v.atLeast(age, adultAge), v.not(elder), v.not(v.holds(pupil))),
+      when: v.all(v.holds(localUrbanHukou), v.atLeast(age, adultAge), v.not(v.holds(pupil))),
       cites,
       clause: '本县城镇户籍，满18周岁的劳动年龄内非从业人员，按成年人。',
     },

@@ -80,7 +80,6 @@ export const offersVisit: Question<Case, 'no' | 'yes'> = {
 };
 
 const samePerson = v.all(
-  v.not(notReviewed),
   v.is<string | null>(by, reviewer),
   v.not(v.holds(parameter<boolean>('wf.sameReviewerAllowed'))),
 );
