@@ -46,12 +46,53 @@ const person = fc.record({
   drawingUnemploymentBenefit: maybe(fc.boolean()),
   dischargedSoldier: maybe(fc.boolean()),
 });
+/** What units, contributions, arrears and retirement read. */
+const fen = fc.nat(999_999);
+const contributionFacts = {
+  unit: maybe(
+    fc.record({
+      firstUnpaid: maybe(some('2022-05', null)),
+      arrearsFen: maybe(fc.nat(2)),
+      records: maybe(fc.array(fc.record({ region }), { maxLength: 2 })),
+    }),
+  ),
+  wages: maybe(fc.array(fc.record({ year, totalFen: fen }), { maxLength: 2 })),
+  lastBaseFen: maybe(fen),
+  contributionMonths: maybe(fc.nat(400)),
+  service: maybe(
+    fc.array(fc.record({ kind: some('WORK', 'MILITARY'), from: month, until: month }), { maxLength: 2 }),
+  ),
+  retirementDay: maybe(day),
+  retirementGroup: maybe(some('FIFTY', 'FIFTY_FIVE')),
+  accountFen: maybe(fen),
+  destinationTakesAccount: maybe(fc.boolean()),
+  flexMode: maybe(some('POOL_ONLY', null)),
+};
+const contributionRequest = {
+  establishedOn: maybe(day),
+  changedOn: maybe(day),
+  approvedOn: maybe(day),
+  keepRecord: maybe(region),
+  subKind: maybe(some('UNIT', 'FLEX')),
+  baseFen: maybe(fen),
+  unitPartFen: maybe(fen),
+  cycle: maybe(year),
+  declared: maybe(fc.boolean()),
+  firstWageFen: maybe(fen),
+  paidInFull: maybe(fc.boolean()),
+  mode: maybe(some('POOL_ONLY', 'POOL_PLUS_ACCOUNT', null)),
+  fromAccount: maybe(fc.boolean()),
+  classReason: maybe(some('RANK', 'OTHER')),
+  lumpFen: maybe(fen),
+  instead: maybe(some('FLEX', 'RES', null)),
+};
 const subject = fc
   .record({
     matter: fc.constantFrom(...CaseMatter.options),
     on: day,
     region,
     facts: fc.record({
+      ...contributionFacts,
       person: maybe(person),
       relations: maybe(fc.array(relation, { maxLength: 3 })),
       payments: maybe(fc.array(payment, { maxLength: 5 })),
@@ -59,6 +100,7 @@ const subject = fc
       samePerson: maybe(fc.array(some('P1'), { maxLength: 1 })),
     }),
     request: fc.record({
+      ...contributionRequest,
       scheme: maybe(some('EMP', 'RES')),
       year: maybe(year),
       category: maybe(fc.constantFrom(...ResidentCategory.options)),

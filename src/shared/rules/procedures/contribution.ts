@@ -70,11 +70,11 @@ export const assessment: readonly Step[] = [
   (s) => void s.ask(cycle),
   (s) => void s.ask(assessable),
   // Whether it was assessed already is the platform's to say.
-  (s) => void s.ask(assessedOnce, 'advice'),
   (s) => {
+    const again = s.ask(assessedOnce, 'advice') === 'again';
     const month = s.e.maybe(assessedPeriod);
     if (month === undefined) return;
-    s.effect('ASSESS', s.e.value(on), `核定 ${month} 的费款，送税务征收，以税务回传为实缴`);
+    if (!again) s.effect('ASSESS', s.e.value(on), `核定 ${month} 的费款，送税务征收，以税务回传为实缴`);
     if (month.length !== 7) return;
     s.date('periodFrom', '费款所属期首日', `${month}-01`);
     s.date('dueOn', '缴费期限', dueDay(month));
@@ -85,10 +85,10 @@ export const assessment: readonly Step[] = [
 
 /** The fee of a month from the base, where one is given. */
 function premium(s: Session, month: string): void {
-  const { request, facts } = s.subject;
+  const { request, facts, matter } = s.subject;
   if (request.baseFen === undefined) return;
   const inner = s.nested({ ...s.subject, request: { ...request, period: month } });
-  if (request.subKind !== 'FLEX') unitAndPerson(inner);
+  if (request.subKind !== 'FLEX' && matter !== 'FLEX_REGISTER') unitAndPerson(inner);
   else {
     const mode = request.mode ?? facts.flexMode;
     const term = mode === 'POOL_ONLY' ? parts.flexPool : mode ? parts.flexPoolAccount : undefined;

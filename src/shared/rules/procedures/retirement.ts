@@ -79,7 +79,7 @@ function lumpAmounts(s: Session): void {
 /** R-LUMP-01: age and months; where months are missing, what a one-off payment would cost. */
 export const medicalRetirement: readonly Step[] = [
   book,
-  (s) => void s.ask(notDeceased, 'advice'),
+  (s) => void s.ask(notDeceased),
   age,
   (s) => {
     const enough = s.ask(monthsEnough);
@@ -94,7 +94,7 @@ export const medicalRetirement: readonly Step[] = [
 /** R-LUMP-02 to 04. */
 export const lumpSum: readonly Step[] = [
   book,
-  (s) => void s.ask(notDeceased, 'advice'),
+  (s) => void s.ask(notDeceased),
   age,
   (s) => {
     const enough = s.ask(monthsEnough);

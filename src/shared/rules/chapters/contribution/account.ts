@@ -1,6 +1,6 @@
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { on, v } from '../facts';
+import { alive, on, v } from '../facts';
 import { yuan } from './parts';
 
 // 规程第二十一条: the personal account (R-ACC).
@@ -26,8 +26,11 @@ const poolOnly = v.fact<boolean>(
   '按哪种方式参保？',
   (c) => c.facts.flexMode === 'POOL_ONLY',
 );
-const dead = v.fact<boolean>('person.alive', '本人已死亡', '本人是否健在？', (c) =>
-  c.facts.person?.deathDate ? true : c.facts.person?.alive === undefined ? false : !c.facts.person.alive,
+const heir = v.fact<boolean>(
+  'request.applicant',
+  '由继承人申请',
+  '由谁申请？',
+  (c) => c.request.applicant === 'HEIR',
 );
 
 /** R-ACC-01, 02: does the account move, is it inherited, or is it paid out? */
@@ -52,7 +55,7 @@ export const accountPaysOut: Question<Case, 'moves' | 'paysOut' | 'inherited' | 
       id: 'R-ACC-01#inherited',
       answer: 'inherited',
       exceptionTo: 'R-ACC-01',
-      when: v.all(v.holds(dead), v.not(v.holds(poolOnly))),
+      when: v.all(v.holds(heir), v.not(v.holds(alive)), v.not(v.holds(poolOnly))),
       cites,
       clause: '参保人死亡的，个人账户余额由继承人继承。',
       finding: {
@@ -66,7 +69,7 @@ export const accountPaysOut: Question<Case, 'moves' | 'paysOut' | 'inherited' | 
       id: 'R-ACC-02',
       answer: 'paysOut',
       exceptionTo: 'R-ACC-01',
-      when: v.all(v.not(v.holds(dead)), v.not(v.holds(poolOnly)), v.not(v.holds(takes))),
+      when: v.all(v.not(v.holds(heir)), v.not(v.holds(poolOnly)), v.not(v.holds(takes))),
       cites,
       clause: '转入地医保部门不能接收个人账户的，可申请一次性支取。',
       finding: {

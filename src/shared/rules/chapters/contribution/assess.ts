@@ -50,7 +50,7 @@ export const cycle: Question<Case, 'unit' | 'flex' | 'resident'> = {
       finding: {
         code: 'UNIT_ASSESSES',
         severity: 'info',
-        say: (e) => `单位申请核定 ${e.value(nextPeriod)} 的费款，本月缴纳。`,
+        say: (e) => `单位申请核定 ${e.maybe(nextPeriod) ?? '次月'} 的费款，本月缴纳。`,
       },
     },
     {
@@ -63,7 +63,7 @@ export const cycle: Question<Case, 'unit' | 'flex' | 'resident'> = {
       finding: {
         code: 'PERSON_ASSESSES',
         severity: 'info',
-        say: (e) => `本人申请核定 ${e.value(nextPeriod)} 的费款，本月缴纳。`,
+        say: (e) => `本人申请核定 ${e.maybe(nextPeriod) ?? '次月'} 的费款，本月缴纳。`,
       },
     },
     {
@@ -76,7 +76,7 @@ export const cycle: Question<Case, 'unit' | 'flex' | 'resident'> = {
       finding: {
         code: 'YEAR_ASSESSED',
         severity: 'info',
-        say: (e) => `居民按年核定，一次核定 ${e.value(asked)} 全年的费款。`,
+        say: (e) => `居民按年核定，一次核定 ${e.maybe(asked) ?? '参保年度'} 全年的费款。`,
       },
     },
   ],
@@ -147,8 +147,8 @@ export const assessedOnce: Question<Case, 'first' | 'again'> = {
       clause: '已核定的费款所属期不再核定。',
       finding: {
         code: 'ALREADY_ASSESSED',
-        severity: 'refuse',
-        say: (e) => `${e.value(assessedPeriod)} 的费款已经核定，不再重复核定。`,
+        severity: 'warn',
+        say: (e) => `${e.value(assessedPeriod)} 的费款已经核定，不再重复核定，请核对。`,
       },
     },
   ],

@@ -90,6 +90,7 @@ export const lastBase = v.fact<number>(
   true,
 );
 const factor = parameter<string>('base.undeclaredFactor');
+const times = (n: string | undefined): string => (n === undefined ? '的规定倍数' : `的 ${n} 倍`);
 
 /** R-BASE-02 to 04: what is the base taken from? */
 export const baseFrom: Question<Case, 'WAGES' | 'FIRST_WAGE' | 'LAST_BASE'> = {
@@ -126,7 +127,7 @@ export const baseFrom: Question<Case, 'WAGES' | 'FIRST_WAGE' | 'LAST_BASE'> = {
       finding: {
         code: 'BASE_PROVISIONAL',
         severity: 'warn',
-        say: (e) => `单位未申报，暂按上年度缴费基数的 ${e.value(factor)} 倍确定，请督促单位补申报。`,
+        say: (e) => `单位未申报，暂按上年度缴费基数${times(e.maybe(factor))}确定，请督促单位补申报。`,
       },
     },
   ],
@@ -155,7 +156,7 @@ export const declaredInTime: Question<Case, 'inTime' | 'late' | 'early'> = {
         code: 'BASE_DECL_LATE',
         severity: 'warn',
         say: (e) =>
-          `申报期到 ${e.value(declareTo)} 为止，已逾期；此前暂按上年度基数的 ${e.value(factor)} 倍，差额怎样结算没有规定。`,
+          `申报期到 ${e.value(declareTo)} 为止，已逾期；此前暂按上年度基数${times(e.maybe(factor))}，差额怎样结算没有规定。`,
       },
     },
     {
