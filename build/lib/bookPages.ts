@@ -24,7 +24,14 @@ const RULES: readonly Asked[] = QUESTIONS.flatMap((q) =>
 const SEVERITIES = { refuse: '不予办理', warn: '提示', info: '说明' } as const;
 const place = (region: string): string => (region === 'CN' ? '全国' : `区划 ${region}`);
 const since = (from: string | null, until: string | null): string =>
-  `${from ?? '日期不详'} 起${until === null ? '' : `，到 ${until} 止`}`;
+  from === null ? '日期不详' : until === null ? `${from} 起` : `${from} 至 ${until}`;
+const DECISIONS = {
+  ALLOW: '可以办理',
+  ALLOW_WARN: '可以办理，有提示',
+  REFUSE: '不予办理',
+  NEEDS_FACT: '先要问清情况',
+  NEEDS_PARAM: '缺少本地标准',
+} as const;
 
 /** Names of the parameters a condition reads. */
 export function parametersOf(rule: BookRule): string[] {
@@ -50,6 +57,10 @@ export function parametersOf(rule: BookRule): string[] {
 }
 
 const rulePage = (rule: BookRule): string => link(rule.id, rule.cites[0].document, anchor(rule.id));
+const exceptionLink = (id: string): string => {
+  const general = RULES.find(({ rule }) => rule.id === id);
+  return general === undefined ? id : rulePage(general.rule);
+};
 const paramLink = (name: string): string =>
   `${isParamName(name) ? PARAM_KEYS[name].label : name} ${link(name, 'parameters', anchor(name))}`;
 
@@ -67,7 +78,7 @@ function ruleBlocks({ question, rule }: Asked, cases: readonly WorkedCase[]): Bl
   const facts = [
     `问题：${question}；答：\`${rule.answer}\``,
     `适用条件：${print(rule.when)}`,
-    ...(rule.exceptionTo === undefined ? [] : [`是 \`${rule.exceptionTo}\` 的例外`]),
+    ...(rule.exceptionTo === undefined ? [] : [`是 ${exceptionLink(rule.exceptionTo)} 的例外`]),
     ...(rule.finding === undefined
       ? []
       : [
@@ -86,7 +97,7 @@ function ruleBlocks({ question, rule }: Asked, cases: readonly WorkedCase[]): Bl
   const of =
     shownAt(catalogueId(rule.id)) === rule ? cases.filter((c) => c.rules.includes(catalogueId(rule.id))) : [];
   const worked = of.map(
-    (c) => `${c.subject.on}，${c.name} → \`${c.expect.decision}\`${sentence(c, catalogueId(rule.id))}`,
+    (c) => `${c.subject.on}，${c.name} → ${DECISIONS[c.expect.decision]}${sentence(c, catalogueId(rule.id))}`,
   );
   return [
     heading(3, rule.id, anchor(rule.id)),
