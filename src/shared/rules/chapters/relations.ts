@@ -20,7 +20,7 @@ import { bothConsent, inScope, mayGive, mayReceive, quotaFits, several } from '.
 import { clearing, enoughQuota, useAllowed } from './mutualAid/spend';
 import { assistanceBack, relationEnded, rightApplicant } from './refund/channel';
 import { flexRefund, refundable, wasPaid } from './refund/refund';
-import { subsidyDeducted } from './subsidy/subsidy';
+import { subsidyDeducted, subsidyReport } from './subsidy/subsidy';
 import { transferBenefit } from './transfer/benefit';
 import { transferMoves, transferNow, transferWho } from './transfer/transfer';
 import { repairAllowed } from './waiting/repair';
@@ -38,6 +38,7 @@ export const RELATION_QUESTIONS: readonly Question<Case>[] = [
   keepCross,
   pauseOrTerminate,
   subsidyDeducted,
+  subsidyReport,
   rightApplicant,
   wasPaid,
   relationEnded,

@@ -20,7 +20,7 @@ import {
   statementPlace,
   workRegion,
 } from '../chapters/duplicate/sameScheme';
-import { subsidyAmount, subsidyDeducted } from '../chapters/subsidy/subsidy';
+import { subsidyAmount, subsidyDeducted, subsidyReport } from '../chapters/subsidy/subsidy';
 import type { Session } from '../session';
 import { book } from './identity';
 import type { Step } from './step';
@@ -92,6 +92,7 @@ const subsidy: Step = (s) => {
   if (!holds(s, residentTwice) && !holds(s, acrossSchemes) && s.subject.matter === 'DUPLICATE') return;
   const which = s.ask(subsidyDeducted, s.subject.matter === 'DUPLICATE' ? 'output' : 'gate');
   if (which === 'resident' || which === 'cross') {
+    s.ask(subsidyReport, 'advice');
     s.amount('subsidyDeducted', '扣减的财政补助', subsidyAmount[which], (value) => value);
     s.effect('DEDUCT_SUBSIDY', s.subject.on, '报送财政扣减重复当年的各级财政补助');
   }

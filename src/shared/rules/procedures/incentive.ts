@@ -34,7 +34,10 @@ export const incentive: readonly Step[] = [
   (s) => void s.ask(restarted, 'output'),
   (s) => void s.ask(zeroClaim, 'output'),
   (s) => void s.ask(bonusUsed, 'output'),
-  (s) => void s.ask(capped, 'output'),
+  (s) => {
+    // Where it is not known what was claimed, that is what is missing, not what a break does to it.
+    if (s.e.maybe(beforeBreak) !== undefined) s.ask(capped, 'output');
+  },
   (s) => void s.ask(reduced, 'output'),
   amounts,
 ];

@@ -119,7 +119,27 @@ export const subsidyDeducted: Question<Case, 'none' | 'resident' | 'cross'> = {
   ],
 };
 
-/** R-SUB-03: the subsidy a head, summed over the years, in fen; missing where one of the years has none. */
+/** R-SUB-03: what is reported to finance. */
+export const subsidyReport: Question<Case, 'report'> = {
+  id: 'subsidy.report',
+  ask: '扣减什么、扣减多少',
+  rules: [
+    {
+      id: 'R-SUB-03',
+      answer: 'report',
+      when: v.always,
+      cites: [CN],
+      clause: '扣减清单写明本人、年度、终止的关系和补助金额；金额为当年人均财政补助标准。',
+      finding: {
+        code: 'SUBSIDY_REPORT',
+        severity: 'info',
+        say: () => '列入扣减清单：本人、重复年度、终止的关系、当年人均财政补助。',
+      },
+    },
+  ],
+};
+
+/** The subsidy a head, summed over the years, in fen; missing where one of the years has none. */
 const sumOf = (raw: unknown, by: unknown): number | undefined => {
   const sum = (by as number[]).map((y) => {
     const text = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[y] : raw;
