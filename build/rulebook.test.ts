@@ -84,6 +84,14 @@ describe('the catalogue', () => {
     expect(coverage(planted).map((c) => c.missing)).toEqual([true, false, false]);
   });
 
+  it('[RU65] no rule of the catalogue that decides is missing from the book', () => {
+    expect(
+      coverage()
+        .filter((c) => c.missing)
+        .map((c) => c.entry.id),
+    ).toEqual([]);
+  });
+
   it('[RU66] a duty says what the product does for it, and nothing else does', () => {
     const row = { id: 'R-GEN-99', section: 1, text: 'first-hand', article: '第一条', title: '试验' };
     expect(CatalogueEntry.safeParse({ ...row, kind: 'duty' }).success).toBe(false);
