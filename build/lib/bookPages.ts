@@ -3,8 +3,8 @@ import { QUESTIONS, theBook } from '../../src/shared/rules/book';
 import type { Case } from '../../src/shared/rules/case';
 import { CATALOGUE, KIND_LABELS, TEXT_LABELS } from '../../src/shared/rules/catalogue';
 import { decide } from '../../src/shared/rules/decide';
-import type { Condition, Term } from '../../src/shared/rules/kernel/expression';
 import { print } from '../../src/shared/rules/kernel/print';
+import { parametersRead } from '../../src/shared/rules/kernel/reads';
 import type { Rule } from '../../src/shared/rules/kernel/rule';
 import { isParamName, PARAM_KEYS } from '../../src/shared/rules/params/keys';
 import { catalogueId } from '../../src/shared/rules/session';
@@ -33,28 +33,7 @@ const DECISIONS = {
   NEEDS_PARAM: '缺少本地标准',
 } as const;
 
-/** Names of the parameters a condition reads. */
-export function parametersOf(rule: BookRule): string[] {
-  const names = new Set<string>();
-  const term = (t: Term<Case, unknown>): void => {
-    if (t.op === 'param') {
-      names.add(t.name);
-      if (t.at) term(t.at);
-      if (t.by) term(t.by);
-    }
-    if (t.op === 'derived') t.inputs.forEach(term);
-    if (t.op === 'orElse') [t.first, t.otherwise].forEach(term);
-  };
-  const walk = (c: Condition<Case>): void => {
-    if (c.op === 'all' || c.op === 'any') c.parts.forEach(walk);
-    if (c.op === 'not') walk(c.part);
-    if (c.op === 'holds' || c.op === 'known') term(c.term);
-    if (c.op === 'compare') [c.left, c.right].forEach(term);
-    if (c.op === 'among') [c.term, c.list].forEach(term);
-  };
-  walk(rule.when);
-  return [...names].sort();
-}
+const parametersOf = (rule: BookRule): string[] => parametersRead(rule.when);
 
 const rulePage = (rule: BookRule): string => link(rule.id, rule.cites[0].document, anchor(rule.id));
 const exceptionLink = (id: string): string => {
