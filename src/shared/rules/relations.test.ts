@@ -28,7 +28,7 @@ describe('what only a region’s own pack can show', () => {
       { relations: [], payments: [{ scheme: 'RES', period: '2023', state: 'PAID', personFen: 35000 }] },
       { scheme: 'RES', year: 2023, refundReason },
     );
-  it('[RU60] other cases of a refund follow the province’s list: listed is paid back, not listed is refused', () => {
+  it('[RU90] other cases of a refund follow the province’s list: listed is paid back, not listed is refused', () => {
     const listed = decide(refund('OTHER'), bookWith({ 'refund.otherCases': value(['OTHER']) }));
     expect(codes(listed)).toContain('R-REF-06:FULL_REFUND');
     expect(amount(listed, 'refundPerson')).toBe(35000);
@@ -49,7 +49,7 @@ describe('what only a region’s own pack can show', () => {
     expect(employee(['DEATH']).decision).toBe('REFUSE');
   });
 
-  it('[RU61] a subsidy of 610 yuan is deducted once for 15 months in the employee scheme, and not for 5', () => {
+  it('[RU91] a subsidy of 610 yuan is deducted once for 15 months in the employee scheme, and not for 5', () => {
     const book = bookWith({ 'subsidy.perHead': value('610.00') });
     const since = (first: string) =>
       decide(
@@ -89,7 +89,7 @@ describe('what only a region’s own pack can show', () => {
     expect(amount(since('2022-04'), 'subsidyDeducted')).toBeUndefined();
   });
 
-  it('[RU62] a holiday is no working day, a Sunday that is worked on is one', () => {
+  it('[RU92] a holiday is no working day, a Sunday that is worked on is one', () => {
     const facts = {
       person: { retired: false },
       relations: [
@@ -108,7 +108,7 @@ describe('what only a region’s own pack can show', () => {
     expect(last(['2022-06-08'], ['2022-06-12'])).toBe('2022-06-20');
   });
 
-  it('[RU63] one of two broken years repaired at 400 yuan costs 400 and leaves 120 days', () => {
+  it('[RU93] one of two broken years repaired at 400 yuan costs 400 and leaves 120 days', () => {
     const days = { 'resident.wait.fixedDays': value(90), 'resident.wait.perBrokenYearDays': value(30) };
     const book = bookWith({ ...days, 'resident.fee.adult': value('400.00') });
     const answer = decide(
@@ -126,7 +126,7 @@ describe('what only a region’s own pack can show', () => {
 });
 
 describe('arithmetic that holds for any numbers', () => {
-  it('[RU64] paying for one more broken year never brings benefits later', () => {
+  it('[RU94] paying for one more broken year never brings benefits later', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 0, max: 300 }), (broken, offset) => {
         const year = 2025 + broken;
@@ -151,7 +151,7 @@ describe('arithmetic that holds for any numbers', () => {
     );
   });
 
-  it('[RU65] what a flexible worker gets back and what stays never exceed what was paid', () => {
+  it('[RU95] what a flexible worker gets back and what stays never exceed what was paid', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5_000_000 }), fc.integer({ min: 1, max: 12 }), (fen, month) => {
         const refund = (first: number) =>
@@ -182,7 +182,7 @@ describe('arithmetic that holds for any numbers', () => {
     );
   });
 
-  it('[RU66] reserved quotas and what the giver may use add up to the balance, before and after the end', () => {
+  it('[RU96] reserved quotas and what the giver may use add up to the balance, before and after the end', () => {
     const parts = fc.array(fc.tuple(fc.nat(100_000), fc.nat(100_000)), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(parts, fc.nat(1_000_000), (list, own) => {
@@ -207,7 +207,7 @@ describe('arithmetic that holds for any numbers', () => {
     );
   });
 
-  it('[RU67] the incentive never exceeds a fifth of the original ceiling', () => {
+  it('[RU97] the incentive never exceeds a fifth of the original ceiling', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2025, max: 2070 }), (year) => {
         const answer = decide(
