@@ -45,34 +45,33 @@ function one(s: Session, member: HouseholdMember): Outcome | undefined {
   return found;
 }
 
-/** The fees of the members of whom records are made: each the one they had. */
+const nothing = v.constant(0, '没有这类成员');
+
+/**
+ * The fees of the members of whom records are made, each the one they had. Only the rural scheme kept household records, so
+ * a member of one was in it unless the record says otherwise.
+ */
 function fees(s: Session, created: readonly HouseholdMember[]): void {
   const { household: h = {} } = s.subject.facts;
   if (h.ruralFeeFen === undefined && h.urbanFeeFen === undefined) return;
-  if (s.ask(differenceCovered, 'output') === undefined) return;
-  const rural = created.filter((m) => m.scheme === 'RURAL').length;
   const urban = created.filter((m) => m.scheme === 'URBAN').length;
-  if (rural + urban < created.length) {
-    for (const m of created) if (m.scheme === undefined) s.need(schemeOf(m));
-    return;
-  }
-  const both = v.derived('个人标准', [ruralFee, urbanFee], (a, b) => ({ a, b }));
-  s.amount('householdFee', '全户个人缴费', both, ({ a, b }) => ({
+  const rural = created.length - urban;
+  const parts = v.derived(
+    '个人标准',
+    [rural > 0 ? ruralFee : nothing, urban > 0 ? urbanFee : nothing],
+    (a, b) => ({ a, b }),
+  );
+  s.amount('householdFee', '全户个人缴费', parts, ({ a, b }) => ({
     fen: rural * a + urban * b,
     how: `${rural} 人 × ${formatFen(a)} + ${urban} 人 × ${formatFen(b)}`,
   }));
-  s.amount('fiscalDifference', '财政补足差额', both, ({ a, b }) => ({
-    fen: rural * Math.max(0, b - a),
-    how: `${rural} 人 × ${formatFen(Math.max(0, b - a))}`,
+  if (rural === 0 || s.ask(differenceCovered, 'advice') === undefined) return;
+  const short = v.derived('标准差额', [ruralFee, urbanFee], (a, b) => Math.max(0, b - a));
+  s.amount('fiscalDifference', '财政补足差额', short, (fen) => ({
+    fen: rural * fen,
+    how: `${rural} 人 × ${formatFen(fen)}`,
   }));
 }
-const schemeOf = (m: HouseholdMember) =>
-  v.fact<string>(
-    'member.scheme',
-    '成员原来的制度',
-    `${m.name}原来参加新农合还是城镇居民医保？`,
-    () => m.scheme,
-  );
 
 export const migration: readonly Step[] = [
   (s) => void s.ask(inForce),
