@@ -16,6 +16,7 @@ import { WholeScreen } from './ui/WholeScreen';
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
+const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 
 export function App({ desk }: { desk: Desk }) {
@@ -34,6 +35,7 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/campaign" element={<CampaignPage />} />
                 <Route path="/inbox" element={<InboxPage />} />
                 <Route path="/sync" element={<SyncPage />} />
+                <Route path="/policy/:what?" element={<PolicyPage />} />
                 <Route path="/settings" element={<SettingsPage />} />
                 <Route path="*" element={<Navigate to="/" replace />} />
               </Routes>

@@ -8,6 +8,7 @@ import './ui/styles/frame.css';
 import './ui/styles/lists.css';
 import './ui/styles/people.css';
 import './ui/styles/counter.css';
+import './ui/styles/policy.css';
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

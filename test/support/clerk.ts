@@ -8,7 +8,9 @@ export type Entry = { text: string } | { choose: string } | { find: string } | {
 export class Clerk {
   constructor(readonly page: Page) {}
 
-  async open(name: '今日' | '窗口受理' | '人员' | '入户专项' | '待办' | '同步' | '设置'): Promise<void> {
+  async open(
+    name: '今日' | '窗口受理' | '人员' | '入户专项' | '待办' | '同步' | '政策' | '设置',
+  ): Promise<void> {
     await this.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name }).click();
   }
 

@@ -79,6 +79,7 @@ function Rail() {
           </span>
         )}
       </NavLink>
+      <NavLink to="/policy">政策</NavLink>
       <NavLink to="/settings">设置</NavLink>
     </nav>
   );

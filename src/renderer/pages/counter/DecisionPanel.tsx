@@ -50,17 +50,7 @@ export function DecisionPanel(props: {
               </ul>
             </>
           )}
-          {answer.reasons.map((reason) => (
-            <div className={`finding ${reason.severity}`} key={`${reason.rule}${reason.code}`}>
-              <span className="visually-hidden">
-                {{ refuse: '不予办理：', warn: '请留意：', info: '说明：' }[reason.severity]}
-              </span>
-              {reason.text}
-              <button type="button" className="linklike" onClick={() => setShown({ reason, answer })}>
-                {reason.documentTitle} {reason.article} · {reason.rule} ›
-              </button>
-            </div>
-          ))}
+          <Findings answer={answer} onShow={setShown} />
           {answer.decision === 'ALLOW_WARN' && (
             <label className="warn-reason" htmlFor="warnReason">
               <span>继续办理的理由（必填）</span>
@@ -73,21 +63,7 @@ export function DecisionPanel(props: {
               />
             </label>
           )}
-          {answer.effects.length > 0 && (
-            <>
-              <h3>将自动发生</h3>
-              <ul className="questions">
-                {answer.effects.map((effect) => (
-                  <li key={effect.code}>
-                    {effect.text}
-                    {effect.on && !effect.text.includes(effect.on) && (
-                      <span className="mute number">（{effect.on}）</span>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
+          <Effects answer={answer} />
           <Money answer={answer} />
           <Dates answer={answer} />
           <Materials
@@ -108,7 +84,41 @@ export function DecisionPanel(props: {
   );
 }
 
-function Head({ answer, wrong }: { answer: Answer | null; wrong: number }) {
+/** Each finding with its document, article and rule, which can be opened. */
+export function Findings({ answer, onShow }: { answer: Answer; onShow: (shown: ShownReason) => void }) {
+  return answer.reasons.map((reason) => (
+    <div className={`finding ${reason.severity}`} key={`${reason.rule}${reason.code}`}>
+      <span className="visually-hidden">
+        {{ refuse: '不予办理：', warn: '请留意：', info: '说明：' }[reason.severity]}
+      </span>
+      {reason.text}
+      <button type="button" className="linklike" onClick={() => onShow({ reason, answer })}>
+        {reason.documentTitle} {reason.article} · {reason.rule} ›
+      </button>
+    </div>
+  ));
+}
+
+export function Effects({ answer }: { answer: Answer }) {
+  if (answer.effects.length === 0) return null;
+  return (
+    <>
+      <h3>将自动发生</h3>
+      <ul className="questions">
+        {answer.effects.map((effect) => (
+          <li key={effect.code}>
+            {effect.text}
+            {effect.on && !effect.text.includes(effect.on) && (
+              <span className="mute number">（{effect.on}）</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function Head({ answer, wrong }: { answer: Answer | null; wrong: number }) {
   const head = answer ? HEADS[answer.decision] : null;
   const tone = head?.tone ?? 'mute';
   return (
@@ -142,7 +152,7 @@ function Missing({
   );
 }
 
-function Money({ answer }: { answer: Answer }) {
+export function Money({ answer }: { answer: Answer }) {
   if (answer.amounts.length === 0) return null;
   const synthetic = answer.params.some((p) => p.status === 'synthetic');
   return (
@@ -173,7 +183,7 @@ function Money({ answer }: { answer: Answer }) {
   );
 }
 
-function Dates({ answer }: { answer: Answer }) {
+export function Dates({ answer }: { answer: Answer }) {
   if (answer.dates.length === 0) return null;
   const segments = benefitSegments(answer.dates);
   return (
