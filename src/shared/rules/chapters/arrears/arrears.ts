@@ -87,7 +87,7 @@ export const arrearsState: Question<Case, 'none' | 'suspended' | 'retroactive' |
       id: 'R-ARR-02',
       answer: 'retroactive',
       exceptionTo: 'R-ARR-01#none',
-      when: v.all(owes, v.not(v.holds(retired)), v.not(unpaid), inTime),
+      when: v.all(owes, v.not(v.holds(retired)), inTime),
       cites: [...cites, { document: 'ENGINE', article: '口径16' }],
       clause: '3 个月内（含）足额补缴的，恢复待遇，并追溯中断期间的待遇。',
       finding: {
@@ -100,7 +100,7 @@ export const arrearsState: Question<Case, 'none' | 'suspended' | 'retroactive' |
       id: 'R-ARR-03',
       answer: 'later',
       exceptionTo: 'R-ARR-01#none',
-      when: v.all(owes, v.not(v.holds(retired)), v.not(unpaid), v.not(inTime)),
+      when: v.all(v.not(v.holds(retired)), v.not(unpaid), v.not(inTime)),
       cites: [...cites, { document: 'ENGINE', article: '口径16' }],
       clause: '超过 3 个月补缴的，补记年限和个人账户，中断期间待遇不追溯，补缴后恢复待遇。',
       finding: {
@@ -114,7 +114,8 @@ export const arrearsState: Question<Case, 'none' | 'suspended' | 'retroactive' |
 };
 
 const day = v.fact<string>('request.day', '所问的日期', '问的是哪一天？', (c) => c.request.day ?? c.on);
-const affected = v.all(owes, v.not(v.holds(retired)), v.notBefore(day, suspendedFrom));
+/** A unit that owes nothing suspends from a day that never comes. */
+const affected = v.all(v.not(v.holds(retired)), v.notBefore(day, suspendedFrom));
 
 /** R-ARR-01 to 03 on one day: may benefits be used, as far as the unit's arrears go? */
 export const arrearsDay: Question<Case, 'usable' | 'suspended' | 'notCovered'> = {

@@ -192,6 +192,8 @@ const limitOf = (name: 'base.floor' | 'base.ceiling') =>
   parameter<number>(name, { at: cycleStart, pick: yuanToFen });
 const floor = limitOf('base.floor');
 const ceiling = limitOf('base.ceiling');
+/** Both limits; a region that publishes only one has not set them. */
+export const limits = v.derived('缴费基数上下限', [floor, ceiling], (low, high) => ({ low, high }));
 const perhaps = (c: Case) => ({
   wages: c.facts.wages,
   first: c.request.firstWageFen,
@@ -226,7 +228,7 @@ export const baseLimits: Question<Case, 'within' | 'floor' | 'ceiling' | 'open'>
       id: 'R-BASE-05#floor',
       answer: 'floor',
       exceptionTo: 'R-BASE-05',
-      when: v.all(v.known(floor), v.known(ceiling), v.less(unlimited, floor)),
+      when: v.all(v.known(limits), v.less(unlimited, floor)),
       cites: [{ document: 'ENGINE', article: '缴费基数上下限' }],
       clause: '低于下限的按下限。',
       finding: {
@@ -239,7 +241,7 @@ export const baseLimits: Question<Case, 'within' | 'floor' | 'ceiling' | 'open'>
       id: 'R-BASE-05#ceiling',
       answer: 'ceiling',
       exceptionTo: 'R-BASE-05',
-      when: v.all(v.known(floor), v.known(ceiling), v.more(unlimited, ceiling)),
+      when: v.all(v.known(limits), v.more(unlimited, ceiling)),
       cites: [{ document: 'ENGINE', article: '缴费基数上下限' }],
       clause: '高于上限的按上限。',
       finding: {
@@ -252,7 +254,7 @@ export const baseLimits: Question<Case, 'within' | 'floor' | 'ceiling' | 'open'>
       id: 'R-BASE-05#open',
       answer: 'open',
       exceptionTo: 'R-BASE-05',
-      when: v.not(v.all(v.known(floor), v.known(ceiling))),
+      when: v.not(v.known(limits)),
       cites: [{ document: 'ENGINE', article: '缴费基数上下限' }],
       clause: '该执行年度没有加载上下限的，不作限制并说明。',
       finding: {
@@ -263,9 +265,6 @@ export const baseLimits: Question<Case, 'within' | 'floor' | 'ceiling' | 'open'>
     },
   ],
 };
-const kept = v.derived('下限与上限', [floor, ceiling], (low, high) => ({ low, high }));
-
-export { kept as limits };
 export const settlement = v.derived('差额结算', [parameter<string>('base.settlement')], () => ({
   fen: 0,
   how: '',

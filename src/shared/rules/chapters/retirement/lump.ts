@@ -77,7 +77,6 @@ const pays = v.fact<number | null>(
 const paysLess = v.any(
   ...LUMPS.map(({ isMale, own, term }) =>
     v.all(
-      v.isNot(pays, v.constant(null, '全额')),
       isMale ? v.holds(male) : v.not(v.holds(male)),
       own ? v.holds(isStated) : v.not(v.holds(isStated)),
       v.less(
