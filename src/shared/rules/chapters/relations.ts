@@ -2,7 +2,14 @@ import type { Case } from '../case';
 import type { Question } from '../kernel/rule';
 import { keepCross, pauseOrTerminate } from './duplicate/cross';
 import { isDuplicate, monthsOnce } from './duplicate/definition';
-import { keepEmployee, keepResident, statementPlace } from './duplicate/sameScheme';
+import {
+  keepAssisted,
+  keepChosen,
+  keepEmployee,
+  keepHabitual,
+  keepSchool,
+  statementPlace,
+} from './duplicate/sameScheme';
 import { capped, reduced } from './incentive/ceiling';
 import { bonusUsed, continuity, restarted, zeroClaim } from './incentive/incentive';
 import {
@@ -20,9 +27,15 @@ import { bothConsent, inScope, mayGive, mayReceive, quotaFits, several } from '.
 import { clearing, enoughQuota, useAllowed } from './mutualAid/spend';
 import { assistanceBack, relationEnded, rightApplicant } from './refund/channel';
 import { flexRefund, refundable, wasPaid } from './refund/refund';
-import { subsidyDeducted, subsidyReport } from './subsidy/subsidy';
-import { transferBenefit } from './transfer/benefit';
-import { transferMoves, transferNow, transferWho } from './transfer/transfer';
+import { crossDeducted, residentDeducted, subsidyReport } from './subsidy/subsidy';
+import { povertyMoves, transferBenefit } from './transfer/benefit';
+import {
+  transferDuty,
+  transferMoves,
+  transferReady,
+  transferResident,
+  transferWho,
+} from './transfer/transfer';
 import { repairAllowed } from './waiting/repair';
 import { studentLate } from './waiting/student2021';
 
@@ -33,11 +46,15 @@ export const RELATION_QUESTIONS: readonly Question<Case>[] = [
   isDuplicate,
   monthsOnce,
   keepEmployee,
-  keepResident,
+  keepAssisted,
+  keepSchool,
+  keepChosen,
+  keepHabitual,
   statementPlace,
   keepCross,
   pauseOrTerminate,
-  subsidyDeducted,
+  residentDeducted,
+  crossDeducted,
   subsidyReport,
   rightApplicant,
   wasPaid,
@@ -46,8 +63,11 @@ export const RELATION_QUESTIONS: readonly Question<Case>[] = [
   flexRefund,
   assistanceBack,
   transferWho,
-  transferNow,
+  transferReady,
+  transferDuty,
+  transferResident,
   transferMoves,
+  povertyMoves,
   transferBenefit,
   poverty,
   studentGroup,

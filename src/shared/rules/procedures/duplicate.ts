@@ -13,14 +13,17 @@ import {
 } from '../chapters/duplicate/records';
 import {
   habitualRegion,
+  keepAssisted,
+  keepChosen,
   keepEmployee,
+  keepHabitual,
   keepRegion,
-  keepResident,
+  keepSchool,
   schoolRegion,
   statementPlace,
   workRegion,
 } from '../chapters/duplicate/sameScheme';
-import { subsidyAmount, subsidyDeducted, subsidyReport } from '../chapters/subsidy/subsidy';
+import { crossDeducted, residentDeducted, subsidyAmount, subsidyReport } from '../chapters/subsidy/subsidy';
 import type { Session } from '../session';
 import { book } from './identity';
 import type { Step } from './step';
@@ -47,7 +50,10 @@ const inEmployee: Step = (s) => {
 const inResident: Step = (s) => {
   if (!holds(s, residentTwice)) return;
   s.ask(statementPlace, 'advice');
-  const kept = s.ask(keepResident);
+  let kept: 'habitual' | 'choice' | 'school' | 'none' | 'await' | 'ask' | undefined = s.ask(keepAssisted);
+  if (kept === 'none') kept = s.ask(keepSchool);
+  if (kept === 'none') kept = s.ask(keepChosen);
+  if (kept === 'none') kept = s.ask(keepHabitual);
   const place = { habitual: habitualRegion, choice: keepRegion, school: schoolRegion };
   if (kept === 'habitual' || kept === 'choice' || kept === 'school') {
     terminateOthers(s, residentPairs, s.e.maybe(place[kept]));
@@ -90,7 +96,9 @@ const definition: Step = (s) => {
 /** R-SUB-03: person, years, relation that ends, amount. */
 const subsidy: Step = (s) => {
   if (!holds(s, residentTwice) && !holds(s, acrossSchemes) && s.subject.matter === 'DUPLICATE') return;
-  const which = s.ask(subsidyDeducted, s.subject.matter === 'DUPLICATE' ? 'output' : 'gate');
+  const weight = s.subject.matter === 'DUPLICATE' ? 'output' : 'gate';
+  const across = holds(s, acrossSchemes) && !holds(s, residentTwice);
+  const which = across ? s.ask(crossDeducted, weight) : s.ask(residentDeducted, weight);
   if (which === 'resident' || which === 'cross') {
     s.ask(subsidyReport, 'advice');
     s.amount('subsidyDeducted', '扣减的财政补助', subsidyAmount[which], (value) => value);

@@ -1,6 +1,6 @@
 import { lastDayOfMonth, monthOf } from '../../domain/civilDate';
 import { formatFen } from '../../domain/money';
-import { accountAfter, endsBy, returnedAll, returnedOne, thereIsOne } from '../chapters/mutualAid/end';
+import { accountAfter, endsBy, returned, thereIsOne } from '../chapters/mutualAid/end';
 import {
   bothConsent,
   inScope,
@@ -56,9 +56,8 @@ export const mutualAidEnd: readonly Step[] = [
     const how = s.ask(endsBy);
     if (how === 'voluntary') s.ask(bothConsent);
     if (s.refused || (how !== 'voluntary' && how !== 'automatic')) return;
-    const returned = how === 'automatic' ? returnedAll : returnedOne;
     s.amount('returned', '返还共济人账户', returned, (value) => value);
-    s.amount('ownUse', '解除后本人可用余额', accountAfter(returned), (value) => value);
+    s.amount('ownUse', '解除后本人可用余额', accountAfter, (value) => value);
     s.effect('END_MUTUAL_AID', s.subject.on, '共济关系解除，未用额度返还共济人账户');
   },
 ];

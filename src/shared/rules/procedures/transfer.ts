@@ -1,13 +1,24 @@
 import { formatFen } from '../../domain/money';
 import { balance } from '../chapters/mutualAid/facts';
-import { benefitMonth, gapSpan, paymentDay, transferBenefit } from '../chapters/transfer/benefit';
+import {
+  benefitMonth,
+  gapSpan,
+  paymentDay,
+  povertyMoves,
+  shortGap,
+  transferBenefit,
+} from '../chapters/transfer/benefit';
 import {
   bothRes,
   destinationLastDay,
+  fromScheme,
   originLastDay,
   residentFrom,
+  toScheme,
+  transferDuty,
   transferMoves,
-  transferNow,
+  transferReady,
+  transferResident,
   transferWho,
 } from '../chapters/transfer/transfer';
 import { employeeWait } from '../chapters/waiting/employee';
@@ -31,6 +42,11 @@ const benefits: Step = (s) => {
     if (from) s.date('transferFrom', '转移生效日', from);
     return;
   }
+  const poor = s.e.judge(shortGap).value === true ? 'no' : s.ask(povertyMoves, 'advice');
+  if (poor === 'exempt') {
+    s.date('benefitFrom', '待遇开始日', s.e.value(paymentDay));
+    return;
+  }
   const joins = s.ask(transferBenefit, 'output');
   if (joins === 'retroactive') {
     s.date('benefitFrom', '待遇开始日', s.e.value(benefitMonth));
@@ -43,8 +59,6 @@ const benefits: Step = (s) => {
         `可按本地规定补缴 ${gap.first} 至 ${gap.last} 共 ${gap.months} 个月，补缴后待遇补享`,
       );
     }
-  } else if (joins === 'poverty') {
-    s.date('benefitFrom', '待遇开始日', s.e.value(paymentDay));
   } else if (joins === 'wait' && s.subject.request.toScheme === 'EMP') {
     const wait = s.need(employeeWait);
     if (wait === undefined) return;
@@ -73,7 +87,12 @@ const moves: Step = (s) => {
 export const transfer: readonly Step[] = [
   book,
   (s) => void s.ask(transferWho),
-  (s) => void s.ask(transferNow),
+  (s) => {
+    const [from, to] = [s.need(fromScheme, 'gate'), s.need(toScheme, 'gate')];
+    if (from === undefined || to === undefined) return;
+    if (residentOnly(s)) s.ask(transferResident);
+    else if (s.ask(transferReady) === 'ready') s.ask(transferDuty);
+  },
   times,
   benefits,
   moves,

@@ -98,74 +98,26 @@ const choiceAllowed = v.is(
 );
 const habitualHasOne = v.among(habitualRegion, residentRegions);
 
-/** R-DUP-03, 04, 06: two resident relations. */
-export const keepResident: Question<Case, 'habitual' | 'choice' | 'school' | 'await' | 'ask'> = {
-  id: 'duplicate.resident',
-  ask: '保留哪条居民关系',
+/** The person chose one of the places, and the agency of another one received the statement. */
+const stated = v.all(chosen, statedElsewhere);
+
+/** R-DUP-06: nothing of an assisted person is ended without a statement. */
+export const keepAssisted: Question<Case, 'none' | 'await' | 'choice'> = {
+  id: 'duplicate.assisted',
+  ask: '有没有资助参保的关系',
   rules: [
     {
-      id: 'R-DUP-03',
-      answer: 'habitual',
-      when: v.all(
-        v.not(assistedSomewhere),
-        v.not(isStudent),
-        v.not(v.all(chosen, statedElsewhere, choiceAllowed)),
-        habitualHasOne,
-      ),
-      cites: [prov('居民重复'), CN],
-      clause: '居民重复参保而没有有效书面声明的，保留常住地的关系。',
-      finding: {
-        code: 'KEEP_HABITUAL',
-        severity: 'info',
-        say: (e) =>
-          `没有有效的书面声明，保留常住地（${e.value(habitualRegion)}）的居民关系，其他居民关系终止。`,
-      },
-    },
-    {
-      id: 'R-DUP-03#ask',
-      answer: 'ask',
-      when: v.all(
-        v.not(assistedSomewhere),
-        v.not(isStudent),
-        v.not(v.all(chosen, statedElsewhere, choiceAllowed)),
-        v.not(habitualHasOne),
-      ),
-      cites: [prov('居民重复')],
-      clause: '常住地没有参保关系又没有书面声明的，请本人选择并提交声明。',
-      finding: {
-        code: 'PLACE_TO_VERIFY',
-        severity: 'warn',
-        say: () => '常住地不在重复的参保地之中，请本人选择保留哪一地并提交书面声明，暂不终止任何关系。',
-      },
-    },
-    {
-      id: 'R-DUP-03#choice',
-      answer: 'choice',
-      when: v.all(v.not(assistedSomewhere), v.not(isStudent), chosen, statedElsewhere, choiceAllowed),
-      cites: [prov('居民重复')],
-      clause: '本人书面声明选择一地，并交给不保留一方经办机构的，按声明保留，由该机构终止其关系。',
-      finding: {
-        code: 'KEEP_CHOICE',
-        severity: 'info',
-        say: (e) => `已收到书面声明，按本人选择保留 ${e.value(keepRegion)} 的居民关系，其他居民关系终止。`,
-      },
-    },
-    {
-      id: 'R-DUP-04',
-      answer: 'school',
-      when: v.all(v.not(assistedSomewhere), isStudent),
-      cites: [prov('学生重复'), CN],
-      clause: '学生重复参保的，保留学籍地的关系。',
-      finding: {
-        code: 'KEEP_SCHOOL',
-        severity: 'info',
-        say: (e) => `本人在校，保留学籍地（${e.value(schoolRegion)}）的居民关系，其他居民关系终止。`,
-      },
+      id: 'R-DUP-06#none',
+      answer: 'none',
+      when: v.always,
+      cites: [prov('资助对象重复')],
+      clause: '没有资助参保的，按学生、本人选择、常住地的次序确定。',
     },
     {
       id: 'R-DUP-06',
       answer: 'await',
-      when: v.all(assistedSomewhere, v.not(v.all(chosen, statedElsewhere))),
+      exceptionTo: 'R-DUP-06#none',
+      when: assistedSomewhere,
       cites: [prov('资助对象重复')],
       clause: '有资助参保的，未收到本人的书面声明之前不终止任何关系。',
       finding: {
@@ -178,7 +130,8 @@ export const keepResident: Question<Case, 'habitual' | 'choice' | 'school' | 'aw
     {
       id: 'R-DUP-06#stated',
       answer: 'choice',
-      when: v.all(assistedSomewhere, chosen, statedElsewhere),
+      exceptionTo: 'R-DUP-06',
+      when: v.all(assistedSomewhere, stated),
       cites: [prov('资助对象重复')],
       clause: '资助对象重复参保的，按本人同意保留的一方，凭交给放弃一方的书面声明终止。',
       finding: {
@@ -186,6 +139,96 @@ export const keepResident: Question<Case, 'habitual' | 'choice' | 'school' | 'aw
         severity: 'info',
         say: (e) =>
           `资助对象已书面声明，保留 ${e.value(keepRegion)} 的居民关系，由 ${e.value(statement)} 的经办机构终止其关系。`,
+      },
+    },
+  ],
+};
+
+/** R-DUP-04: a student's school place. */
+export const keepSchool: Question<Case, 'none' | 'school'> = {
+  id: 'duplicate.school',
+  ask: '学生的学籍地是否在重复的参保地之中',
+  rules: [
+    {
+      id: 'R-DUP-04#none',
+      answer: 'none',
+      when: v.always,
+      cites: [prov('学生重复')],
+      clause: '学籍地没有参保关系的，不按学生处理。',
+    },
+    {
+      id: 'R-DUP-04',
+      answer: 'school',
+      exceptionTo: 'R-DUP-04#none',
+      when: isStudent,
+      cites: [prov('学生重复'), CN],
+      clause: '学生重复参保的，保留学籍地的关系。',
+      finding: {
+        code: 'KEEP_SCHOOL',
+        severity: 'info',
+        say: (e) => `本人在校，保留学籍地（${e.value(schoolRegion)}）的居民关系，其他居民关系终止。`,
+      },
+    },
+  ],
+};
+
+/** R-DUP-03: the person's own choice, where the region allows one. */
+export const keepChosen: Question<Case, 'none' | 'choice'> = {
+  id: 'duplicate.choice',
+  ask: '本人有没有有效的书面选择',
+  rules: [
+    {
+      id: 'R-DUP-03#noChoice',
+      answer: 'none',
+      when: v.always,
+      cites: [prov('居民重复')],
+      clause: '没有有效书面声明的，看常住地。',
+    },
+    {
+      id: 'R-DUP-03#choice',
+      answer: 'choice',
+      exceptionTo: 'R-DUP-03#noChoice',
+      when: v.all(stated, choiceAllowed),
+      cites: [prov('居民重复')],
+      clause: '本人书面声明选择一地，并交给不保留一方经办机构的，按声明保留，由该机构终止其关系。',
+      finding: {
+        code: 'KEEP_CHOICE',
+        severity: 'info',
+        say: (e) => `已收到书面声明，按本人选择保留 ${e.value(keepRegion)} 的居民关系，其他居民关系终止。`,
+      },
+    },
+  ],
+};
+
+/** R-DUP-03: the place where the person lives. */
+export const keepHabitual: Question<Case, 'habitual' | 'ask'> = {
+  id: 'duplicate.habitual',
+  ask: '常住地是否有参保关系',
+  rules: [
+    {
+      id: 'R-DUP-03#ask',
+      answer: 'ask',
+      when: v.always,
+      cites: [prov('居民重复')],
+      clause: '常住地没有参保关系又没有书面声明的，请本人选择并提交声明。',
+      finding: {
+        code: 'PLACE_TO_VERIFY',
+        severity: 'warn',
+        say: () => '常住地不在重复的参保地之中，请本人选择保留哪一地并提交书面声明，暂不终止任何关系。',
+      },
+    },
+    {
+      id: 'R-DUP-03',
+      answer: 'habitual',
+      exceptionTo: 'R-DUP-03#ask',
+      when: habitualHasOne,
+      cites: [prov('居民重复'), CN],
+      clause: '居民重复参保而没有有效书面声明的，保留常住地的关系。',
+      finding: {
+        code: 'KEEP_HABITUAL',
+        severity: 'info',
+        say: (e) =>
+          `没有有效的书面声明，保留常住地（${e.value(habitualRegion)}）的居民关系，其他居民关系终止。`,
       },
     },
   ],

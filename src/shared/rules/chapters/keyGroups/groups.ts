@@ -23,7 +23,7 @@ function toGroup(
   ask: string,
   rule: Omit<Rule<Case, 'in'>, 'answer' | 'exceptionTo'>,
 ): Question<Case, 'in' | 'out'> {
-  const base = `${rule.id}#other`;
+  const base = `${rule.id}#none`;
   return {
     id,
     ask,

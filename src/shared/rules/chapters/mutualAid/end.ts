@@ -2,7 +2,7 @@ import { formatFen } from '../../../domain/money';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import { parameter, v } from '../facts';
-import { agreement, agreements, balance, left, type Mutual, reserved } from './facts';
+import { agreements, balance, left, type Mutual, reserved } from './facts';
 
 // The end of mutual aid (R-MUT-02, 03, 07, 10).
 
@@ -19,6 +19,15 @@ const event = v.fact<Event | null>(
 const changes = v.among(event, parameter<readonly (Event | null)[]>('mutual.relationChangeEvents'));
 const hasEvent = v.isNot(event, v.constant<Event | null>(null, '无'));
 
+/** Asked only where the two want to end it. */
+const which = v.fact<string | null>('request.mutual.receiver', '被共济人', '与谁解除共济？', (c) =>
+  c.request.mutual?.event ? null : c.request.mutual?.receiver,
+);
+/** The relations that end: all of them by a change of the giver's insurance, else the one that is named. */
+const ending = v.derived('要解除的共济关系', [agreements, which], (list, id) =>
+  list.filter((a) => id === null || a.receiver === id),
+);
+
 export const endsBy: Question<Case, 'voluntary' | 'automatic' | 'notAChange'> = {
   id: 'mutualAid.ends',
   ask: '怎样解除',
@@ -26,14 +35,15 @@ export const endsBy: Question<Case, 'voluntary' | 'automatic' | 'notAChange'> = 
     {
       id: 'R-MUT-02#end',
       answer: 'voluntary',
-      when: v.not(hasEvent),
+      when: v.always,
       cites: [RELATION],
       clause: '医保关系没有变动的，由双方自愿解除。',
     },
     {
       id: 'R-MUT-03',
       answer: 'automatic',
-      when: v.all(hasEvent, changes, v.holds(parameter<boolean>('mutual.autoEndOnRelationChange'))),
+      exceptionTo: 'R-MUT-10',
+      when: v.all(changes, v.holds(parameter<boolean>('mutual.autoEndOnRelationChange'))),
       cites: [RELATION],
       clause: '参保人医保关系变动时，共济关系自动解除。',
       finding: {
@@ -46,10 +56,8 @@ export const endsBy: Question<Case, 'voluntary' | 'automatic' | 'notAChange'> = 
     {
       id: 'R-MUT-10',
       answer: 'notAChange',
-      when: v.all(
-        hasEvent,
-        v.not(v.all(changes, v.holds(parameter<boolean>('mutual.autoEndOnRelationChange')))),
-      ),
+      exceptionTo: 'R-MUT-02#end',
+      when: hasEvent,
       cites: [RELATION],
       clause: '暂停、终止、转出、职工转居民算作医保关系变动（默认口径）；单位或信息变更不算。',
       finding: {
@@ -76,10 +84,7 @@ export const thereIsOne: Question<Case, 'yes' | 'no'> = {
       id: 'R-MUT-07#none',
       answer: 'no',
       exceptionTo: 'R-MUT-07',
-      when: v.any(
-        v.all(hasEvent, v.holds(v.derived('没有共济关系', [agreements], (list) => list.length === 0))),
-        v.all(v.not(hasEvent), v.holds(v.derived('与此人没有共济关系', [agreement], (a) => a === null))),
-      ),
+      when: v.holds(v.derived('没有要解除的共济关系', [ending], (list) => list.length === 0)),
       cites: [RELATION],
       clause: '没有共济关系的，不需要解除。',
       finding: {
@@ -92,16 +97,15 @@ export const thereIsOne: Question<Case, 'yes' | 'no'> = {
 };
 
 /** What returns and what the giver may use again; the money never left the account, so its balance is the same. */
-export const returnedAll = v.derived('返还额度', [reserved], (fen) => ({
-  fen,
-  how: `各共济关系未用额度合计 ${formatFen(fen)}`,
-}));
-export const returnedOne = v.derived('返还额度', [agreement], (a) => ({
-  fen: a === null ? 0 : left(a),
-  how: a === null ? '没有额度' : `${formatFen(a.quotaFen)} － 已用 ${formatFen(a.spentFen)}`,
-}));
-export const accountAfter = (returned: typeof returnedAll) =>
-  v.derived('解除后本人可用余额', [balance, reserved, returned], (all, held, back) => ({
+export const returned = v.derived('返还额度', [ending], (list) => {
+  const fen = list.reduce((sum, a) => sum + left(a), 0);
+  return { fen, how: `各共济关系未用额度合计 ${formatFen(fen)}` };
+});
+export const accountAfter = v.derived(
+  '解除后本人可用余额',
+  [balance, reserved, returned],
+  (all, held, back) => ({
     fen: all - held + back.fen,
     how: `${formatFen(all - held)} ＋ 返还 ${formatFen(back.fen)}`,
-  }));
+  }),
+);

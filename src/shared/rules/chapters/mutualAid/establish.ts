@@ -48,23 +48,21 @@ export const mayGive: Question<Case, 'yes' | 'no'> = {
   ],
 };
 
-export const mayReceive: Question<Case, 'yes' | 'stranger' | 'notInsured'> = {
+export const mayReceive: Question<Case, 'yes' | 'no'> = {
   id: 'mutualAid.receiver',
   ask: '被共济人是否已参保的近亲属',
   rules: [
     {
       id: 'R-MUT-01#receiver',
       answer: 'yes',
-      when: v.all(
-        v.among(relation as CaseTerm<string>, parameter<readonly string[]>('mutual.relatives')),
-        v.holds(insured),
-      ),
+      when: v.always,
       cites: [RELATION, CN38],
       clause: '被共济人为配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女，且已参保。',
     },
     {
       id: 'R-MUT-01#notRelative',
-      answer: 'stranger',
+      answer: 'no',
+      exceptionTo: 'R-MUT-01#receiver',
       when: v.not(v.among(relation as CaseTerm<string>, parameter<readonly string[]>('mutual.relatives'))),
       cites: [RELATION, CN38],
       clause: '表亲、姻亲等不是近亲属，不能共济。',
@@ -77,11 +75,9 @@ export const mayReceive: Question<Case, 'yes' | 'stranger' | 'notInsured'> = {
     },
     {
       id: 'R-MUT-01#notInsured',
-      answer: 'notInsured',
-      when: v.all(
-        v.among(relation as CaseTerm<string>, parameter<readonly string[]>('mutual.relatives')),
-        v.not(v.holds(insured)),
-      ),
+      answer: 'no',
+      exceptionTo: 'R-MUT-01#receiver',
+      when: v.not(v.holds(insured)),
       cites: [CN38],
       clause: '被共济人没有参保的，先参保再共济。',
       finding: {
@@ -128,20 +124,15 @@ export const inScope: Question<Case, 'within' | 'across' | 'outside'> = {
     {
       id: 'R-MUT-09#province',
       answer: 'within',
-      when: v.holds(sameProvince),
+      when: v.always,
       cites: [CN38],
       clause: '同一省内可以共济。',
     },
     {
       id: 'R-MUT-09',
       answer: 'across',
-      when: v.all(
-        v.not(v.holds(sameProvince)),
-        v.is(
-          v.orElse<string>(parameter<string>('mutual.scope'), v.constant('PROVINCE', '省内')),
-          v.constant('NATIONAL', '全国'),
-        ),
-      ),
+      exceptionTo: 'R-MUT-09#province',
+      when: v.not(v.holds(sameProvince)),
       cites: [{ document: 'CN-MUTUAL-2026', article: '共济范围' }],
       clause: '共济范围由省内扩大到全国。',
       finding: {
@@ -153,6 +144,7 @@ export const inScope: Question<Case, 'within' | 'across' | 'outside'> = {
     {
       id: 'R-MUT-09#outside',
       answer: 'outside',
+      exceptionTo: 'R-MUT-09',
       when: v.all(
         v.not(v.holds(sameProvince)),
         v.isNot(

@@ -1,7 +1,7 @@
 import { monthsFrom } from '../../../domain/civilDate';
 import type { Case, PaymentFact } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { type CaseTerm, deathDate, isIn, laterOf, on, parameter, payments, v } from '../facts';
+import { isIn, laterOf, parameter, payments, v } from '../facts';
 
 // Which fee is paid back, and when it is too late (R-REF-01, 02, 04, 05, 06).
 
@@ -21,7 +21,6 @@ export const reason = v.fact<RefundReason>(
 );
 const reasonIs = (text: string, ...list: RefundReason[]) =>
   v.holds(v.derived(text, [reason], (why) => list.includes(why)));
-const flexToUnit = reasonIs('灵活就业人员按年缴费后随单位参保', 'FLEX_TO_UNIT');
 const moved = reasonIs('职工换单位', 'MOVED_UNIT');
 const died = reasonIs('参保人死亡', 'DEATH');
 const resident = v.is(refundScheme, v.constant<'EMP' | 'RES'>('RES', '居民'));
@@ -65,18 +64,17 @@ const benefitFrom = v.fact<string | null>(
   '登记时核定的待遇从哪天开始？',
   (c) => c.facts.benefitFrom ?? null,
 );
-/** First day of the cover that was paid for: as decided at registration, else by the region's cover. */
-const residentCover = v.derived(
-  '居民待遇享受期首日',
-  [coverageStart, benefitFrom],
-  (start, from) => from ?? start,
+/** First day of the cover that was paid for: a month's first, or as decided at registration, else by the region's cover. */
+const cover = v.derived(
+  '待遇享受期首日',
+  [refundPeriod, coverageStart, benefitFrom],
+  (period, start, from) => (period.length === 7 ? `${period}-01` : (from ?? start)),
 );
-const employeeCover = v.derived('该月首日', [refundPeriod], (month) => `${month}-01`);
-/** Before that day the fee can still come back; for a death the day of death counts (口径19). */
-const notBegunIn = (cover: CaseTerm<string>) =>
-  v.any(v.all(v.not(died), v.before(on, cover)), v.all(died, v.before(deathDate as CaseTerm<string>, cover)));
-const residentNotBegun = notBegunIn(residentCover);
-const employeeNotBegun = notBegunIn(employeeCover);
+/** The day that must come before the cover begins: of the application, for a death of the death (口径19). */
+const eventDay = v.fact<string>('person.deathDate', '申请日（死亡的为死亡日）', '死亡日期是哪一天？', (c) =>
+  c.request.refundReason === 'DEATH' ? (c.facts.person?.deathDate ?? undefined) : c.on,
+);
+const notBegun = v.before(eventDay, cover);
 
 const listed = v.among(reason, parameter<readonly RefundReason[]>('refund.beforeCoverageStart'));
 const provincial = v.among(reason, parameter<readonly RefundReason[]>('refund.otherCases'));
@@ -100,7 +98,7 @@ export const wasPaid: Question<Case, 'paid' | 'notPaid'> = {
       id: 'R-REF-01#notPaid',
       answer: 'notPaid',
       exceptionTo: 'R-REF-01#paid',
-      when: v.all(v.not(flexToUnit), v.not(v.holds(paidPeriod))),
+      when: v.not(v.holds(paidPeriod)),
       cites: [CN],
       clause: '没有实缴记录的，无费可退。',
       finding: {
@@ -120,7 +118,8 @@ export const refundable: Question<Case, 'full' | 'no'> = {
     {
       id: 'R-REF-02',
       answer: 'no',
-      when: v.any(v.all(resident, v.not(residentNotBegun)), v.all(moved, v.not(employeeNotBegun))),
+      exceptionTo: 'R-REF-06',
+      when: v.not(notBegun),
       cites: [CN, ART16],
       clause: '待遇享受期开始后不退费；暂停的关系没有终止，需要时可以恢复。',
       finding: {
@@ -133,7 +132,8 @@ export const refundable: Question<Case, 'full' | 'no'> = {
     {
       id: 'R-REF-01',
       answer: 'full',
-      when: v.all(resident, v.not(died), residentNotBegun, listed),
+      exceptionTo: 'R-REF-06',
+      when: v.all(resident, notBegun, listed),
       cites: [CN, ART16],
       clause: '居民待遇享受期开始前重复缴费、参加职工医保、在外地参加居民医保的，依申请终止关系并全额退费。',
       finding: {
@@ -145,7 +145,8 @@ export const refundable: Question<Case, 'full' | 'no'> = {
     {
       id: 'R-REF-01#death',
       answer: 'full',
-      when: v.all(resident, died, residentNotBegun),
+      exceptionTo: 'R-REF-06',
+      when: v.all(died, notBegun),
       cites: [ART16, { document: 'ENGINE', article: '口径19' }],
       clause: '待遇享受期开始前死亡的，由继承人申请全额退费；以死亡日为准，可在其后申请。',
       finding: {
@@ -157,7 +158,8 @@ export const refundable: Question<Case, 'full' | 'no'> = {
     {
       id: 'R-REF-05',
       answer: 'full',
-      when: v.all(moved, employeeNotBegun),
+      exceptionTo: 'R-REF-06',
+      when: v.all(moved, notBegun),
       cites: [{ document: 'JL-11-2022', article: '第二十条第一项' }],
       clause: '职工该期已缴、尚未开始又到另一单位的，退该期医保费后再登记。',
       finding: {
@@ -169,10 +171,7 @@ export const refundable: Question<Case, 'full' | 'no'> = {
     {
       id: 'R-REF-06',
       answer: 'no',
-      when: v.any(
-        v.all(resident, v.not(died), residentNotBegun, v.not(listed), v.not(provincial)),
-        v.all(v.not(resident), v.not(moved), v.not(flexToUnit), v.not(provincial)),
-      ),
+      when: v.always,
       cites: [{ document: 'ENGINE', article: '省级退费' }, CN],
       clause: '其余情形由省级确定，不在省级规定之内的不退。',
       finding: {
@@ -184,10 +183,8 @@ export const refundable: Question<Case, 'full' | 'no'> = {
     {
       id: 'R-REF-06#listed',
       answer: 'full',
-      when: v.any(
-        v.all(resident, v.not(died), residentNotBegun, v.not(listed), provincial),
-        v.all(v.not(resident), v.not(moved), v.not(flexToUnit), provincial),
-      ),
+      exceptionTo: 'R-REF-06',
+      when: v.all(notBegun, provincial),
       cites: [{ document: 'ENGINE', article: '省级退费' }, CN],
       clause: '省级规定可以退费的其他情形，依规定退费。',
       finding: { code: 'FULL_REFUND', severity: 'info', say: () => '属于省级规定可以退费的情形，全额退费。' },

@@ -1,12 +1,6 @@
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
-import {
-  acrossSchemes,
-  crossPairs,
-  employeeMonths,
-  residentPairs,
-  residentTwice,
-} from '../duplicate/records';
+import { crossPairs, employeeMonths, residentPairs, residentTwice } from '../duplicate/records';
 import { residentRegions, schoolRegion } from '../duplicate/sameScheme';
 import { type CaseTerm, parameter, v } from '../facts';
 
@@ -44,15 +38,15 @@ const entryOnly = v.all(
   ),
 );
 
-/** R-SUB-01, 02: is a subsidy deducted? */
-export const subsidyDeducted: Question<Case, 'none' | 'resident' | 'cross'> = {
-  id: 'subsidy.deduct',
-  ask: '是否扣减财政补助',
+/** R-SUB-01: is a subsidy deducted where two resident relations are paid? */
+export const residentDeducted: Question<Case, 'none' | 'resident'> = {
+  id: 'subsidy.resident',
+  ask: '居民重复是否扣减财政补助',
   rules: [
     {
       id: 'R-SUB-01#none',
       answer: 'none',
-      when: v.all(v.not(residentTwice), v.not(acrossSchemes)),
+      when: v.always,
       cites: [CN],
       clause: '没有重复参加居民医保的，不扣减。',
       finding: {
@@ -64,6 +58,7 @@ export const subsidyDeducted: Question<Case, 'none' | 'resident' | 'cross'> = {
     {
       id: 'R-SUB-01',
       answer: 'resident',
+      exceptionTo: 'R-SUB-01#none',
       when: v.all(residentTwice, v.holds(parameter<boolean>('subsidy.deductResidentDuplicate'))),
       cites: [CN],
       clause: '居民重复参保的，终止多出的关系，扣减重复当年的各级财政补助。',
@@ -77,7 +72,7 @@ export const subsidyDeducted: Question<Case, 'none' | 'resident' | 'cross'> = {
       id: 'R-STU-04',
       answer: 'none',
       exceptionTo: 'R-SUB-01',
-      when: v.all(residentTwice, entryOnly, v.holds(parameter<boolean>('subsidy.exemptStudentEntryYear'))),
+      when: v.all(entryOnly, v.holds(parameter<boolean>('subsidy.exemptStudentEntryYear'))),
       cites: [CN, { document: 'CN-33-2020', article: '大中专学生' }],
       clause: '学生入学当年重复参保的，保留学籍地关系，不扣减财政补助。',
       finding: {
@@ -86,10 +81,18 @@ export const subsidyDeducted: Question<Case, 'none' | 'resident' | 'cross'> = {
         say: (e) => `${e.value(entryYear)} 年是入学当年，保留学籍地关系，不扣减财政补助。`,
       },
     },
+  ],
+};
+
+/** R-SUB-02: is a subsidy deducted where both schemes are paid? */
+export const crossDeducted: Question<Case, 'none' | 'cross'> = {
+  id: 'subsidy.cross',
+  ask: '跨制度重复是否扣减财政补助',
+  rules: [
     {
       id: 'R-SUB-02#under',
       answer: 'none',
-      when: v.all(v.not(residentTwice), acrossSchemes),
+      when: v.always,
       cites: [CN],
       clause: '跨制度重复而连续参加职工医保不满一年的，不扣减。',
       finding: {
@@ -102,11 +105,7 @@ export const subsidyDeducted: Question<Case, 'none' | 'resident' | 'cross'> = {
       id: 'R-SUB-02',
       answer: 'cross',
       exceptionTo: 'R-SUB-02#under',
-      when: v.all(
-        v.not(residentTwice),
-        acrossSchemes,
-        v.atLeast(employeeMonths, parameter<number>('subsidy.deductCrossAfterMonths')),
-      ),
+      when: v.atLeast(employeeMonths, parameter<number>('subsidy.deductCrossAfterMonths')),
       cites: [CN],
       clause: '跨制度重复、连续参加职工医保一年以上且状态正常的，扣减重复当年居民医保的各级财政补助。',
       finding: {

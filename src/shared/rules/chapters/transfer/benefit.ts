@@ -35,7 +35,7 @@ const lifted = v.all(
   ),
   v.holds(parameter<boolean>('waiting.povertyExempt')),
 );
-const shortGap = v.all(
+export const shortGap = v.all(
   v.atMost(gap, parameter<number>('transfer.maxGapMonths')),
   v.any(bothEmp, v.atLeast(run, needed)),
 );
@@ -49,13 +49,14 @@ export const paymentDay = paidOn;
 
 const ART11 = { document: 'CN-43-2021', article: '第十一条' } as const;
 
-export const transferBenefit: Question<Case, 'wait' | 'retroactive' | 'poverty'> = {
+export const transferBenefit: Question<Case, 'wait' | 'retroactive'> = {
   id: 'transfer.benefit',
   ask: '转移后待遇怎样衔接',
   rules: [
     {
       id: 'R-TRN-07',
       answer: 'retroactive',
+      exceptionTo: 'R-TRN-07#wait',
       when: shortGap,
       cites: [ART11],
       clause:
@@ -70,7 +71,7 @@ export const transferBenefit: Question<Case, 'wait' | 'retroactive' | 'poverty'>
     {
       id: 'R-TRN-07#wait',
       answer: 'wait',
-      when: v.not(shortGap),
+      when: v.always,
       cites: [ART11],
       clause: '中断超过 3 个月的，设不超过 6 个月的待遇享受等待期。',
       finding: {
@@ -82,11 +83,26 @@ export const transferBenefit: Question<Case, 'wait' | 'retroactive' | 'poverty'>
             : '此前没有缴费记录，按转入地规定设待遇享受等待期（不超过 6 个月）。',
       },
     },
+  ],
+};
+
+/** R-KEY-01: poor people do not wait, whatever the gap. */
+export const povertyMoves: Question<Case, 'no' | 'exempt'> = {
+  id: 'transfer.poverty',
+  ask: '是否贫困（脱贫）人口转移',
+  rules: [
+    {
+      id: 'R-KEY-01#other',
+      answer: 'no',
+      when: v.always,
+      cites: [ART11],
+      clause: '其他人员按中断月数衔接。',
+    },
     {
       id: 'R-KEY-01',
-      answer: 'poverty',
-      exceptionTo: 'R-TRN-07#wait',
-      when: v.all(v.not(shortGap), lifted),
+      answer: 'exempt',
+      exceptionTo: 'R-KEY-01#other',
+      when: lifted,
       cites: [{ document: 'CN-33-2020', article: '贫困人口' }],
       clause: '贫困（脱贫）人口切换、转移关系不设等待期，不受缴费期限制，缴费即享待遇，原关系及时暂停。',
       finding: {

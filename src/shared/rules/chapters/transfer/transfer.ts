@@ -6,13 +6,13 @@ import { type CaseTerm, parameter, relations, v } from '../facts';
 // Transfer of the relation between pooling areas (R-TRN-01 to 06).
 
 type S = 'EMP' | 'RES';
-const fromScheme = v.fact<S>(
+export const fromScheme = v.fact<S>(
   'request.fromScheme',
   '转出的制度',
   '从职工医保还是居民医保转出？',
   (c) => c.request.fromScheme,
 );
-const toScheme = v.fact<S>(
+export const toScheme = v.fact<S>(
   'request.toScheme',
   '转入的制度',
   '转入职工医保还是居民医保？',
@@ -66,7 +66,7 @@ export const transferWho: Question<Case, 'may' | 'retiree'> = {
       id: 'R-TRN-01#retiree',
       answer: 'retiree',
       exceptionTo: 'R-TRN-01',
-      when: v.all(fromEmp, v.holds(retired), v.not(v.holds(parameter<boolean>('transfer.retireesAllowed')))),
+      when: v.all(v.holds(retired), v.not(v.holds(parameter<boolean>('transfer.retireesAllowed')))),
       cites: [ART2],
       clause: '已享受职工退休待遇的人员不转移。',
       finding: {
@@ -104,39 +104,27 @@ const originYear = v.fact<number>(
   true,
 );
 
-/** R-TRN-02, 03, 04: must, may or may not the relation be transferred now? */
-export const transferNow: Question<Case, 'must' | 'may' | 'no'> = {
-  id: 'transfer.now',
-  ask: '现在能否转移',
+const enrolledLater = v.holds(
+  v.derived('转入地参保年度晚于转出地已缴年度', [year, originYear], (y, old) => y !== null && y > old),
+);
+
+/** R-TRN-02, 04: paused there, enrolled here? */
+export const transferReady: Question<Case, 'ready' | 'no'> = {
+  id: 'transfer.ready',
+  ask: '转出地是否已暂停、转入地是否已参保',
   rules: [
     {
-      id: 'R-TRN-02',
-      answer: 'must',
-      when: v.all(bothEmp, v.not(originActive), destinationActive),
+      id: 'R-TRN-02#ready',
+      answer: 'ready',
+      when: v.always,
       cites: [CASES],
-      clause: '职工跨统筹地区就业，转出地已暂停、转入地已参保的，应当申请转移。',
-      finding: {
-        code: 'TRANSFER_REQUIRED',
-        severity: 'info',
-        say: () => '原参保地已暂停、本地已参保，应当办理职工医保关系转移。',
-      },
-    },
-    {
-      id: 'R-TRN-04',
-      answer: 'may',
-      when: v.all(v.not(bothEmp), v.not(bothRes), v.not(originActive), destinationActive),
-      cites: [CASES],
-      clause: '跨统筹地区在职工与居民之间转换，转出地已暂停、转入地已参保的，可以申请转移。',
-      finding: {
-        code: 'TRANSFER_ALLOWED',
-        severity: 'info',
-        say: () => '原参保地已暂停、本地已参保，可以办理医保关系转移。',
-      },
+      clause: '转出地已暂停、转入地已参保的，可以转移。',
     },
     {
       id: 'R-TRN-02#active',
       answer: 'no',
-      when: v.all(v.not(bothRes), originActive),
+      exceptionTo: 'R-TRN-02#ready',
+      when: originActive,
       cites: [CASES],
       clause: '转出地关系没有暂停的，不能转移。',
       finding: {
@@ -148,7 +136,8 @@ export const transferNow: Question<Case, 'must' | 'may' | 'no'> = {
     {
       id: 'R-TRN-02#notEnrolled',
       answer: 'no',
-      when: v.all(v.not(bothRes), v.not(originActive), v.not(destinationActive)),
+      exceptionTo: 'R-TRN-02#ready',
+      when: v.not(destinationActive),
       cites: [CASES],
       clause: '转入地还没有参保的，先参保再转移。',
       finding: {
@@ -157,22 +146,64 @@ export const transferNow: Question<Case, 'must' | 'may' | 'no'> = {
         say: () => '本人在本地还没有正常的参保关系，请先在本地参保登记，再申请转移。',
       },
     },
+  ],
+};
+
+/** R-TRN-02, 04: employees must, who changes the scheme may. */
+export const transferDuty: Question<Case, 'must' | 'may'> = {
+  id: 'transfer.duty',
+  ask: '应当转移还是可以转移',
+  rules: [
+    {
+      id: 'R-TRN-04',
+      answer: 'may',
+      when: v.always,
+      cites: [CASES],
+      clause: '跨统筹地区在职工与居民之间转换，转出地已暂停、转入地已参保的，可以申请转移。',
+      finding: {
+        code: 'TRANSFER_ALLOWED',
+        severity: 'info',
+        say: () => '原参保地已暂停、本地已参保，可以办理医保关系转移。',
+      },
+    },
+    {
+      id: 'R-TRN-02',
+      answer: 'must',
+      exceptionTo: 'R-TRN-04',
+      when: bothEmp,
+      cites: [CASES],
+      clause: '职工跨统筹地区就业，转出地已暂停、转入地已参保的，应当申请转移。',
+      finding: {
+        code: 'TRANSFER_REQUIRED',
+        severity: 'info',
+        say: () => '原参保地已暂停、本地已参保，应当办理职工医保关系转移。',
+      },
+    },
+  ],
+};
+
+/** R-TRN-03: residents, not in the current year. */
+export const transferResident: Question<Case, 'may' | 'no'> = {
+  id: 'transfer.resident',
+  ask: '居民现在能否转移',
+  rules: [
+    {
+      id: 'R-TRN-03',
+      answer: 'may',
+      when: v.always,
+      cites: [CASES],
+      clause: '居民在转入地参加次年居民医保后，可以申请转移，自该年度起。',
+      finding: {
+        code: 'TRANSFER_ALLOWED',
+        severity: 'info',
+        say: (e) => `已在本地参加 ${e.value(year) ?? ''} 年度居民医保，可以转移，自该年度首日起。`,
+      },
+    },
     {
       id: 'R-TRN-03#sameYear',
       answer: 'no',
-      when: v.all(
-        bothRes,
-        v.not(v.holds(parameter<boolean>('transfer.residentSameYear'))),
-        v.not(
-          v.holds(
-            v.derived(
-              '转入地参保年度晚于转出地已缴年度',
-              [year, originYear],
-              (y, old) => y !== null && y > old,
-            ),
-          ),
-        ),
-      ),
+      exceptionTo: 'R-TRN-03',
+      when: v.all(v.not(enrolledLater), v.not(v.holds(parameter<boolean>('transfer.residentSameYear')))),
       cites: [CASES],
       clause: '居民跨统筹地区流动的，当年不转移，继续享受原地待遇。',
       finding: {
@@ -182,32 +213,9 @@ export const transferNow: Question<Case, 'must' | 'may' | 'no'> = {
           `${e.value(originYear)} 年度已在原地缴费，当年不转移，继续享受原地待遇；在本地参加下一年度居民医保后再申请。`,
       },
     },
-    {
-      id: 'R-TRN-03',
-      answer: 'may',
-      when: v.all(
-        bothRes,
-        v.any(
-          v.holds(parameter<boolean>('transfer.residentSameYear')),
-          v.holds(
-            v.derived(
-              '转入地参保年度晚于转出地已缴年度',
-              [year, originYear],
-              (y, old) => y !== null && y > old,
-            ),
-          ),
-        ),
-      ),
-      cites: [CASES],
-      clause: '居民在转入地参加次年居民医保后，可以申请转移，自该年度起。',
-      finding: {
-        code: 'TRANSFER_ALLOWED',
-        severity: 'info',
-        say: (e) => `已在本地参加 ${e.value(year) ?? ''} 年度居民医保，可以转移，自该年度首日起。`,
-      },
-    },
   ],
 };
+
 /** First day of a resident's transfer: that of the year enrolled here. */
 export const residentFrom = v.derived('转移生效年度', [year], (y) => (y === null ? null : `${y}-01-01`));
 

@@ -23,7 +23,7 @@ export const repairAllowed: Question<Case, 'yes' | 'nothing' | 'tooMany'> = {
     {
       id: 'R-WAIT-07',
       answer: 'yes',
-      when: v.all(v.more(brokenYears, v.constant(0)), v.atMost(repairYears, brokenYears)),
+      when: v.always,
       cites: [CITE],
       clause: '断保人员每按参保地当年个人标准多缴一年，减少一个变动等待期；固定等待期不减。',
       finding: {
@@ -36,6 +36,7 @@ export const repairAllowed: Question<Case, 'yes' | 'nothing' | 'tooMany'> = {
     {
       id: 'R-WAIT-07#nothing',
       answer: 'nothing',
+      exceptionTo: 'R-WAIT-07',
       when: v.not(v.more(brokenYears, v.constant(0))),
       cites: [CITE],
       clause: '没有断保年度的，没有可修复的等待期。',
@@ -48,6 +49,7 @@ export const repairAllowed: Question<Case, 'yes' | 'nothing' | 'tooMany'> = {
     {
       id: 'R-WAIT-07#tooMany',
       answer: 'tooMany',
+      exceptionTo: 'R-WAIT-07',
       when: v.all(v.more(brokenYears, v.constant(0)), v.more(repairYears, brokenYears)),
       cites: [CITE],
       clause: '补缴修复的年数不超过断保年数。',

@@ -33,6 +33,7 @@ export const studentLate: Question<Case, 'inTime' | 'late' | 'closed'> = {
     {
       id: 'R-WAIT-08#inTime',
       answer: 'inTime',
+      exceptionTo: 'R-WAIT-08#closed',
       when: inWindow,
       cites: [CITE],
       clause: '在集中缴费期内缴费的，不设等待期。',
@@ -41,7 +42,8 @@ export const studentLate: Question<Case, 'inTime' | 'late' | 'closed'> = {
     {
       id: 'R-WAIT-08',
       answer: 'late',
-      when: v.all(v.not(inWindow), inLate),
+      exceptionTo: 'R-WAIT-08#closed',
+      when: inLate,
       cites: [CITE],
       clause: '集中缴费期后、逾期缴费期内缴费的学生，设 3 个月等待期。',
       finding: {
@@ -53,7 +55,7 @@ export const studentLate: Question<Case, 'inTime' | 'late' | 'closed'> = {
     {
       id: 'R-WAIT-08#closed',
       answer: 'closed',
-      when: v.all(v.not(inWindow), v.not(inLate)),
+      when: v.always,
       cites: [CITE],
       clause: '两个缴费期以外的，该年度不再缴费。',
       finding: {
