@@ -82,7 +82,8 @@ function notices(cases: readonly WorkedCase[]): boolean {
   return cases.some((c) => {
     try {
       return (
-        JSON.stringify(sorted(seen(decide(c.subject), c.expect))) !== JSON.stringify(sorted(wanted(c.expect)))
+        JSON.stringify(sorted(seen(decide(c.subject, c.book), c.expect))) !==
+        JSON.stringify(sorted(wanted(c.expect)))
       );
     } catch {
       return true;
@@ -96,7 +97,7 @@ export function mutants(chosen: (ruleId: string) => boolean = () => true): Mutan
   const cases = workedCases();
   const asking = new Map<string, WorkedCase[]>();
   for (const c of cases) {
-    for (const id of new Set(decide(c.subject).trace.map((t) => t.rule))) {
+    for (const id of new Set(decide(c.subject, c.book).trace.map((t) => t.rule))) {
       asking.set(id, [...(asking.get(id) ?? []), c]);
     }
   }

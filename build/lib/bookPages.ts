@@ -45,7 +45,7 @@ const paramLink = (name: string): string =>
 
 /** What the rule says in this case, in the words that are read out. */
 function sentence(c: WorkedCase, id: string): string {
-  const said = decide(c.subject).reasons.find((r) => r.rule === id);
+  const said = decide(c.subject, c.book).reasons.find((r) => r.rule === id);
   return said === undefined ? '' : `「${said.text}」`;
 }
 
@@ -152,7 +152,7 @@ function matterPage(cases: readonly WorkedCase[]): Page {
   const asked = new Map<string, Set<string>>();
   for (const c of cases) {
     const ids = asked.get(c.subject.matter) ?? new Set<string>();
-    for (const t of decide(c.subject).trace) ids.add(t.rule);
+    for (const t of decide(c.subject, c.book).trace) ids.add(t.rule);
     asked.set(c.subject.matter, ids);
   }
   const blocks = [...asked.keys()].sort().flatMap((matter): Block[] => {

@@ -25,6 +25,8 @@ export type Expected = z.infer<typeof Expected>;
 /** A file of cases: what they share, and each with what differs. */
 export const CaseFile = z.strictObject({
   given: z.record(z.string(), z.unknown()),
+  /** Packs besides the shipped ones: choices a region may make and none that is shipped has made. */
+  packs: z.array(z.unknown()).default([]),
   cases: z
     .array(
       z.strictObject({

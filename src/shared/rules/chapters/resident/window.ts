@@ -92,7 +92,7 @@ export const collectiveWindow: Question<Case, 'inside' | 'outside' | 'early'> = 
     {
       id: 'R-PRE-01#early',
       answer: 'early',
-      when: v.all(v.not(inWindow), beforeWindow),
+      when: beforeWindow,
       cites: [{ document: JL, article: '第十二条' }],
       clause: '集中缴费期未开始的，到期再办。',
       finding: {
