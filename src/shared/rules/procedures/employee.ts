@@ -59,7 +59,12 @@ export const first: Step = (s) => {
   const month = s.e.maybe(firstPeriod) ?? s.e.maybe(firstPeriodAsked);
   if (month === undefined) return void s.need(firstPeriod);
   s.date('firstPeriodFrom', '首个核定费款所属期的首日', `${month}-01`);
-  s.effect('REGISTER_EMP', s.e.value(on), `建立职工参保关系，首个核定的费款所属期为 ${month}`);
+  const resumes = s.subject.matter === 'EMP_RESUME';
+  s.effect(
+    resumes ? 'RESUME_EMP' : 'REGISTER_EMP',
+    s.e.value(on),
+    `${resumes ? '恢复' : '建立'}职工参保关系，首个核定的费款所属期为 ${month}`,
+  );
 };
 
 export const employeeRegister: readonly Step[] = [

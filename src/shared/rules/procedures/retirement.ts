@@ -161,7 +161,6 @@ export const employeeResume: readonly Step[] = [
   first,
   employeeWaiting,
   (s) => {
-    s.effect('RESUME_EMP', s.e.value(on), '恢复职工参保关系');
     s.material('IDENTITY', '有效身份证件');
   },
 ];
