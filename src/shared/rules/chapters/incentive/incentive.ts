@@ -99,7 +99,7 @@ export const continuity: Question<Case, 'none' | 'bonus' | 'notInsured'> = {
     {
       id: 'R-INC-01#none',
       answer: 'none',
-      when: v.all(insured, v.not(v.more(continuitySteps, v.constant(0)))),
+      when: v.always,
       cites: [...CITES],
       clause: '连续参保未满 4 年后再多一年的，没有连续参保奖励。',
       finding: {
@@ -111,7 +111,8 @@ export const continuity: Question<Case, 'none' | 'bonus' | 'notInsured'> = {
     {
       id: 'R-INC-01',
       answer: 'bonus',
-      when: v.all(insured, v.more(continuitySteps, v.constant(0))),
+      exceptionTo: 'R-INC-01#none',
+      when: v.more(continuitySteps, v.constant(0)),
       cites: [...CITES],
       clause: '连续参保满 4 年后，每再多一年，大病保险最高支付限额提高一次。',
       finding: {
@@ -124,6 +125,7 @@ export const continuity: Question<Case, 'none' | 'bonus' | 'notInsured'> = {
     {
       id: 'R-INC-01#notInsured',
       answer: 'notInsured',
+      exceptionTo: 'R-INC-01#none',
       when: v.not(insured),
       cites: [...CITES],
       clause: '该年度没有参加居民医保的，没有奖励。',

@@ -222,10 +222,7 @@ export const several: Question<Case, 'first' | 'more' | 'again'> = {
       id: 'R-MUT-04#again',
       answer: 'again',
       exceptionTo: 'R-MUT-04',
-      when: v.all(
-        v.holds(v.derived('与此人已有共济关系', [agreement], (a) => a !== null)),
-        v.holds(parameter<boolean>('mutual.manyToMany')),
-      ),
+      when: v.holds(v.derived('与此人已有共济关系', [agreement], (a) => a !== null)),
       cites: [RELATION],
       clause: '与同一人已有共济关系的，不重复建立。',
       finding: {

@@ -57,14 +57,7 @@ export const enoughQuota: Question<Case, 'yes' | 'noRelation' | 'over' | 'reserv
     {
       id: 'R-MUT-06#enough',
       answer: 'yes',
-      when: v.any(
-        v.all(byGiver, v.atMost(useFen, free)),
-        v.all(
-          v.not(byGiver),
-          v.isNot(agreement as CaseTerm<unknown>, v.constant(null, '无')),
-          v.atMost(useFen, remaining),
-        ),
-      ),
+      when: v.any(v.all(byGiver, v.atMost(useFen, free)), v.all(v.not(byGiver), v.atMost(useFen, remaining))),
       cites: [USE],
       clause: '在共济额度内使用；共济人只用未预留的部分。',
     },
@@ -127,7 +120,6 @@ export const clearing: Question<Case, 'none' | 'monthly'> = {
       answer: 'monthly',
       exceptionTo: 'R-MUT-08#none',
       when: v.all(
-        v.not(byGiver),
         v.not(v.holds(sameProvince)),
         v.is(parameter<string>('mutual.clearingCycle'), v.constant('MONTHLY_FULL', '按月全额')),
       ),

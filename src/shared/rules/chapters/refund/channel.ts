@@ -1,7 +1,7 @@
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import { empActive, v } from '../facts';
-import { assistPart, type RefundReason, reason, refundScheme } from './refund';
+import { assistPart, type RefundReason, reason } from './refund';
 
 // To whom the money goes, and what must happen to the relation (R-REF-03, 07).
 
@@ -89,10 +89,7 @@ export const assistanceBack: Question<Case, 'none' | 'back'> = {
       id: 'R-REF-03',
       answer: 'back',
       exceptionTo: 'R-REF-03#none',
-      when: v.all(
-        v.is(refundScheme, v.constant<'EMP' | 'RES'>('RES', '居民')),
-        v.more(assistPart, v.constant(0)),
-      ),
+      when: v.more(assistPart, v.constant(0)),
       cites: [CN],
       clause: '资助参保人员依申请在终止关系的一方退费，本人只退个人实缴部分，资助资金退回原渠道。',
       finding: {
