@@ -33,5 +33,6 @@ export function paramValueWords(value: Json): string {
       .map(([key, part]) => `${WORDS[key] ?? key}：${paramValueWords(part)}`)
       .join('；');
   }
-  return WORDS[String(value)] ?? String(value);
+  const text = String(value);
+  return WORDS[text] ?? text.replace(/^(\d{4}-)?(\d{2})-END$/, '$1$2 月末');
 }

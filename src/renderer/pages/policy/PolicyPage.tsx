@@ -35,7 +35,7 @@ function Rules({ id }: { id: string | null }) {
   const entry = id === null ? null : entryOf(id);
   return (
     <div className="policy-book">
-      <RuleList query={query} onQuery={setQuery} />
+      <RuleList query={query} onQuery={setQuery} chosen={id} />
       <section className="card policy-rule" aria-label="规则内容">
         {entry && <RuleDetail key={entry.entry.id} shown={entry} />}
         {!entry && id === null && (

@@ -6,7 +6,7 @@ import { documentOf } from '#shared/rules/sources/register';
 import { paramValueWords } from '../../ui/paramWords';
 import {
   type BookEntry,
-  daysWords,
+  dayLines,
   exceptionsTo,
   fullWidth,
   type ParamTable,
@@ -22,7 +22,7 @@ const TRUST: Record<CatalogueEntry['text'], { tone: string; words: string }> = {
   secondary: { tone: 'warn', words: '依据别处的转述写成，用前请核对原文' },
   engine: { tone: 'warn', words: '文件没有写明，由参保台取默认口径，待核实' },
 };
-const SEVERITIES = { refuse: '✕ 不予办理', warn: '! 请留意', info: '说明' } as const;
+const SEVERITIES = { refuse: '✕ 不予办理', warn: '! 请经办人留意', info: '给出说明' } as const;
 
 /** One rule: clause, where it is written, how good the text is, when it applies, and its parameters. */
 export function RuleDetail({ shown }: { shown: BookEntry }) {
@@ -45,10 +45,10 @@ export function RuleDetail({ shown }: { shown: BookEntry }) {
         {document && (
           <>
             <dt>文件</dt>
-            <dd>{document.title}</dd>
+            <dd>{fullWidth(document.title)}</dd>
             <dt>适用</dt>
             <dd>
-              {placeWords(document.region)}，{daysWords(document.from, document.until)}
+              {placeWords(document.region)}，{dayLines(document.from, document.until).join('，')}
             </dd>
             <dt>文本来源</dt>
             <dd>{fullWidth(document.provenance)}</dd>
@@ -97,10 +97,12 @@ function Part({ part: { ask, rule } }: { part: BookEntry['parts'][number] }) {
     <article className="policy-part" aria-label={rule.id}>
       <p className="policy-clause">{fullWidth(rule.clause)}</p>
       <dl className="facts">
+        <dt>编号</dt>
+        <dd className="number">{rule.id}</dd>
         <dt>条款</dt>
         <dd>
           {rule.cites
-            .map((cite) => `${documentOf(cite.document)?.title ?? cite.document} ${cite.article}`)
+            .map((cite) => fullWidth(`${documentOf(cite.document)?.title ?? cite.document} ${cite.article}`))
             .join('；')}
         </dd>
         <dt>要答的问题</dt>
@@ -126,12 +128,11 @@ function Part({ part: { ask, rule } }: { part: BookEntry['parts'][number] }) {
         )}
         {rule.finding && (
           <>
-            <dt>结论</dt>
+            <dt>适用时</dt>
             <dd>{SEVERITIES[rule.finding.severity]}</dd>
           </>
         )}
       </dl>
-      <span className="mute number policy-id">{rule.id}</span>
     </article>
   );
 }
@@ -158,8 +159,16 @@ function Values({ param }: { param: ParamTable }) {
               {row.region}
               <div className="mute">{row.pack}</div>
             </td>
-            <td>{row.days}</td>
-            <td>{fullWidth(paramValueWords(row.value))}</td>
+            <td>
+              {row.days.map((line) => (
+                <div className="number nowrap" key={line}>
+                  {line}
+                </div>
+              ))}
+            </td>
+            <td>
+              {row.status === 'missing' && row.value === null ? '—' : fullWidth(paramValueWords(row.value))}
+            </td>
             <td>
               {fullWidth(row.source)}
               <div className="mute">{fullWidth(row.packName)}</div>

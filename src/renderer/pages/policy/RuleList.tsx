@@ -1,14 +1,20 @@
 import { Button, Input } from 'antd';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { NavLink } from 'react-router';
 import { Empty } from '../../ui/Empty';
-import { searchBook } from './bookIndex';
+import { fullWidth, searchBook } from './bookIndex';
 
 /** The rules by document. The arrow keys go through them, from the search box on; Enter opens one. */
-export function RuleList({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
+export function RuleList(props: { query: string; onQuery: (query: string) => void; chosen: string | null }) {
+  const { query, onQuery, chosen } = props;
   const list = useRef<HTMLElement>(null);
   const groups = searchBook(query);
   const count = groups.reduce((sum, group) => sum + group.entries.length, 0);
+
+  // A rule opened by a link or an address is in sight in the list, too.
+  useEffect(() => {
+    if (chosen !== null) list.current?.querySelector('a.active')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
 
   const onKeys = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -23,7 +29,7 @@ export function RuleList({ query, onQuery }: { query: string; onQuery: (query: s
     <section className="card policy-list" aria-label="规则目录" onKeyDown={onKeys}>
       <Input
         aria-label="查找规则"
-        placeholder="编号、标题或文件，如 R-NB-01、等待期"
+        placeholder="编号、标题、文件或大意"
         allowClear
         maxLength={60}
         value={query}
@@ -36,11 +42,11 @@ export function RuleList({ query, onQuery }: { query: string; onQuery: (query: s
         {groups.map((group) => (
           <div key={group.id}>
             <h3>
-              {group.title}（{group.entries.length}）
+              {fullWidth(group.title)}（{group.entries.length}）
             </h3>
             {group.entries.map(({ entry }) => (
               <NavLink key={entry.id} to={`/policy/${entry.id}`}>
-                <span className="number">{entry.id}</span> {entry.title}
+                <span className="number">{entry.id}</span> {fullWidth(entry.title)}
               </NavLink>
             ))}
           </div>

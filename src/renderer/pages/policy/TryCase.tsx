@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Result } from '#shared/result';
 import { Empty } from '../../ui/Empty';
 import { AnswerView } from './AnswerView';
+import { fullWidth } from './bookIndex';
 import { EXAMPLES } from './examples';
 import { type CaseFault, matterWords, type Tried, tryCase } from './tryCase';
 
@@ -18,7 +19,7 @@ export function TryCase() {
   };
   return (
     <div className="policy-try">
-      <section className="card" aria-label="案例">
+      <section className="card policy-writing" aria-label="案例">
         <h2>案例</h2>
         <p className="mute">
           只在本机按规则库计算，不保存、不上传，也不影响任何人的参保。请勿填写真实的姓名和证件号码。
@@ -37,8 +38,8 @@ export function TryCase() {
           </Button>
         </div>
         <Input.TextArea
+          className="policy-case"
           aria-label="案例（JSON）"
-          autoSize={{ minRows: 18, maxRows: 18 }}
           spellCheck={false}
           value={text}
           onChange={(event) => change(event.target.value)}
@@ -76,7 +77,7 @@ function Faults({ faults }: { faults: readonly CaseFault[] }) {
         {faults.map((fault) => (
           <li key={fault.path + fault.text}>
             {fault.path !== '' && <b className="number">{fault.path}：</b>}
-            {fault.text}
+            {fullWidth(fault.text)}
           </li>
         ))}
       </ul>

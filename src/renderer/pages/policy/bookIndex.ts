@@ -80,7 +80,8 @@ export interface ParamRow {
   readonly pack: string;
   readonly packName: string;
   readonly region: string;
-  readonly days: string;
+  /** First and last day, in words. */
+  readonly days: readonly string[];
   readonly value: Json;
   readonly source: string;
   readonly status: string;
@@ -114,7 +115,7 @@ export function parametersOf({ parts }: BookEntry): ParamTable[] {
           pack: pack.id,
           packName: nameOfPack.get(pack.id) ?? pack.id,
           region: placeWords(pack.region),
-          days: daysWords(pack.validFrom, pack.validTo),
+          days: dayLines(pack.validFrom, pack.validTo),
           value: set.value as Json,
           source: set.source,
           status: set.status,
@@ -130,12 +131,14 @@ export function placeWords(region: string): string {
   return region.length === 2 ? labelOf('province', region) : `区划 ${region}`;
 }
 
-export const daysWords = (from: string | null, until: string | null): string =>
-  `${from ? `${from} 起` : '起用日不详'}${until ? `，至 ${until} 止` : ''}`;
+export const dayLines = (from: string | null, until: string | null): string[] => [
+  from ? `${from} 起` : '起用日不详',
+  ...(until ? [`至 ${until} 止`] : []),
+];
 
 /** Chinese text as it is printed: full-width brackets and commas between Chinese words. */
 export const fullWidth = (text: string): string =>
   text
     .replaceAll('(', '（')
     .replaceAll(')', '）')
-    .replace(/(?<=[\p{Script=Han}」）]),\s*/gu, '，');
+    .replace(/(?<=[\p{Script=Han}」）]),\s*|,(?=[\p{Script=Han}「（])/gu, '，');

@@ -27,14 +27,13 @@ test('[WI22] what is wrong in a case is said in Chinese with its place', () => {
   expect(faultsOf(`"${'a'.repeat(1_000_000)}"`)[0]?.text).toContain('1,000,000');
   expect(faultsOf({ ...example, on: '2026-02-30' }).map((fault) => fault.path)).toEqual(['on']);
   expect(faultsOf({ ...example, pack: 'XX-1' })).toEqual([{ path: 'pack', text: '没有名为 XX-1 的参数包' }]);
+  expect(faultsOf({ ...example, region: undefined })).toEqual([{ path: 'region', text: '缺少这一项' }]);
+  expect(faultsOf({ ...example, wrong: 1 })[0]?.text).toContain('没有名为 wrong 的项');
+  expect(faultsOf({ ...example, matter: 'X' })[0]?.text).toMatch(/RES_REGISTER、.* 等 \d+ 种$/);
+  expect(faultsOf({ ...example, id: 1 })).toEqual([{ path: 'id', text: '应为文字（加引号）' }]);
   const nested = faultsOf({ ...example, facts: { person: { alive: 'yes' } } });
   expect(nested.map((fault) => fault.path)).toEqual(['facts.person.alive']);
-  for (const fault of [
-    ...nested,
-    ...faultsOf({ ...example, wrong: 1 }),
-    ...faultsOf({ ...example, matter: 'X' }),
-  ])
-    expect(fault.text).toMatch(/\p{Script=Han}/u);
+  for (const fault of nested) expect(fault.text).toMatch(/\p{Script=Han}/u);
 });
 
 test('[WI22] every matter has a name in words', () => {

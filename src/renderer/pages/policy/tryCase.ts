@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { zhCN } from 'zod/locales';
 import { MATTERS } from '#shared/domain/matter';
 import { canonicalJson } from '#shared/json';
@@ -27,6 +28,30 @@ export interface Tried {
 
 const whole = (text: string) => err([{ path: '', text }]);
 
+const MAX_CHOICES = 10;
+const KINDS: Readonly<Record<string, string>> = {
+  string: '文字（加引号）',
+  number: '数字',
+  int: '整数',
+  boolean: 'true 或 false',
+  array: '一列（方括号）',
+  object: '一组（花括号）',
+};
+const otherwise = zhCN().localeError;
+
+/** What is wrong, for somebody who does not know how the case is checked; a schema's own words go before these. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'unrecognized_keys') return `没有名为 ${issue.keys.join('、')} 的项，请核对拼写`;
+  if (issue.code === 'invalid_type' && issue.input === undefined) return '缺少这一项';
+  if (issue.code === 'invalid_type') return `应为${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_value') {
+    const choices = issue.values.slice(0, MAX_CHOICES).map(String).join('、');
+    const more = issue.values.length > MAX_CHOICES ? ` 等 ${issue.values.length} 种` : '';
+    return `没有这种取值，可以用 ${choices}${more}`;
+  }
+  return otherwise(issue);
+};
+
 /** Answers the case that is written there by the book of this program. Nothing is kept. */
 export function tryCase(text: string): Result<Tried, CaseFault[]> {
   if (text.trim() === '') return whole('还没有写案例。请载入一个例子，或者把案例粘贴进来。');
@@ -37,7 +62,7 @@ export function tryCase(text: string): Result<Tried, CaseFault[]> {
   } catch {
     return whole('不是合法的 JSON。请检查引号、逗号和括号是否成对，并且是半角符号。');
   }
-  const parsed = Case.safeParse(value, { error: zhCN().localeError });
+  const parsed = Case.safeParse(value, { error: inWords });
   if (!parsed.success) {
     return err(
       parsed.error.issues
