@@ -29,7 +29,7 @@ import {
 import { flagEntered, flags } from '../chapters/contribution/identities';
 import { feeBearer, lateness } from '../chapters/contribution/lateFee';
 import { due, dueDay, feeFrom, lateFee, lateFrom, parts, period } from '../chapters/contribution/parts';
-import { employerInTime, registerLastDay } from '../chapters/employee/register';
+import { employerInTime, hireDate, registerLastDay } from '../chapters/employee/register';
 import { type CaseTerm, on, paidOn } from '../chapters/facts';
 import type { Session } from '../session';
 import { book } from './identity';
@@ -148,8 +148,9 @@ export const backpay: readonly Step[] = [
     if (last !== undefined) s.date('lastDay', '用工之日起登记期限末日', last);
   },
   (s) => {
-    const owes = s.ask(backpayOwed, 'output');
-    const months = s.e.maybe(owedPeriods);
+    if (s.need(hireDate, 'gate') === undefined) return;
+    const owes = s.ask(backpayOwed);
+    const months = s.need(owedPeriods);
     if (owes === 'nothing' || months === undefined) return;
     const [first, last] = [months[0], months.at(-1)];
     if (first !== undefined) s.date('backpayFirst', '补缴首个所属期的首日', `${first}-01`);

@@ -136,7 +136,8 @@ export const backpayOwed: Question<Case, 'owed' | 'nothing'> = {
       id: 'R-EMP-19-2#nothing',
       answer: 'nothing',
       exceptionTo: 'R-EMP-19-2',
-      when: v.holds(owesNothing),
+      // Where the scheme's first day is not set, the months cannot be counted, but they are owed.
+      when: v.all(v.known(owedPeriods), v.holds(owesNothing)),
       cites,
       clause: '各月都已缴费的，没有补缴。',
       finding: {
