@@ -1,8 +1,7 @@
-import { yearOf } from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { birthDate, confirmedIdentities, on, parameter, v } from '../facts';
-import { pupil } from '../taining/terms';
+import { confirmedIdentities, parameter, v } from '../facts';
+import { age, pupil } from '../taining/terms';
 
 // 新华区2010年工作措施: the rate, the gaps, who is assisted.
 
@@ -153,9 +152,6 @@ export const peopleLeft: Question<Case, 'none' | 'left' | 'wrong'> = {
 
 const identityIs = (text: string, type: 'MIN_LIVING' | 'SEVERELY_DISABLED') =>
   v.holds(v.derived(text, [confirmedIdentities], (types) => types.includes(type)));
-const age = v.derived('周岁', [birthDate, on], (birth, day) => {
-  return yearOf(day) - yearOf(birth) - (day.slice(5) >= birth.slice(5) ? 0 : 1);
-});
 const unable = figure('unableToWork', '丧失劳动能力', '是否丧失劳动能力？', (f) => f.unableToWork);
 const lowIncome = figure('lowIncomeFamily', '低收入家庭', '是不是低收入家庭？', (f) => f.lowIncomeFamily);
 

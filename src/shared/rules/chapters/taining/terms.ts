@@ -1,4 +1,5 @@
 import { type CivilDate, yearOf } from '../../../domain/civilDate';
+import type { Case } from '../../case';
 import {
   birthDate,
   confirmedIdentities,
@@ -16,9 +17,9 @@ import {
 /** The day whose value counts is far ahead: a launch day is read before it has come. */
 export const latest = v.constant('9999-12-31', '最近一版');
 
+type UrbanFacts = NonNullable<Case['facts']['urban']>;
 const urban = <T>(name: string, text: string, ask: string, read: (u: UrbanFacts) => T | undefined) =>
   v.fact<T>(`urban.${name}`, text, ask, (c) => read(c.facts.urban ?? {}));
-type UrbanFacts = NonNullable<import('../../case').Case['facts']['urban']>;
 
 /** The hukou of another place is not local, whatever its kind. */
 export const localUrbanHukou = v.fact<boolean>(
