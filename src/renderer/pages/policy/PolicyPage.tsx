@@ -36,7 +36,7 @@ function Rules({ id }: { id: string | null }) {
   return (
     <div className="policy-book">
       <RuleList query={query} onQuery={setQuery} chosen={id} />
-      <section className="card policy-rule" aria-label="规则内容">
+      <section className="card policy-rule" aria-label="规则内容" key={id}>
         {entry && <RuleDetail key={entry.entry.id} shown={entry} />}
         {!entry && id === null && (
           <Empty title="还没有选规则">

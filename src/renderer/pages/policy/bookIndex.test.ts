@@ -50,6 +50,7 @@ test('[WI21] a parameter is shown with every region and day that sets it, its so
 
 test('[WI21] brackets and commas between Chinese words are printed in full width, in numbers they stay', () => {
   expect(fullWidth('期限(天),由规则定')).toBe('期限（天），由规则定');
+  expect(fullWidth('意见(33号) 第二条')).toBe('意见（33号）第二条');
   expect(fullWidth('YYYY-MM-DD,且')).toBe('YYYY-MM-DD，且');
   expect(fullWidth('1,000 元')).toBe('1,000 元');
 });
