@@ -140,5 +140,5 @@ export const dayLines = (from: string | null, until: string | null): string[] =>
 export const fullWidth = (text: string): string =>
   text
     .replaceAll('(', '（')
-    .replaceAll(')', '）')
+    .replace(/\)\s*/g, '）')
     .replace(/(?<=[\p{Script=Han}」）]),\s*|,(?=[\p{Script=Han}「（])/gu, '，');
