@@ -11,6 +11,8 @@ import {
   RegisterDevice,
 } from '#shared/protocol/messages';
 import { theBook } from '#shared/rules/book';
+import { Case } from '#shared/rules/case';
+import { decide } from '#shared/rules/decide';
 import { StoreFailure } from '../database/database';
 import { decideBatch } from '../intake/batch';
 import { storedVerdict } from '../intake/decideOne';
@@ -26,6 +28,8 @@ import type { Platform } from './platform';
 const SMALL_BYTES = 16 * 1024;
 /** A batch and its envelope; bytes of JSON, Chinese in UTF-8. */
 const BATCH_BYTES = MAX_BATCH_BYTES + SMALL_BYTES;
+/** A case with every list full: 600 payments and 100 relations. */
+const CASE_BYTES = 256 * 1024;
 const OPERATOR_BYTES = 8 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const BUSY_RETRY_SECONDS = 5;
@@ -136,6 +140,14 @@ export function httpService(platform: Platform): FastifyInstance {
     const { opId } = parsed(z.object({ opId: OpId }), request.params);
     const stored = await storedVerdict(db, opId);
     return { ...envelope(clock), opId, verdict: stored?.device === device.device ? stored.verdict : null };
+  });
+
+  app.post('/v1/decide', { bodyLimit: CASE_BYTES }, async (request) => {
+    await deskOf(request);
+    const subject = parsed(Case, request.body);
+    if (subject.pack !== undefined && !theBook.table.has(subject.pack))
+      throw new Refusal('BAD_REQUEST', `平台没有名为 ${subject.pack} 的参数包，案例没有处理。`);
+    return { ...envelope(clock), id: subject.id, answer: decide(subject) };
   });
 
   app.post('/v1/tax-feedback', { bodyLimit: OPERATOR_BYTES }, async (request) => {

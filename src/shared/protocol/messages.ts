@@ -3,6 +3,7 @@ import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
 import { Jurisdiction } from '../domain/region';
 import { Sha256Hex } from '../json';
+import { Answer } from '../rules/answer';
 import { Verdict } from './verdict';
 
 /** The one version of the protocol that exists; a platform answers with its own in every envelope. */
@@ -76,6 +77,10 @@ export const PushOperations = z.strictObject({
 });
 export const PushResults = z.strictObject({ ...envelope, results: z.array(Verdict) });
 export const OperationStatus = z.strictObject({ ...envelope, opId: OpId, verdict: Verdict.nullable() });
+
+/** `POST /v1/decide`: the body is one `Case` (`docs/decide.md`); the answer of the platform's book, on the facts of the case alone. */
+export const DecideAnswer = z.strictObject({ ...envelope, id: z.string(), answer: Answer });
+export type DecideAnswer = z.infer<typeof DecideAnswer>;
 
 /** `POST /v1/tax-feedback` (税务回传), with the tax channel's own token: the only way a period becomes PAID (R-GEN-07). */
 export const TaxPayment = z.strictObject({
