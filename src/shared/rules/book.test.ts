@@ -83,7 +83,7 @@ describe('the book', () => {
   it('[RU7] a rule is explained by document, article, clause and printed condition', () => {
     expect(article('R-EMP-20-1')).toEqual({
       document: 'JL-11-2022',
-      documentTitle: '吉林省基本医疗保险参保管理经办规程(吉医保联〔2022〕11号)',
+      documentTitle: '吉林省基本医疗保险参保管理经办规程（吉医保联〔2022〕11号）',
       article: '第二十条第一项',
       clause: '职工关系为正常参保的，不能再登记，告知本人先办暂停。',
       conditionText: '职工医保参保状态为正常参保',

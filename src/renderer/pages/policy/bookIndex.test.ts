@@ -38,7 +38,7 @@ test('[WI21] a parameter is shown with every region and day that sets it, its so
   const table = rule && parametersOf(rule).find((param) => param.name === 'newborn.days');
   const invented = table?.rows.find((row) => row.pack === 'QH-SYN');
   const province = table?.rows.find((row) => row.pack !== 'QH-SYN');
-  expect(table?.label).toBe('新生儿登记期限(天)');
+  expect(table?.label).toBe('新生儿登记期限（天）');
   expect(province?.source).not.toBe('');
   expect(province?.value).toBe(90);
   if (invented) expect(invented.status).toBe('synthetic');

@@ -88,7 +88,7 @@ export const employeeRegister: readonly Step[] = [
     if (s.subject.request.subKind === 'FLEX') s.material('FORM', '灵活就业人员参保登记表');
     else {
       s.material('LABOUR_CONTRACT', '劳动合同或用工证明', false);
-      s.material('FORM', '职工基本医疗保险参保登记表(单位盖章)');
+      s.material('FORM', '职工基本医疗保险参保登记表（单位盖章）');
     }
   },
 ];

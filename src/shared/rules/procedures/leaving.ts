@@ -54,8 +54,8 @@ function coverUntil(s: Session, paid: string[], from: string): void {
 const materials: Step = (s) => {
   s.material('IDENTITY', '参保人或经办人有效身份证件');
   const proofs: Record<string, string> = {
-    DEATH: '死亡证明(医院、社区或公安出具)',
-    SETTLED_ABROAD: '出国(境)定居证明',
+    DEATH: '死亡证明（医院、社区或公安出具）',
+    SETTLED_ABROAD: '出国（境）定居证明',
     TRANSFERRED_OUT: '医保关系转移接续联系函',
     SENTENCED: '判决书',
     MISSING: '宣告失踪的证明',

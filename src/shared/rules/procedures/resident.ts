@@ -108,13 +108,13 @@ const window: Step = (s) => {
 const materials: Step = (s) => {
   const person = s.subject.facts.person ?? {};
   if (person.certType === null || person.certType === '99') {
-    s.material('NO_DOCUMENT_PROOF', '身份证明(社区或公安出具)');
+    s.material('NO_DOCUMENT_PROOF', '身份证明（社区或公安出具）');
   } else s.material('IDENTITY', '有效身份证件');
   if (person.hukouRegion === s.subject.region) s.material('HUKOU_BOOK', '户口簿', false);
   else if (person.residencePermit) s.material('RESIDENCE_PERMIT', '居住证');
   else if (person.studentHere) s.material('STUDENT_PROOF', '学籍证明');
   if (person.identities?.length)
-    s.material('IDENTITY_PROOF', '特殊身份认定材料(系统已有部门认定的免交)', false);
+    s.material('IDENTITY_PROOF', '特殊身份认定材料（系统已有部门认定的免交）', false);
   s.material('FORM', '城乡居民基本医疗保险参保登记表');
 };
 
@@ -157,7 +157,7 @@ export const newbornRegister: readonly Step[] = [
   relation,
   (s) => {
     s.material('BIRTH_CERTIFICATE', '出生医学证明');
-    s.material('HUKOU_BOOK', '户口簿(新生儿已落户的)', false);
+    s.material('HUKOU_BOOK', '户口簿（新生儿已落户的）', false);
     s.material('GUARDIAN_IDENTITY', '监护人有效身份证件');
     if (s.subject.facts.person?.alive === false) s.material('DEATH_PROOF', '死亡证明');
     if (s.subject.facts.newborn?.underParentName)

@@ -3,7 +3,7 @@ import type { SourceDocument } from './document';
 /** 吉医保联〔2022〕11号; the text of articles 1 to 28 was at hand, articles 29 ff. were not. */
 export const JILIN_2022: SourceDocument = {
   id: 'JL-11-2022',
-  title: '吉林省基本医疗保险参保管理经办规程(吉医保联〔2022〕11号)',
+  title: '吉林省基本医疗保险参保管理经办规程（吉医保联〔2022〕11号）',
   region: '22',
   from: '2022-05-26',
   until: null,
@@ -18,7 +18,7 @@ export const JILIN_2022: SourceDocument = {
     { no: '第七条第四项', gist: '单位以统一社会信用代码为唯一识别码。' },
     { no: '第七条第五项', gist: '无法定证件的，识别码由省级规则经平台生成。' },
     { no: '第八条第一项', gist: '已登记且未办暂停、终止的为正常参保。' },
-    { no: '第八条第二项', gist: '因就业、迁徙、调转、辞职、判刑等办理的为暂停(中止)参保。' },
+    { no: '第八条第二项', gist: '因就业、迁徙、调转、辞职、判刑等办理的为暂停（中止）参保。' },
     { no: '第八条第三项', gist: '因死亡、移民国外、重复参保清理、医保关系转出办理的为终止参保。' },
     { no: '第九条', gist: '缴费状态分应缴、实缴、中断缴费，足额到账才是实缴。' },
     { no: '第十条', gist: '按参保状态、缴费状态和等待期判断待遇资格。' },

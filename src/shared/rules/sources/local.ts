@@ -2,7 +2,7 @@ import type { SourceDocument } from './document';
 
 export const JILIN_RESIDENTS_2025: SourceDocument = {
   id: 'JL-2025-RES',
-  title: '吉林市2025年度城乡居民医保缴费公告(全省统一口径)',
+  title: '吉林市2025年度城乡居民医保缴费公告（全省统一口径）',
   region: '22',
   from: '2025-01-01',
   until: '2025-12-31',
@@ -15,7 +15,7 @@ export const JILIN_RESIDENTS_2025: SourceDocument = {
 
 export const JILIN_NEWBORN: SourceDocument = {
   id: 'JL-NEWBORN',
-  title: '吉林省新生儿参保规定(公开转载)',
+  title: '吉林省新生儿参保规定（公开转载）',
   region: '22',
   from: null,
   until: null,
@@ -29,7 +29,7 @@ export const JILIN_NEWBORN: SourceDocument = {
 
 export const LOW_INCOME_2021: SourceDocument = {
   id: 'LOW-INCOME-2021',
-  title: '各地关于农村低收入人口不设等待期的通知(山西2021、泰安)',
+  title: '各地关于农村低收入人口不设等待期的通知（山西2021、泰安）',
   region: 'CN',
   from: null,
   until: null,
@@ -42,7 +42,7 @@ export const LOW_INCOME_2021: SourceDocument = {
 /** What the texts leave open and this engine decides by default; each is a parameter and is to be confirmed. */
 export const ENGINE_DEFAULTS: SourceDocument = {
   id: 'ENGINE',
-  title: '参保台规则口径(文件未明确处的默认处理，待主管部门确认)',
+  title: '参保台规则口径（文件未明确处的默认处理，待主管部门确认）',
   region: 'CN',
   from: null,
   until: null,

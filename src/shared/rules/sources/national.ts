@@ -3,7 +3,7 @@ import type { SourceDocument } from './document';
 /** 医保发〔2020〕33号; only its official interpretation and quotations were at hand. */
 export const OPINION_2020: SourceDocument = {
   id: 'CN-33-2020',
-  title: '关于加强和改进基本医疗保险参保工作的指导意见(医保发〔2020〕33号)',
+  title: '关于加强和改进基本医疗保险参保工作的指导意见（医保发〔2020〕33号）',
   region: 'CN',
   from: '2020-08-24',
   until: null,
@@ -13,7 +13,7 @@ export const OPINION_2020: SourceDocument = {
       no: '待遇衔接',
       gist: '连续参保2年以上、中断不超过3个月的，缴费即享待遇；超过3个月的等待期不超过6个月。',
     },
-    { no: '贫困人口', gist: '建档立卡贫困(脱贫)人口不设等待期，不受居民缴费期限制。' },
+    { no: '贫困人口', gist: '建档立卡贫困（脱贫）人口不设等待期，不受居民缴费期限制。' },
     { no: '新生儿', gist: '出生90天内由监护人登记缴费的，自出生之日起享受待遇。' },
     { no: '重复参保', gist: '原则上不重复参保、不重复享受待遇。' },
     { no: '退费', gist: '居民待遇享受期开始前重复缴费等可退费，开始后不退；灵活就业按年缴费的退剩余月份。' },
@@ -37,7 +37,7 @@ export const OPINION_2020: SourceDocument = {
 /** 医保办发〔2021〕43号, the clause on the link of benefits. */
 export const TRANSFER_2021: SourceDocument = {
   id: 'CN-43-2021',
-  title: '基本医疗保险关系转移接续暂行办法(医保办发〔2021〕43号)',
+  title: '基本医疗保险关系转移接续暂行办法（医保办发〔2021〕43号）',
   region: 'CN',
   from: '2021-12-01',
   until: null,
@@ -53,7 +53,7 @@ export const TRANSFER_2021: SourceDocument = {
 /** 国办发〔2024〕38号, the paragraph on waiting periods of residents. */
 export const LONG_TERM_2024: SourceDocument = {
   id: 'CN-38-2024',
-  title: '关于健全基本医疗保险参保长效机制的指导意见(国办发〔2024〕38号)',
+  title: '关于健全基本医疗保险参保长效机制的指导意见（国办发〔2024〕38号）',
   region: 'CN',
   from: '2025-01-01',
   until: null,

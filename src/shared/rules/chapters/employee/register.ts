@@ -44,7 +44,7 @@ export const employerInTime: Question<Case, 'inTime' | 'late'> = {
         severity: 'warn',
         say: (e) => {
           const last = e.value(registerLastDay);
-          return `应在 ${last} 前(含当日)登记，已逾期 ${daysBetween(last, e.value(on))} 天；用工以来未缴的月份须补缴，并按日加收滞纳金。`;
+          return `应在 ${last} 前（含当日）登记，已逾期 ${daysBetween(last, e.value(on))} 天；用工以来未缴的月份须补缴，并按日加收滞纳金。`;
         },
       },
     },

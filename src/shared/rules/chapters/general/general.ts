@@ -39,7 +39,12 @@ const firstPaid = v.fact<string>(
 );
 export const gap = v.derived('中断月数', [lastPaid, firstPaid], gapMonths);
 
-const amountFen = v.fact<number>('request.amountFen', '基数(分)', '基数是多少？', (c) => c.request.amountFen);
+const amountFen = v.fact<number>(
+  'request.amountFen',
+  '基数（分）',
+  '基数是多少？',
+  (c) => c.request.amountFen,
+);
 const dailyRate = v.fact<string>(
   'request.dailyRate',
   '日费率',
@@ -74,7 +79,7 @@ export const gapSide: Question<Case, 'within' | 'over'> = {
       exceptionTo: 'R-GEN-02',
       when: v.more(gap, parameter<number>('transfer.maxGapMonths')),
       cites: [{ document: 'ENGINE', article: '口径4' }],
-      clause: '超过 3 个月(不含 3 个月)为长中断。',
+      clause: '超过 3 个月（不含 3 个月）为长中断。',
       finding: { code: 'GAP_OVER', severity: 'info', say: (e) => `中断 ${e.value(gap)} 个月，超过 3 个月。` },
     },
   ],

@@ -56,7 +56,7 @@ const listed = v.derived('期外原因属于转移接续、首次参保或新生
 const FREE: readonly SpecialIdentityType[] = ['LIFTED_OUT_OF_POVERTY'];
 const ignoresWindow = v.all(
   v.holds(
-    v.derived('经确认为贫困(脱贫)人口', [confirmedIdentities], (types) =>
+    v.derived('经确认为贫困（脱贫）人口', [confirmedIdentities], (types) =>
       types.some((t) => FREE.includes(t)),
     ),
   ),

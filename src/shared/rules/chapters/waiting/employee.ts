@@ -67,7 +67,7 @@ export const employeeWaits: Question<Case, 'WAIT' | 'NONE'> = {
         { document: 'JL-11-2022', article: '第十九条' },
         { document: 'CN-43-2021', article: '第十一条' },
       ],
-      clause: '职工医保中断不超过 3 个月(含 3 个月)的，不设等待期。',
+      clause: '职工医保中断不超过 3 个月（含 3 个月）的，不设等待期。',
       finding: {
         code: 'NO_WAITING',
         severity: 'info',

@@ -5,7 +5,7 @@ import { confirmedIdentities, parameter, v } from '../facts';
 
 // R-WAIT-05: who never waits, in either scheme.
 
-const lifted = v.derived('经确认为建档立卡贫困(脱贫)人口', [confirmedIdentities], (types) =>
+const lifted = v.derived('经确认为建档立卡贫困（脱贫）人口', [confirmedIdentities], (types) =>
   types.includes('LIFTED_OUT_OF_POVERTY'),
 );
 const lowIncome = v.derived(
@@ -29,11 +29,11 @@ export const exemptions = (to: string): Rule<Case, 'NONE'>[] => [
     exceptionTo: to,
     when: v.all(v.holds(lifted), v.holds(parameter<boolean>('waiting.povertyExempt'))),
     cites: [{ document: 'CN-33-2020', article: '贫困人口' }],
-    clause: '建档立卡贫困(脱贫)人口不设等待期。',
+    clause: '建档立卡贫困（脱贫）人口不设等待期。',
     finding: {
       code: 'WAIT_EXEMPT',
       severity: 'info',
-      say: () => '本人是建档立卡贫困(脱贫)人口，不设等待期。',
+      say: () => '本人是建档立卡贫困（脱贫）人口，不设等待期。',
     },
   },
   {
@@ -46,7 +46,7 @@ export const exemptions = (to: string): Rule<Case, 'NONE'>[] => [
     finding: {
       code: 'WAIT_EXEMPT',
       severity: 'info',
-      say: () => '本人是经部门确认的低收入人口，不设等待期(外省口径，待本地确认)。',
+      say: () => '本人是经部门确认的低收入人口，不设等待期（外省口径，待本地确认）。',
     },
   },
   {
@@ -59,7 +59,7 @@ export const exemptions = (to: string): Rule<Case, 'NONE'>[] => [
     finding: {
       code: 'WAIT_EXEMPT',
       severity: 'info',
-      say: () => '本人刚退役，不设等待期(外省口径，待本地确认)。',
+      say: () => '本人刚退役，不设等待期（外省口径，待本地确认）。',
     },
   },
 ];
