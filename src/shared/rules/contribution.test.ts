@@ -17,7 +17,7 @@ describe('late fees', () => {
   const fee = (period: string, on: string, unitPartFen: number) =>
     amounts(subject({ matter: 'LATE_FEE', on, request: { period, unitPartFen } })).lateFee ?? -1;
 
-  it('[RU90] a late fee never exceeds the unit part, never falls with time, and is that part from day 2000 on', () => {
+  it('[RU102] a late fee never exceeds the unit part, never falls with time, and is that part from day 2000 on', () => {
     fc.assert(
       fc.property(day, day, fen, (a, b, part) => {
         const period = a.slice(0, 7);
@@ -33,7 +33,7 @@ describe('late fees', () => {
     );
   });
 
-  it('[RU91] no late fee is charged up to the last day of the fee period', () => {
+  it('[RU103] no late fee is charged up to the last day of the fee period', () => {
     fc.assert(
       fc.property(day, fen, (d, part) => {
         const month = d.slice(0, 7);
@@ -61,7 +61,7 @@ describe('contribution years', () => {
       ]),
     );
 
-  it('[RU92] a month is never counted twice, whatever runs overlap and wherever they were paid', () => {
+  it('[RU104] a month is never counted twice, whatever runs overlap and wherever they were paid', () => {
     fc.assert(
       fc.property(fc.array(run, { maxLength: 5 }), (runs) => {
         const months = new Set<string>();
@@ -77,7 +77,7 @@ describe('contribution years', () => {
 });
 
 describe('retirement', () => {
-  it('[RU93] statutory age never falls for the later born, and ends at 63, 58 and 55', () => {
+  it('[RU105] statutory age never falls for the later born, and ends at 63, 58 and 55', () => {
     const groups = [
       ['SIXTY', 60, 63],
       ['FIFTY_FIVE', 55, 58],
@@ -97,7 +97,7 @@ describe('retirement', () => {
 });
 
 describe('flexible workers', () => {
-  it('[RU94] where an authority says how the mode is changed, the change is no longer open', () => {
+  it('[RU106] where an authority says how the mode is changed, the change is no longer open', () => {
     const c = subject({
       matter: 'FLEX_REGISTER',
       facts: {
