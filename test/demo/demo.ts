@@ -48,7 +48,7 @@ async function day(): Promise<void> {
   };
   const userData = join(OUT, 'desk');
   let program = await scene.step('open the desk', () => startProgram({ userData, env }));
-  console.log(`the demonstration runs on the ${program.host} host`);
+  console.log(`[WD5] a clerk's day from the first search to the printed roster, on the ${program.host} host`);
   try {
     let clerk = new Clerk(await program.page());
     await scene.step('load the township', () => clerk.ready());

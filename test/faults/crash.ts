@@ -152,7 +152,7 @@ async function checkPlatform(desk: CrashDesk): Promise<void> {
   );
 }
 
-console.log(`${runs} runs, seed ${seed}`);
+console.log(`[WD4] 已保存 survives a sudden end: ${runs} runs, seed ${seed}`);
 if (!(await ensureBuilt())) process.exit(1);
 const people = new CrashPeople((persons) => dice.shuffled(persons));
 const first = await startPlatform();
