@@ -128,13 +128,14 @@ function parameterPage(): Page {
           `\`${JSON.stringify(v.value)}\``,
           v.source,
           v.status,
+          p.checkedOn ?? '',
           p.id,
         ],
       ];
     });
     return [
       heading(2, `${PARAM_KEYS[name].label} ${name}`, anchor(name)),
-      table(['地区', '日期', '取值', '来源', '可靠程度', '参数包'], rows),
+      table(['地区', '日期', '取值', '来源', '可靠程度', '最近核对', '参数包'], rows),
       ...(readers.length > 0 ? [text(`用于：${readers.map(({ rule }) => rulePage(rule)).join('、')}`)] : []),
     ];
   });

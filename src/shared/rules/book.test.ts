@@ -131,6 +131,10 @@ describe('parameter packs', () => {
     );
   });
 
+  it('[RU107] every pack of the program says when its values were last held against their sources', () => {
+    expect(theBook.table.packs.filter((p) => p.checkedOn === undefined).map((p) => p.id)).toEqual([]);
+  });
+
   const lastDay = (packs: unknown[], day: string, region = '220199') =>
     makeBook([...PACK_FILES, ...packs]).table.find('newborn.days', region, day)?.value;
   it('[RU9] the most specific region wins, then the latest that has begun; null never falls back', () => {

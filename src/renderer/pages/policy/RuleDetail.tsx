@@ -171,7 +171,10 @@ function Values({ param }: { param: ParamTable }) {
             </td>
             <td>
               {fullWidth(row.source)}
-              <div className="mute">{fullWidth(row.packName)}</div>
+              <div className="mute">
+                {fullWidth(row.packName)}
+                {row.checkedOn !== null && `，${row.checkedOn} 核对`}
+              </div>
             </td>
             <td>
               <StatusTag status={row.status} />

@@ -82,6 +82,8 @@ export interface ParamRow {
   readonly region: string;
   /** First and last day, in words. */
   readonly days: readonly string[];
+  /** The day the pack was last held against its sources. */
+  readonly checkedOn: string | null;
   readonly value: Json;
   readonly source: string;
   readonly status: string;
@@ -116,6 +118,7 @@ export function parametersOf({ parts }: BookEntry): ParamTable[] {
           packName: nameOfPack.get(pack.id) ?? pack.id,
           region: placeWords(pack.region),
           days: dayLines(pack.validFrom, pack.validTo),
+          checkedOn: pack.checkedOn ?? null,
           value: set.value as Json,
           source: set.source,
           status: set.status,

@@ -15,6 +15,8 @@ export interface ParamPack {
   readonly validFrom: string | null;
   /** Last day, inclusive; null: still in force. */
   readonly validTo: string | null;
+  /** The day the values were last held against their sources. */
+  readonly checkedOn?: string | undefined;
   readonly values: Readonly<Record<string, ParamValue>>;
 }
 

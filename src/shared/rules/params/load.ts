@@ -15,6 +15,8 @@ export const PackFile = z.strictObject({
   region: z.string().regex(/^(CN|\d{2}|\d{4}|\d{6})$/),
   validFrom: CivilDate.nullable(),
   validTo: CivilDate.nullable(),
+  /** The day somebody last held the values against their sources; absent in packs made for a trial. */
+  checkedOn: CivilDate.optional(),
   values: z.record(
     z.string(),
     z.strictObject({
