@@ -190,6 +190,14 @@ async function day(): Promise<void> {
       figures.rosterFile = join('out/demo/roster', file ?? '');
     });
 
+    await scene.step('look a rule up', async () => {
+      await clerk.open('政策');
+      await clerk.page.getByRole('textbox', { name: '查找规则' }).fill('R-NB-01');
+      await clerk.page.getByRole('link', { name: 'R-NB-01' }).click();
+      await expect(clerk.page.getByRole('region', { name: '规则内容' })).toContainText('90 天');
+      await scene.picture(clerk.page, 'policy');
+    });
+
     await scene.step('lock the screen', async () => {
       await clerk.page.keyboard.press('Control+L');
       await clerk.page.getByText('已锁屏').first().waitFor();
