@@ -16,8 +16,6 @@ import { demand, Scene } from './scene';
 const OUT = join(import.meta.dirname, '../../out/demo');
 const PLATFORM = join(OUT, 'platform');
 const SAVED = join(OUT, 'roster');
-/** Fixed, so that the platform comes back at the address the desk knows. */
-const PORT = 17_077;
 const LATER_DAY = '2027-03-10';
 
 rmSync(OUT, { recursive: true, force: true });
@@ -38,8 +36,10 @@ const figures = {
 
 async function day(): Promise<void> {
   let platform = await scene.step('start the platform with the sample township', () =>
-    servePlatform({ folder: PLATFORM, port: PORT, today: TODAY }),
+    servePlatform({ folder: PLATFORM, port: 0, today: TODAY }),
   );
+  // It comes back at the address that the desk knows.
+  const port = Number(new URL(platform.url).port);
   const env = {
     CANBAO_PLATFORM_URL: platform.url,
     CANBAO_REGISTRATION_CODE: platform.code,
@@ -132,7 +132,7 @@ async function day(): Promise<void> {
     });
 
     await scene.step('get the network back', async () => {
-      platform = await servePlatform({ folder: PLATFORM, port: PORT, today: TODAY });
+      platform = await servePlatform({ folder: PLATFORM, port, today: TODAY });
       await clerk.open('同步');
       await clerk.page.getByRole('button', { name: '立即同步' }).click();
       await expect(clerk.waiting()).toBeHidden({ timeout: 120_000 });
@@ -207,7 +207,7 @@ async function day(): Promise<void> {
     await platform.stop();
 
     await scene.step('after the window has closed: a late registration in March', async () => {
-      platform = await servePlatform({ folder: PLATFORM, port: PORT, today: LATER_DAY });
+      platform = await servePlatform({ folder: PLATFORM, port, today: LATER_DAY });
       program = await startProgram({ userData, env: { ...env, CANBAO_TODAY: LATER_DAY } });
       clerk = new Clerk(await program.page());
       await clerk.ready();

@@ -5,7 +5,7 @@ import { type HostilePlatform, type LineMode, startHostilePlatform } from '../su
 import { readLedger } from '../support/platformLedger';
 
 const [person] = SCENARIO.adultToRegister.filter(({ id }) => SCENARIO.adultStanding.get(id) === 'continuing');
-const desk = new DeskOnPlatform(17_178);
+const desk = new DeskOnPlatform();
 let line: HostilePlatform;
 test.beforeAll(async () => {
   line = await startHostilePlatform((await desk.servePlatform()).url);

@@ -7,7 +7,7 @@ import { readLedger } from '../support/platformLedger';
 const people = SCENARIO.adultToRegister
   .filter(({ id }) => SCENARIO.adultStanding.get(id) === 'continuing')
   .slice(0, 3);
-const desk = new DeskOnPlatform(17_177);
+const desk = new DeskOnPlatform();
 test.afterAll(() => desk.dispose());
 
 test('[WD1] [WD6] what waited when the browser store was deleted is there again and is delivered once, under a locked screen', async () => {

@@ -14,12 +14,13 @@ export class DeskOnPlatform {
   platform: PlatformProcess | null = null;
   program: Program | null = null;
   private code = '';
-
-  constructor(private readonly port: number) {}
+  /** Any free one at first; then the same again, so that the platform comes back at the address the desk knows. */
+  private port = 0;
 
   async servePlatform(): Promise<PlatformProcess> {
     this.platform = await servePlatform({ folder: this.platformFolder, port: this.port, today: TODAY });
     if (this.code === '') this.code = this.platform.code;
+    this.port = Number(new URL(this.platform.url).port);
     return this.platform;
   }
 
