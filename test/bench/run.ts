@@ -2,7 +2,7 @@
 import { cpus } from 'node:os';
 import { benchRules, type RulesBench } from './rules';
 
-const EFFORT = { runs: 7, iterations: 3000 };
+const EFFORT = { runs: 7, iterations: 20000 };
 
 function table({ effort, measured, ratio }: RulesBench): string {
   const head = '每次微秒：中位数（最小–最大）；每次分配约多少字节';

@@ -167,25 +167,23 @@ export class Evaluation<S> {
 
   private join(op: 'all' | 'any', parts: readonly Condition<S>[]): Judged {
     const decisive = op === 'any';
-    const judged: Judged[] = [];
+    const children: Trace[] = [];
+    let value: boolean | null = !decisive;
+    let needs = NONE;
     for (const part of parts) {
       const found = this.judge(part);
-      judged.push(found);
-      if (found.value === decisive) break;
+      children.push(found.trace);
+      if (found.value === decisive) {
+        value = decisive;
+        needs = NONE;
+        break;
+      }
+      if (found.value === null) {
+        value = null;
+        needs = needs.length === 0 ? found.needs : [...needs, ...found.needs];
+      }
     }
-    let value: boolean | null = !decisive;
-    if (judged.at(-1)?.value === decisive) value = decisive;
-    else if (judged.some((j) => j.value === null)) value = null;
-    return {
-      value,
-      needs: value === null ? judged.flatMap((j) => j.needs) : NONE,
-      trace: {
-        op,
-        text: op === 'all' ? '同时满足' : '满足其一',
-        value,
-        children: judged.map((j) => j.trace),
-      },
-    };
+    return { value, needs, trace: { op, text: op === 'all' ? '同时满足' : '满足其一', value, children } };
   }
 }
 

@@ -42,18 +42,20 @@ export const regionChain = (region: string): readonly string[] => [
 
 /** Dated values by parameter and region: most specific region first, then the latest that has begun. */
 export class ParamTable {
-  private readonly byKey = new Map<string, Dated[]>();
+  /** By parameter, then by region. */
+  private readonly byName = new Map<string, Map<string, Dated[]>>();
   private readonly byPack = new Map<string, ParamPack>();
 
   constructor(readonly packs: readonly ParamPack[]) {
     for (const pack of packs) {
       this.byPack.set(pack.id, pack);
       for (const [name, v] of Object.entries(pack.values)) {
-        const key = `${name}@${pack.region}`;
-        const list = this.byKey.get(key) ?? [];
+        const regions = this.byName.get(name) ?? new Map<string, Dated[]>();
+        const list = regions.get(pack.region) ?? [];
         list.push({ ...v, pack: pack.id, from: pack.validFrom ?? BEGINNING, to: pack.validTo ?? FOREVER });
         list.sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
-        this.byKey.set(key, list);
+        regions.set(pack.region, list);
+        this.byName.set(name, regions);
       }
     }
   }
@@ -66,8 +68,10 @@ export class ParamTable {
   find(name: string, region: string, day: string, named?: string): FoundParam | undefined {
     const forced = named === undefined ? undefined : this.byPack.get(named)?.values[name];
     if (named !== undefined && forced !== undefined) return { ...forced, pack: named };
+    const regions = this.byName.get(name);
+    if (regions === undefined) return undefined;
     for (const part of regionChain(region)) {
-      const found = this.byKey.get(`${name}@${part}`)?.find((v) => v.from <= day && day <= v.to);
+      const found = regions.get(part)?.find((v) => v.from <= day && day <= v.to);
       if (found) return found;
     }
     return undefined;

@@ -62,10 +62,15 @@ const MAX_OPEN = 8;
  * unknown only where it would change it.
  */
 export function answer<S, A extends string>(question: Question<S, A>, e: Evaluation<S>): Answered<S, A> {
-  const judged = question.rules.map((rule) => ({ rule, ...e.judge(rule.when) }));
-  const traces = judged.map((j) => ({ rule: j.rule.id, node: j.trace }));
-  const sure = judged.filter((j) => j.value === true).map((j) => j.rule);
-  const open = judged.filter((j) => j.value === null);
+  const traces: RuleTrace[] = [];
+  const sure: Rule<S, A>[] = [];
+  const open: { rule: Rule<S, A>; needs: readonly Need[] }[] = [];
+  for (const rule of question.rules) {
+    const { value, needs, trace } = e.judge(rule.when);
+    traces.push({ rule: rule.id, node: trace });
+    if (value === null) open.push({ rule, needs });
+    else if (value) sure.push(rule);
+  }
   if (open.length === 0) return { known: true, ...agreed(question, sure), traces };
 
   const unknown = { known: false as const, needs: open.flatMap((j) => j.needs), traces };
