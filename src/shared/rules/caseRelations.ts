@@ -9,62 +9,84 @@ import { RegionCode } from '../domain/region';
 const Year = z.number().int().min(1990).max(2200);
 
 export const RELATION_PERSON = {
-  /** Where the person lives (常住地). */
-  habitualRegion: RegionCode.optional(),
-  /** Where the person works (就业地); null: does not work. */
-  workRegion: RegionCode.nullable().optional(),
-  /** Where the person is at school (学籍地); null: is not at school. */
-  schoolRegion: RegionCode.nullable().optional(),
-  /** Year of entry into that school. */
-  schoolEntryYear: Year.optional(),
-  /** Draws retiree's benefits of the employee scheme. */
-  retired: z.boolean().optional(),
-  /** Works for a season or a short time (短期季节性务工). */
-  seasonalWorker: z.boolean().optional(),
+  habitualRegion: RegionCode.optional().describe('where the person lives (常住地)'),
+  workRegion: RegionCode.nullable()
+    .optional()
+    .describe('where the person works (就业地); null: does not work'),
+  schoolRegion: RegionCode.nullable()
+    .optional()
+    .describe('where the person is at school (学籍地); null or left out: is not at school'),
+  schoolEntryYear: Year.optional().describe('year of entry into that school'),
+  retired: z
+    .boolean()
+    .optional()
+    .describe(
+      'medical retirement completed, draws retiree’s benefits of the employee scheme; left out in `ARREARS`: at work',
+    ),
+  seasonalWorker: z
+    .boolean()
+    .optional()
+    .describe('works for a season or a short time (短期季节性务工); left out: no'),
 };
 
-/** The time a relation is paid for, first and last day; `assisted`: the fee was assisted (资助参保). */
+/** The time a relation is paid for. */
 export const RELATION_SPAN = {
-  paidFrom: CivilDate.optional(),
-  paidUntil: CivilDate.optional(),
-  assisted: z.boolean().optional(),
+  paidFrom: CivilDate.optional().describe(
+    'first day it is paid for; left out: from `payments`, where no other relation of the scheme is known',
+  ),
+  paidUntil: CivilDate.optional().describe('last day it is paid for; left out: as `paidFrom`'),
+  assisted: z.boolean().optional().describe('its fee was assisted (资助参保); left out: no'),
 };
 
 /** What was paid for the whole run of periods. */
 export const PAYMENT_PARTS = {
-  personFen: Fen.min(0).optional(),
-  assistFen: Fen.min(0).optional(),
-  unitFen: Fen.min(0).optional(),
+  personFen: Fen.min(0).optional().describe('paid by the person for the whole run'),
+  assistFen: Fen.min(0).optional().describe('paid by assistance; left out: 0'),
+  unitFen: Fen.min(0).optional().describe('paid by the unit; left out: 0'),
 };
+
+/** One relation of mutual aid in force (共济关系). */
+export const MutualAgreement = z.strictObject({
+  receiver: z.string().min(1).max(40).describe('who receives, any name'),
+  quotaFen: Fen.min(0).describe('quota agreed'),
+  spentFen: Fen.min(0).describe('what was spent of it'),
+});
 
 /** The giver's personal account with the mutual aid given from it. */
 export const MutualAidFacts = z.strictObject({
-  /** Has a personal account (个人账户). */
-  account: z.boolean().optional(),
-  /** All the money in the account, what is reserved included. */
-  balanceFen: Fen.min(0).optional(),
-  /** The relations in force (共济关系). */
+  account: z.boolean().optional().describe('the giver has a personal account (个人账户)'),
+  balanceFen: Fen.min(0).optional().describe('all the money in the account, what is reserved included'),
   agreements: z
-    .array(
-      z.strictObject({ receiver: z.string().min(1).max(40), quotaFen: Fen.min(0), spentFen: Fen.min(0) }),
-    )
+    .array(MutualAgreement)
     .max(50)
-    .optional(),
+    .optional()
+    .describe('relations of mutual aid in force; `[]`: none'),
 });
 
 export const RELATION_FACTS = {
-  mutualAid: MutualAidFacts.optional(),
-  /** Years in which the fund paid for the person; years in which a claim used quota that was added as an incentive. */
+  mutualAid: MutualAidFacts.optional().describe('the giver’s account and what is given from it'),
   incentive: z
     .strictObject({
-      fundPaidYears: z.array(Year).max(100).optional(),
-      bonusUsedYears: z.array(Year).max(100).optional(),
+      fundPaidYears: z
+        .array(Year)
+        .max(100)
+        .optional()
+        .describe('years in which the fund paid for something; `[]`: none'),
+      bonusUsedYears: z
+        .array(Year)
+        .max(100)
+        .optional()
+        .describe('years in which a claim used quota added as an incentive; left out: none'),
     })
-    .optional(),
-  /** A student's change of scheme year: last day of the old cover, first day of the cover at the school's place. */
+    .optional()
+    .describe('what major-illness insurance has paid'),
   school: z
-    .strictObject({ oldCoverUntil: CivilDate.optional(), newCoverFrom: CivilDate.optional() })
-    .optional(),
+    .strictObject({
+      oldCoverUntil: CivilDate.optional().describe('last day of the old cover'),
+      newCoverFrom: CivilDate.optional().describe('first day of the cover at the school’s place'),
+    })
+    .optional()
+    .describe('a student’s change from school years to calendar years'),
 };
 
 export const REFUND_REASONS = [
@@ -94,63 +116,56 @@ export const MUTUAL_USES = [
 ] as const;
 export const MUTUAL_EVENTS = ['PAUSE', 'TERMINATE', 'TRANSFER_OUT', 'EMP_TO_RES'] as const;
 
-export const RELATION_REQUEST = {
-  /** DUPLICATE: the region whose relation the person wants to keep; null: has not said. */
-  keepRegion: RegionCode.nullable().optional(),
-  /** DUPLICATE: the region whose agency received the written statement; null: none was handed in. */
-  statementRegion: RegionCode.nullable().optional(),
-  /** REFUND. */
-  refundReason: z.enum(REFUND_REASONS).optional(),
-  applicant: z.enum(['SELF', 'HEIR', 'UNIT', 'AGENT']).optional(),
-  /** RELATION_TRANSFER: from where, from which scheme to which. */
-  originRegion: RegionCode.optional(),
-  fromScheme: Scheme.optional(),
-  toScheme: Scheme.optional(),
-  /** RELATION_TRANSFER: the day the application was accepted; absent: the day of the case. */
-  acceptedOn: CivilDate.optional(),
-  /** WAIT_REPAIR: broken years the person pays for. */
-  repairYears: z.number().int().min(0).max(100).optional(),
-  /** MUTUAL_AID_*. */
-  mutual: z
-    .strictObject({
-      receiver: z.string().min(1).max(40).optional(),
-      /** What the receiver is to the giver. */
-      relation: z.enum([...MUTUAL_RELATIONS, 'COUSIN', 'IN_LAW', 'OTHER']).optional(),
-      receiverInsured: z.boolean().optional(),
-      receiverRegion: RegionCode.optional(),
-      giverConsents: z.boolean().optional(),
-      receiverConsents: z.boolean().optional(),
-      quotaFen: Fen.min(1).optional(),
-      /** Who spends; left out: the receiver. */
-      spender: z.enum(['GIVER', 'RECEIVER']).optional(),
-      use: z.enum([...MUTUAL_USES, 'OTHER']).optional(),
-      useFen: Fen.min(1).optional(),
-      /** MUTUAL_AID_END: what happened to the giver's insurance relation; null: nothing, the two want to end it. */
-      event: z
-        .enum([...MUTUAL_EVENTS, 'UNIT_CHANGE', 'INFORMATION_CHANGE'])
-        .nullable()
-        .optional(),
-    })
-    .optional(),
-};
+/** An agreement of mutual aid that is asked for, spent from or ended. */
+export const MutualRequest = z.strictObject({
+  receiver: z.string().min(1).max(40).optional().describe('who receives, as in `agreements`'),
+  relation: z
+    .enum([...MUTUAL_RELATIONS, 'COUSIN', 'IN_LAW', 'OTHER'])
+    .optional()
+    .describe('what the receiver is to the giver'),
+  receiverInsured: z.boolean().optional().describe('the receiver takes part in basic medical insurance'),
+  receiverRegion: RegionCode.optional().describe('where'),
+  giverConsents: z.boolean().optional().describe('the giver agrees'),
+  receiverConsents: z.boolean().optional().describe('the receiver agrees'),
+  quotaFen: Fen.min(1).optional().describe('quota asked for'),
+  spender: z.enum(['GIVER', 'RECEIVER']).optional().describe('who spends; left out: the receiver'),
+  use: z
+    .enum([...MUTUAL_USES, 'OTHER'])
+    .optional()
+    .describe(
+      'what for: own share in hospital, drugs, devices and consumables of a pharmacy, resident premium, long-term care premium',
+    ),
+  useFen: Fen.min(1).optional().describe('amount spent'),
+  event: z
+    .enum([...MUTUAL_EVENTS, 'UNIT_CHANGE', 'INFORMATION_CHANGE'])
+    .nullable()
+    .optional()
+    .describe('what happened to the giver’s insurance relation; null: nothing, the two want to end it'),
+});
 
-export const RELATION_MATTERS = [
-  /** Which of several relations is kept (R-DUP). */
-  'DUPLICATE',
-  /** What fiscal subsidy is deducted (R-SUB). */
-  'SUBSIDY_DEDUCTION',
-  /** Is a fee paid back, how much, to whom? (R-REF) */
-  'REFUND',
-  /** Transfer of the relation between pooling areas (R-TRN). */
-  'RELATION_TRANSFER',
-  /** Paying for broken years to shorten the wait (R-WAIT-07). */
-  'WAIT_REPAIR',
-  /** What is said to key groups: poor people, students, seasonal workers, veterans … (R-KEY, R-STU) */
-  'KEY_GROUP',
-  /** The ceiling of major-illness insurance with what continuity and no claims add (R-INC). */
-  'INCENTIVE',
-  /** Mutual aid from a personal account (R-MUT). */
-  'MUTUAL_AID_ESTABLISH',
-  'MUTUAL_AID_SPEND',
-  'MUTUAL_AID_END',
-] as const;
+export const RELATION_REQUEST = {
+  keepRegion: RegionCode.nullable()
+    .optional()
+    .describe('region whose relation the person wants to keep; null or left out: has not said'),
+  statementRegion: RegionCode.nullable()
+    .optional()
+    .describe('region whose agency received the written statement; null or left out: none was handed in'),
+  refundReason: z
+    .enum(REFUND_REASONS)
+    .optional()
+    .describe(
+      'why it is paid back: death; paid twice; joined the employee scheme; insured as resident elsewhere (a resident year, named by `year`); `FLEX_TO_UNIT`: a year paid in one and a unit from `firstPeriod`; `MOVED_UNIT`: one month, named by `period`',
+    ),
+  applicant: z
+    .enum(['SELF', 'HEIR', 'UNIT', 'AGENT'])
+    .optional()
+    .describe(
+      'who applies; left out: the person, for a death it is asked; in `ACCOUNT_WITHDRAWAL` `HEIR` inherits',
+    ),
+  originRegion: RegionCode.optional().describe('where the relation comes from'),
+  fromScheme: Scheme.optional().describe('scheme it comes from'),
+  toScheme: Scheme.optional().describe('scheme it goes to'),
+  acceptedOn: CivilDate.optional().describe('day the application was accepted; left out: `on`'),
+  repairYears: z.number().int().min(0).max(100).optional().describe('broken years the person pays for'),
+  mutual: MutualRequest.optional().describe('mutual aid: what is agreed, spent or ended'),
+};

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { zhCN } from 'zod/locales';
-import { MATTERS } from '#shared/domain/matter';
 import { canonicalJson } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
 import type { Answer } from '#shared/rules/answer';
 import { theBook } from '#shared/rules/book';
 import { Case } from '#shared/rules/case';
 import { decide } from '#shared/rules/decide';
+import { CASE_MATTERS } from '#shared/rules/matters';
 
 /** A longer text is no case; it is refused before it is parsed. */
 const MAX_TEXT = 1_000_000;
@@ -83,47 +83,5 @@ export function tryCase(text: string): Result<Tried, CaseFault[]> {
   }
 }
 
-/** What is asked of the engine besides the counter's matters, in words. */
-const ENGINE_WORDS: Readonly<Record<string, string>> = {
-  IDENTIFIER_CHECK: '证件号码核对',
-  BENEFIT_STATE: '某日的待遇状态',
-  WAITING_PERIOD: '待遇等待期',
-  PAY_STATE: '缴费状态',
-  ARITHMETIC: '期间、中断月数和按日加收',
-  OTHER: '其他事项',
-  CAMPAIGN: '参保专项',
-  HOUSEHOLD_MIGRATION: '按户登记改为按人登记',
-  REVIEW: '初审和复核',
-  TAINING_FEE: '2008 年县级城镇居民医保的参保和缴费',
-  TAINING_HOSPITAL: '2008 年县级城镇居民医保的住院待遇',
-  UNIT_REGISTER: '单位参保登记',
-  UNIT_CHANGE: '单位信息变更',
-  UNIT_DISSOLVE: '单位合并、分立、注销',
-  ASSESSMENT: '缴费核定',
-  LATE_FEE: '滞纳金',
-  BASE_DECLARATION: '缴费基数申报',
-  EMP_BACKPAY: '职工补缴',
-  EMP_RESUME: '职工恢复参保',
-  BENEFIT_CLASS: '待遇状态变更',
-  MEDICAL_RETIREMENT: '医保退休',
-  LUMP_SUM: '一次性趸缴',
-  FLEX_REGISTER: '灵活就业人员参保登记',
-  ARREARS: '单位欠费期间的待遇',
-  SPECIAL_IDENTITY: '特殊身份认定',
-  CONTRIBUTION_YEARS: '缴费年限',
-  ACCOUNT_WITHDRAWAL: '个人账户支取',
-  DUPLICATE: '重复参保处理',
-  SUBSIDY_DEDUCTION: '财政补助扣减',
-  REFUND: '退费',
-  RELATION_TRANSFER: '医保关系转移接续',
-  WAIT_REPAIR: '补缴修复等待期',
-  KEY_GROUP: '重点人群提示',
-  INCENTIVE: '连续参保激励',
-  MUTUAL_AID_ESTABLISH: '建立个人账户共济',
-  MUTUAL_AID_SPEND: '使用个人账户共济',
-  MUTUAL_AID_END: '解除个人账户共济',
-};
-
-/** What a clerk calls a matter or question; one without a name keeps its code. */
-export const matterWords = (matter: Case['matter']): string =>
-  (Object.hasOwn(MATTERS, matter) ? MATTERS[matter as keyof typeof MATTERS] : ENGINE_WORDS[matter]) ?? matter;
+/** What a clerk calls a matter or question. */
+export const matterWords = (matter: Case['matter']): string => CASE_MATTERS[matter].label;

@@ -3,12 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../domain/civilDate';
 import type { Answer } from '../answer';
 import { Case } from '../case';
-import { LOCAL_MATTERS } from '../caseLocal';
 import { decide } from '../decide';
 import { percent } from './campaign/campaign';
 import { OLDER_QUESTIONS } from './older';
 import { partsOf } from './taining/fee';
 
+const LOCAL_MATTERS = [
+  'CAMPAIGN',
+  'HOUSEHOLD_MIGRATION',
+  'REVIEW',
+  'TAINING_FEE',
+  'TAINING_HOSPITAL',
+] as const;
 const ask = (matter: string, on: string, region: string, facts: object, request: object): Answer =>
   decide(Case.parse({ id: 'x', matter, on, region, facts, request }));
 const fen = (answer: Answer, name: string) => answer.amounts.find((a) => a.name === name)?.fen ?? null;

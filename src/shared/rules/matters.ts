@@ -1,0 +1,131 @@
+import { MATTERS } from '../domain/matter';
+
+/** A matter as the handbook and the window name it. */
+export interface MatterWords {
+  /** What a clerk calls it. */
+  readonly label: string;
+  /** What is asked, and what the answer to it means where that is not plain; for `docs/decide.md`. */
+  readonly about: string;
+}
+
+const counter = (code: keyof typeof MATTERS, about: string): MatterWords => ({ label: MATTERS[code], about });
+
+/** Everything `decide()` can be asked: the desk's matters first, then the questions of the engine. */
+export const CASE_MATTERS = {
+  RES_REGISTER: counter(
+    'RES_REGISTER',
+    'A resident enrols or renews for `year`: adult, minor, student, coming back.',
+  ),
+  NEWBORN_REGISTER: counter(
+    'NEWBORN_REGISTER',
+    'A newborn is registered; after 90 days as any other resident.',
+  ),
+  RES_PAUSE: counter('RES_PAUSE', 'A resident relation is paused.'),
+  RES_TERMINATE: counter('RES_TERMINATE', 'A resident relation ends.'),
+  RES_CHANGE: counter(
+    'RES_CHANGE',
+    'Details of a resident are changed; identity is checked where it changes.',
+  ),
+  EMP_REGISTER: counter(
+    'EMP_REGISTER',
+    'A unit registers an employee, or `subKind` `FLEX` a person themselves.',
+  ),
+  EMP_PAUSE: counter('EMP_PAUSE', 'An employee relation is paused.'),
+  EMP_TERMINATE: counter('EMP_TERMINATE', 'An employee relation ends.'),
+  EMP_CHANGE: counter(
+    'EMP_CHANGE',
+    'Details of an employee are changed; identity is checked where it changes.',
+  ),
+  IDENTIFIER_CHECK: {
+    label: '证件号码核对',
+    about: 'Is this number well formed, and what does it say? Of a unit with `uscc`.',
+  },
+  BENEFIT_STATE: {
+    label: '某日的待遇状态',
+    about: 'May benefits be used on `day`? `ALLOW` where they may, `REFUSE` where not.',
+  },
+  WAITING_PERIOD: { label: '待遇等待期', about: 'Must the person wait, from when to when?' },
+  PAY_STATE: {
+    label: '缴费状态',
+    about: 'Is a fee period due, paid or broken on `day`? The state is the code of the reason.',
+  },
+  ARITHMETIC: {
+    label: '期间、中断月数和按日加收',
+    about: 'A period of days or months, a gap in months, a rounded daily charge.',
+  },
+  UNIT_REGISTER: { label: '单位参保登记', about: 'A unit registers, or keeps one of several records.' },
+  UNIT_CHANGE: { label: '单位信息变更', about: "A unit's registered details are changed." },
+  UNIT_DISSOLVE: { label: '单位合并、分立、注销', about: 'A unit is merged, split, dissolved or cancelled.' },
+  ASSESSMENT: {
+    label: '缴费核定',
+    about:
+      'The next fee period is assessed: of a unit or a flexible worker by the month, of a resident by the year.',
+  },
+  LATE_FEE: { label: '滞纳金', about: 'What is owed for one fee period paid on `paidOn`.' },
+  BASE_DECLARATION: { label: '缴费基数申报', about: 'The contribution base is declared, or is set without.' },
+  EMP_BACKPAY: {
+    label: '职工补缴',
+    about: 'Months since the first day of work that were never registered are paid.',
+  },
+  EMP_RESUME: { label: '职工恢复参保', about: 'A paused employee relation is taken up again.' },
+  BENEFIT_CLASS: {
+    label: '待遇状态变更',
+    about: "The class of an employee's benefits changes by identity, rank or post.",
+  },
+  MEDICAL_RETIREMENT: { label: '医保退休', about: 'Medical retirement is applied for.' },
+  LUMP_SUM: { label: '一次性趸缴', about: 'The missing months are paid in one go at retirement.' },
+  FLEX_REGISTER: { label: '灵活就业人员参保登记', about: 'A flexible worker registers and chooses a mode.' },
+  ARREARS: {
+    label: '单位欠费期间的待遇',
+    about: 'Benefits while a unit owes, and after it has paid; with `day`: is the cost of that day covered?',
+  },
+  SPECIAL_IDENTITY: { label: '特殊身份认定', about: 'A special identity is entered.' },
+  CONTRIBUTION_YEARS: { label: '缴费年限', about: 'Contribution months and years are counted, each once.' },
+  ACCOUNT_WITHDRAWAL: {
+    label: '个人账户支取',
+    about: 'The personal account is paid out, moved or inherited.',
+  },
+  DUPLICATE: {
+    label: '重复参保处理',
+    about: 'Which of several relations is kept, and what becomes of the others.',
+  },
+  SUBSIDY_DEDUCTION: { label: '财政补助扣减', about: 'Which fiscal subsidy is deducted.' },
+  REFUND: { label: '退费', about: 'Is a fee paid back, how much, to whom?' },
+  RELATION_TRANSFER: {
+    label: '医保关系转移接续',
+    about: 'The relation moves from `originRegion` into `region`, or between schemes.',
+  },
+  WAIT_REPAIR: { label: '补缴修复等待期', about: 'Broken years are paid for to shorten the wait.' },
+  KEY_GROUP: {
+    label: '重点人群提示',
+    about: 'What is said to poor people, students, seasonal workers, veterans.',
+  },
+  INCENTIVE: {
+    label: '连续参保激励',
+    about: 'The ceiling of major-illness insurance with what continuity and years without claims add.',
+  },
+  MUTUAL_AID_ESTABLISH: { label: '建立个人账户共济', about: 'Mutual aid from a personal account is agreed.' },
+  MUTUAL_AID_SPEND: { label: '使用个人账户共济', about: 'Something is paid from it.' },
+  MUTUAL_AID_END: { label: '解除个人账户共济', about: 'It ends, by an event or by agreement.' },
+  CAMPAIGN: {
+    label: '参保专项',
+    about: 'Rate and gaps of a campaign; with `person` or who cannot work: is assistance due?',
+  },
+  HOUSEHOLD_MIGRATION: { label: '按户登记改为按人登记', about: 'Household records become personal ones.' },
+  REVIEW: {
+    label: '初审和复核',
+    about: 'An application on its way: initial review, re-check, voucher, certificate, change, claim.',
+  },
+  TAINING_FEE: {
+    label: '2008 年县级城镇居民医保的参保和缴费',
+    about: 'Enrolment and fee under the county scheme of 2008.',
+  },
+  TAINING_HOSPITAL: {
+    label: '2008 年县级城镇居民医保的住院待遇',
+    about: 'What that scheme pays of a stay in hospital.',
+  },
+  OTHER: { label: '其他事项', about: 'Anything else: refused as out of scope.' },
+} as const satisfies Readonly<Record<string, MatterWords>>;
+
+export type CaseMatterCode = keyof typeof CASE_MATTERS;
+export const CASE_MATTER_CODES = Object.keys(CASE_MATTERS) as [CaseMatterCode, ...CaseMatterCode[]];
