@@ -9,6 +9,7 @@ import { isStuck, operationsOf } from '#shared/sync/item';
 import { type DeliveryState, itemIn, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
+import { systemTimers, type Timers } from './timers';
 import type { Transport } from './transport';
 import { VerdictLog } from './verdictLog';
 
@@ -23,6 +24,7 @@ export interface DeliveryOptions {
   readonly now: () => number;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly timers?: Timers;
 }
 
 type Status = z.infer<typeof DeliveryStatus>;
@@ -50,7 +52,8 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
 class Driver implements Delivery {
   private state: DeliveryState;
   private readonly listeners = new Set<(status: Status) => void>();
-  private timer: NodeJS.Timeout | null = null;
+  private readonly timers: Timers;
+  private stopTimer: () => void = () => undefined;
   private stopped = false;
   private said = '';
   /** The write to the log that is going on. */
@@ -62,7 +65,8 @@ class Driver implements Delivery {
     private readonly options: DeliveryOptions,
     private readonly log: VerdictLog,
   ) {
-    const { journal } = options;
+    const { journal, timers = systemTimers } = options;
+    this.timers = timers;
     this.keep(operationsOf(journal.all()));
     this.state = stateAtStart(journal.all(), log.decided(), log.sent());
     journal.askDelivery({
@@ -109,7 +113,7 @@ class Driver implements Delivery {
   async stop(): Promise<void> {
     this.stopped = true;
     this.leaveJournal();
-    if (this.timer !== null) clearTimeout(this.timer);
+    this.stopTimer();
     await this.writing;
     await this.log.close();
   }
@@ -182,11 +186,10 @@ class Driver implements Delivery {
   }
 
   private sleep(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
+    this.stopTimer();
     const at = wakeAt(this.state);
     const wait = at === null ? LONGEST_SLEEP_MS : at - this.options.now();
-    this.timer = setTimeout(() => this.wake(), Math.min(Math.max(wait, 0), LONGEST_SLEEP_MS));
-    this.timer.unref();
+    this.stopTimer = this.timers.after(Math.min(Math.max(wait, 0), LONGEST_SLEEP_MS), () => this.wake());
   }
 
   private tell(): void {

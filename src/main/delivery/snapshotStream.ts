@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { err, ok, type Result } from '#shared/result';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { parseAnswer, readBody } from './answer';
+import type { Timers } from './timers';
 
 export interface SnapshotLimits {
   readonly maxBytes: number;
   /** Longest silence in the middle of the stream, ms. */
   readonly idleMs: number;
+  readonly timers: Timers;
 }
 
 /** An error answer of the platform is small. */
@@ -32,9 +34,9 @@ export async function guardedStream(
   return ok(
     new ReadableStream<Uint8Array>({
       async pull(controller) {
-        let idle: NodeJS.Timeout | undefined;
+        let stopTimer = (): void => undefined;
         const silence = new Promise<'silent'>((resolve) => {
-          idle = setTimeout(() => resolve('silent'), limits.idleMs);
+          stopTimer = limits.timers.after(limits.idleMs, () => resolve('silent'));
         });
         try {
           const got = await Promise.race([reader.read(), silence]);
@@ -48,7 +50,7 @@ export async function guardedStream(
           const ours = error instanceof Error && error.name === 'Error';
           controller.error(ours ? error : failure({ kind: 'cut' }));
         } finally {
-          clearTimeout(idle);
+          stopTimer();
         }
       },
       cancel() {

@@ -14,6 +14,7 @@ import { err, ok, type Result } from '#shared/result';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Limits, parseAnswer, readBody } from './answer';
 import { guardedStream } from './snapshotStream';
+import { systemTimers, type Timers } from './timers';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -41,6 +42,7 @@ export interface TransportOptions {
   readonly token?: string;
   readonly protocol?: number;
   readonly limits?: TransportLimits;
+  readonly timers?: Timers;
 }
 
 /** What a batch came back with: every verdict that could be read, whoever it is for. */
@@ -68,7 +70,7 @@ const asTrouble = <T>(result: Result<T, Fault>): Result<T, Trouble> =>
   result.ok ? result : err(faultTrouble(result.error));
 
 export function platformTransport(options: TransportOptions): Transport {
-  const { token, protocol = PROTOCOL, limits = LIMITS } = options;
+  const { token, protocol = PROTOCOL, limits = LIMITS, timers = systemTimers } = options;
   const base = baseOf(options.url);
 
   /** Sends a request; what does not come back as a response with a body to read is a fault. */
@@ -107,14 +109,18 @@ export function platformTransport(options: TransportOptions): Transport {
     limit: Limits,
     body?: unknown,
   ): Promise<Result<T, Fault>> {
-    const signal = AbortSignal.timeout(limit.timeoutMs);
-    const response = await ask(path, signal, body);
-    if (!response.ok) return response;
+    const abort = new AbortController();
+    const { signal } = abort;
+    const stopTimer = timers.after(limit.timeoutMs, () => abort.abort());
     try {
+      const response = await ask(path, signal, body);
+      if (!response.ok) return response;
       const bytes = await readBody(response.value, limit.maxBytes);
       return bytes.ok ? parseAnswer(response.value, bytes.value, schema) : bytes;
     } catch {
       return err({ kind: signal.aborted ? 'timeout' : 'cut' });
+    } finally {
+      stopTimer();
     }
   }
 
@@ -150,11 +156,11 @@ export function platformTransport(options: TransportOptions): Transport {
 
     async snapshot() {
       const abort = new AbortController();
-      const begin = setTimeout(() => abort.abort(), limits.snapshot.timeoutMs);
+      const stopTimer = timers.after(limits.snapshot.timeoutMs, () => abort.abort());
       const response = await ask('v1/snapshot', abort.signal);
-      clearTimeout(begin);
+      stopTimer();
       if (!response.ok) return asTrouble(response);
-      return asTrouble(await guardedStream(response.value, limits.snapshot, abort));
+      return asTrouble(await guardedStream(response.value, { ...limits.snapshot, timers }, abort));
     },
   };
 }
