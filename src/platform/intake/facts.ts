@@ -2,6 +2,7 @@ import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import type { Json } from '#shared/json';
+import { certNoIn } from '#shared/matters/certNoIn';
 import type { Sql } from '../database/database';
 import { personsByCertNo, recordsById, type StoredRecord } from '../register/recordStore';
 
@@ -43,17 +44,6 @@ function neighbours(record: PlatformRecord): string[] {
     case 'village':
       return [record.empNo];
   }
-}
-
-/** The certificate number a body brings, at whatever depth its matter keeps it. */
-export function certNoIn(value: Json): string | null {
-  if (value === null || typeof value !== 'object') return null;
-  if (!Array.isArray(value) && typeof value.certNo === 'string') return value.certNo;
-  for (const item of Object.values(value)) {
-    const found = certNoIn(item);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 /** Reads everything that a decision on the operation may need; call it when the locks are held. */
