@@ -11,7 +11,7 @@ import { shortMoment } from '../../ui/moments';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { IDENTITY_WORDS, REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
-import { Timeline } from './Timeline';
+import { CoverCard } from './CoverCard';
 
 /** One page a person: who, with whom, since when, what was done, what can be done. */
 export function PersonPage() {
@@ -45,10 +45,7 @@ export function PersonPage() {
           <h2>可办理的事项</h2>
           <MatterButtons person={person} />
         </section>
-        <section className="card">
-          <h2>参保与缴费</h2>
-          <Timeline person={person} day={day} jurisdiction={state?.jurisdiction ?? null} />
-        </section>
+        <CoverCard key={person.id} view={view} day={day} jurisdiction={state?.jurisdiction ?? null} />
         <div className="cards two">
           <Identity view={view} key={person.id} />
           <Relations view={view} />

@@ -12,6 +12,8 @@ import { catalogueId } from '#shared/rules/session';
 import type { SourceDocument } from '#shared/rules/sources/document';
 import { DOCUMENTS, documentOf } from '#shared/rules/sources/register';
 
+export { fullWidth } from '../../ui/fullWidth';
+
 /** One rule of the catalogue with what the book holds for it. */
 export interface BookEntry {
   readonly entry: CatalogueEntry;
@@ -138,10 +140,3 @@ export const dayLines = (from: string | null, until: string | null): string[] =>
   from ? `${from} 起` : '起用日不详',
   ...(until ? [`至 ${until} 止`] : []),
 ];
-
-/** Chinese text as it is printed: full-width brackets and commas between Chinese words. */
-export const fullWidth = (text: string): string =>
-  text
-    .replaceAll('(', '（')
-    .replace(/\)\s*/g, '）')
-    .replace(/(?<=[\p{Script=Han}」）]),\s*|,(?=[\p{Script=Han}「（])/gu, '，');

@@ -1,0 +1,42 @@
+import { labelOf } from '#shared/codes/tables/index';
+import type { CoverRow, CoverState } from '../../desk/coverYear';
+import { fullWidth } from '../../ui/fullWidth';
+import { paramWords } from '../../ui/paramWords';
+import { SCHEME_WORDS, STATUS_WORDS } from '../../ui/words';
+
+/** One sign and one word a state, so that the drawing is readable without its colours. */
+export const COVER_SIGNS: Readonly<Record<CoverState, { sign: string; words: string }>> = {
+  benefit: { sign: '享', words: '享受待遇' },
+  reimburse: { sign: '报', words: '费用可申请报销' },
+  waiting: { sign: '等', words: '等待期' },
+  suspended: { sign: '停', words: '待遇暂停' },
+  none: { sign: '无', words: '不享受待遇' },
+  unknown: { sign: '？', words: '不能确定' },
+  ahead: { sign: '未', words: '未到，按今天的资料还没有待遇' },
+};
+
+/** What a stretch is called; benefits before an open question about waiting are not called certain. */
+export const stretchWords = ({ state, waitOpen }: { state: CoverState; waitOpen: boolean }): string =>
+  `${COVER_SIGNS[state].words.split('，')[0]}${waitOpen ? '（有没有等待期未定）' : ''}`;
+
+/** A division by its province and its number, e.g. `辽宁省（区划 210200）`. */
+export const regionWords = (region: string): string =>
+  `${labelOf('province', region.slice(0, 2))}（区划 ${region}）`;
+
+export const rowWords = ({ scheme, elsewhere }: Pick<CoverRow, 'scheme' | 'elsewhere'>): string =>
+  elsewhere === null ? SCHEME_WORDS[scheme] : `外地${SCHEME_WORDS[scheme]} ${regionWords(elsewhere)}`;
+
+/** A line of a trace with its codes in words. */
+export const traceWords = (text: string): string =>
+  fullWidth(text).replace(
+    /\b(ACTIVE|PAUSED|TERMINATED)\b/g,
+    (code) => STATUS_WORDS[code as keyof typeof STATUS_WORDS],
+  );
+
+/** What is missing to decide on a wait: questions stay as they are, parameters get their names. */
+export const openWords = (open: readonly string[]): string =>
+  open.map((what) => (what.endsWith('？') ? what : `政策参数“${paramWords(what)}”`)).join('、');
+
+/** `2023` → `2023 年度`, `2023-05` → `2023-05 `, ready to be followed by a word. */
+export const periodWords = (period: string): string =>
+  period.length === 4 ? `${period} 年度` : `${period} `;
