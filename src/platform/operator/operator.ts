@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CivilDate } from '#shared/domain/civilDate';
 import type { Jurisdiction } from '#shared/domain/region';
-import { PlatformError, TaxFeedbackTaken } from '#shared/protocol/messages';
-import { Verdict } from '#shared/protocol/verdict';
+import { PlatformError } from '#shared/protocol/messages';
+import { ROUTES } from '#shared/protocol/routes';
 import { err, ok, type Result } from '#shared/result';
 import type { StoreTrouble } from '../database/database';
 import { holderOf, type LockFile } from '../database/folderLock';
@@ -10,7 +10,8 @@ import { type TaxFeedbackOutcome, takeTaxFeedback } from '../intake/taxFeedback'
 import { openRegister, type RegisterPlace } from '../openRegister';
 import { clockOf } from '../server';
 import { makeRegistrationCode } from '../service/access';
-import { type ImportResult, importOperations } from '../service/agency';
+import { importOperations } from '../service/agency';
+import { type ImportResult, OPERATOR_ROUTES } from '../service/operatorRoutes';
 
 export interface ImportAsk {
   readonly device: string;
@@ -51,16 +52,6 @@ export async function operatorOf(
   });
 }
 
-const CodeAnswer = z.object({ code: z.string() });
-const ImportAnswer = z.object({
-  results: z.array(
-    z.union([
-      z.strictObject({ line: z.number().int(), verdict: Verdict }),
-      z.strictObject({ line: z.number().int(), error: z.string() }),
-    ]),
-  ),
-});
-
 function overHttp(url: string, lock: LockFile): Operator {
   const post = async <T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> => {
     const response = await fetch(new URL(path, url), {
@@ -73,14 +64,15 @@ function overHttp(url: string, lock: LockFile): Operator {
     const refusal = PlatformError.safeParse(answer);
     throw new Error(refusal.success ? refusal.data.error.text : `平台答复 ${response.status}。`);
   };
+  const { makeRegistrationCode: code, importOperations: imports } = OPERATOR_ROUTES;
   return {
-    registrationCode: async (jurisdiction) =>
-      (await post('/operator/registration-codes', { jurisdiction }, CodeAnswer)).code,
+    registrationCode: async (jurisdiction) => (await post(code.path, { jurisdiction }, code.answer)).code,
     taxFeedback: async (payments) => {
-      const { applied, repeated, rejected } = await post('/v1/tax-feedback', { payments }, TaxFeedbackTaken);
+      const { path, answer } = ROUTES.taxFeedback;
+      const { applied, repeated, rejected } = await post(path, { payments }, answer);
       return { applied, repeated, rejected };
     },
-    importOperations: async (ask) => (await post('/operator/import-operations', ask, ImportAnswer)).results,
+    importOperations: async (ask) => (await post(imports.path, ask, imports.answer)).results,
     close: () => Promise.resolve(),
   };
 }

@@ -5,13 +5,13 @@ import type { Operation } from '#shared/domain/operation';
 import type { Jurisdiction } from '#shared/domain/region';
 import { canonicalJson, Json, sha256Hex } from '#shared/json';
 import { matterOf } from '#shared/matters/index';
-import type { Verdict } from '#shared/protocol/verdict';
 import { theBook } from '#shared/rules/book';
 import type { PlatformClock } from '../clock';
 import type { Database } from '../database/database';
 import { decideBatch } from '../intake/batch';
 import { gather } from '../intake/facts';
 import { agency } from './access';
+import type { ImportResult } from './operatorRoutes';
 
 /** One matter that an agency handled outside the desk: what to do, with the body of that matter. */
 export const AgencyLine = z.strictObject({
@@ -21,8 +21,6 @@ export const AgencyLine = z.strictObject({
   day: CivilDate.optional(),
   clerk: z.string().min(1).max(40).optional(),
 });
-
-export type ImportResult = { line: number } & ({ verdict: Verdict } | { error: string });
 
 const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

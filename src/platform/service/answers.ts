@@ -1,21 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { API, type PlatformError, PROTOCOL } from '#shared/protocol/messages';
+import { API, PROTOCOL } from '#shared/protocol/messages';
+import { REFUSALS, type RefusalCode } from '#shared/protocol/refusals';
 import type { PlatformClock } from '../clock';
-
-type ErrorCode = z.infer<typeof PlatformError>['error']['code'];
-
-const STATUS: Readonly<Record<ErrorCode, number>> = {
-  BAD_REQUEST: 400,
-  UNAUTHORISED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  TOO_LARGE: 413,
-  UPGRADE: 426,
-  BUSY: 503,
-  CURSOR_UNKNOWN: 410,
-  INTERNAL: 500,
-};
 
 /** What every JSON answer begins with. */
 export const envelope = (clock: PlatformClock) =>
@@ -24,7 +11,7 @@ export const envelope = (clock: PlatformClock) =>
 /** Thrown inside a request to end it with a sentence; the error handler makes the answer. */
 export class Refusal extends Error {
   constructor(
-    readonly code: ErrorCode,
+    readonly code: RefusalCode,
     readonly text: string,
     readonly retryAfterSeconds: number | null = null,
   ) {
@@ -35,7 +22,7 @@ export class Refusal extends Error {
 export function sendRefusal(reply: FastifyReply, clock: PlatformClock, refusal: Refusal): FastifyReply {
   if (refusal.retryAfterSeconds !== null) reply.header('retry-after', String(refusal.retryAfterSeconds));
   return reply
-    .status(STATUS[refusal.code])
+    .status(REFUSALS[refusal.code].status)
     .send({ ...envelope(clock), error: { code: refusal.code, text: refusal.text } });
 }
 
@@ -45,5 +32,5 @@ export function parsed<T>(schema: z.ZodType<T>, raw: unknown): T {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue?.path.join('.') ?? '';
-  throw new Refusal('BAD_REQUEST', `请求的内容不合格式${where === '' ? '' : `(${where})`}，平台没有处理。`);
+  throw new Refusal('BAD_REQUEST', `请求的内容不合格式${where === '' ? '' : `（${where}）`}，平台没有处理。`);
 }

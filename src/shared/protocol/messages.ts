@@ -4,6 +4,7 @@ import { PlatformRecord } from '../domain/record';
 import { Jurisdiction } from '../domain/region';
 import { Sha256Hex } from '../json';
 import { Answer } from '../rules/answer';
+import { REFUSAL_CODES } from './refusals';
 import { Verdict } from './verdict';
 
 /** The one version of the protocol that exists; a platform answers with its own in every envelope. */
@@ -15,8 +16,22 @@ export const API = 'canbao-platform';
 export const MAX_BATCH_OPERATIONS = 50;
 export const MAX_BATCH_BYTES = 256 * 1024;
 export const MAX_FEED_ROWS = 2000;
+/** Rows of a feed page where the desk asks for no number. */
+export const DEFAULT_FEED_ROWS = 500;
+export const MAX_TAX_PAYMENTS = 5000;
 
-/** What every JSON answer of the platform carries. */
+/**
+ * Elements of a list that the platform reads each for itself, so that one bad one does not fail the others; `each` is what
+ * one has to look like.
+ */
+export const READ_ONE_BY_ONE = new WeakMap<z.core.$ZodType, z.ZodType>();
+function oneByOne(each: z.ZodType): z.ZodUnknown {
+  const element = z.unknown();
+  READ_ONE_BY_ONE.set(element, each);
+  return element;
+}
+
+/** What every JSON answer of the platform carries; `serverTime` is ISO 8601 with `+08:00`. */
 const envelope = { api: z.literal(API), protocol: z.number().int().positive(), serverTime: z.string() };
 
 /** `POST /v1/devices`: a desk registers itself with the code the county gave it. */
@@ -57,6 +72,10 @@ export const SnapshotEnd = z.strictObject({
 export type SnapshotHeader = z.infer<typeof SnapshotHeader>;
 
 /** `GET /v1/feed?cursor=…&limit=…`: what changed after the cursor; a record that left the jurisdiction arrives as `left`. */
+export const FeedQuery = z.strictObject({
+  cursor: z.string().min(1).max(200),
+  limit: z.coerce.number().int().min(1).max(MAX_FEED_ROWS).default(DEFAULT_FEED_ROWS),
+});
 export const FeedRow = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record'), record: PlatformRecord }),
   z.strictObject({ type: z.literal('left'), key: z.string(), version: z.number().int() }),
@@ -73,9 +92,10 @@ export type FeedPage = z.infer<typeof FeedPage>;
 /** `POST /v1/operations`: one batch, one verdict an operation; `GET /v1/operations/{opId}` gives the stored one again. */
 export const PushOperations = z.strictObject({
   protocol: z.number().int(),
-  operations: z.array(Operation).min(1).max(MAX_BATCH_OPERATIONS),
+  operations: z.array(oneByOne(Operation)).min(1).max(MAX_BATCH_OPERATIONS),
 });
 export const PushResults = z.strictObject({ ...envelope, results: z.array(Verdict) });
+export const OperationName = z.strictObject({ opId: OpId });
 export const OperationStatus = z.strictObject({ ...envelope, opId: OpId, verdict: Verdict.nullable() });
 
 /** `POST /v1/decide`: the body is one `Case` (`docs/decide.md`); the answer of the platform's book, on the facts of the case alone. */
@@ -92,7 +112,9 @@ export const TaxPayment = z.strictObject({
   paidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   voucherNo: z.string().min(1).max(30),
 });
-export const TaxFeedback = z.strictObject({ payments: z.array(TaxPayment).min(1).max(5000) });
+export const TaxFeedback = z.strictObject({
+  payments: z.array(oneByOne(TaxPayment)).min(1).max(MAX_TAX_PAYMENTS),
+});
 export const TaxFeedbackTaken = z.strictObject({
   ...envelope,
   applied: z.number().int(),
@@ -104,17 +126,7 @@ export const TaxFeedbackTaken = z.strictObject({
 export const PlatformError = z.strictObject({
   ...envelope,
   error: z.strictObject({
-    code: z.enum([
-      'BAD_REQUEST',
-      'UNAUTHORISED',
-      'FORBIDDEN',
-      'NOT_FOUND',
-      'TOO_LARGE',
-      'UPGRADE',
-      'BUSY',
-      'CURSOR_UNKNOWN',
-      'INTERNAL',
-    ]),
+    code: z.enum(REFUSAL_CODES),
     text: z.string(),
   }),
 });

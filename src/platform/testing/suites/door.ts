@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { PlatformHealth, PlatformVersion, PROTOCOL } from '#shared/protocol/messages';
+import { REFUSALS, type RefusalCode } from '#shared/protocol/refusals';
+import { ROUTES, type Route, shakesHands } from '#shared/protocol/routes';
 import { SAMPLE_JURISDICTION } from '../../sample';
 import type { RunningPlatform } from '../../server';
 import { call, refusalOf, TestDesk } from '../desk';
@@ -67,5 +69,44 @@ export function doorSuite(platform: () => RunningPlatform): void {
       status: 426,
       text: expect.stringContaining('等待平台升级'),
     });
+  });
+
+  test('[OA2] every route asks who is there and takes no more bytes than the table says', async () => {
+    const { url } = platform();
+    const stranger: Record<Route['caller'], RefusalCode | null> = {
+      anybody: null,
+      desk: 'UNAUTHORISED',
+      tax: 'UNAUTHORISED',
+      operator: 'FORBIDDEN',
+    };
+    for (const route of Object.values(ROUTES) as Route[]) {
+      const path = route.path.replace(/\{\w+\}/, '01J00000000000000000000000');
+      const tooMuch = route.body === undefined ? undefined : 'x'.repeat(route.body.maxBytes + 1);
+      const body = tooMuch === undefined ? undefined : '{}';
+      const code = stranger[route.caller];
+      if (code !== null) {
+        const refusal = refusalOf(await call(url, path, body, 'nobody'));
+        expect(refusal, route.path).toMatchObject({ status: REFUSALS[code].status, code });
+      }
+      if (tooMuch !== undefined)
+        expect(refusalOf(await call(url, path, tooMuch, 'nobody')), route.path).toMatchObject({
+          status: 413,
+          code: 'TOO_LARGE',
+        });
+      const other = await fetch(new URL(path, url), { method: 'DELETE' });
+      expect(other.status, route.path).toBe(404);
+    }
+  });
+
+  test('[OA3] a message of another version is told to upgrade or wait before its fields are looked at', async () => {
+    const desk = await TestDesk.registered(platform(), SAMPLE_JURISDICTION);
+    const shaken = (Object.values(ROUTES) as Route[]).filter(shakesHands);
+    expect(shaken.map((route) => route.path)).toEqual(
+      expect.arrayContaining(['/v1/devices', '/v1/operations']),
+    );
+    for (const route of shaken) {
+      const answer = await desk.ask(route.path, { protocol: PROTOCOL + 1, inventedLater: true });
+      expect(refusalOf(answer), route.path).toMatchObject({ status: 426, code: 'UPGRADE' });
+    }
   });
 }

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import * as civilDate from '../../src/shared/domain/civilDate';
+import { CivilDate } from '../../src/shared/domain/civilDate';
+import * as enrolment from '../../src/shared/domain/enrolment';
+import * as household from '../../src/shared/domain/household';
+import * as matter from '../../src/shared/domain/matter';
+import * as money from '../../src/shared/domain/money';
+import * as operation from '../../src/shared/domain/operation';
+import * as payment from '../../src/shared/domain/payment';
+import * as person from '../../src/shared/domain/person';
+import * as record from '../../src/shared/domain/record';
+import * as region from '../../src/shared/domain/region';
+import * as specialIdentity from '../../src/shared/domain/specialIdentity';
+import * as unit from '../../src/shared/domain/unit';
+import * as json from '../../src/shared/json';
+import { MATTER_LIST } from '../../src/shared/matters/index';
+import * as messages from '../../src/shared/protocol/messages';
+import { READ_ONE_BY_ONE } from '../../src/shared/protocol/messages';
+import * as verdict from '../../src/shared/protocol/verdict';
+import * as answer from '../../src/shared/rules/answer';
+import { Case } from '../../src/shared/rules/case';
+
+/** A JSON Schema (2020-12) as the document carries it. */
+export type JsonSchema = Record<string, unknown>;
+
+const REF = '#/components/schemas/';
+
+/** Exports that are schemas, under their own names: a message that is added is in the document without another word. */
+const schemasOf = (module: object): [string, z.ZodType][] =>
+  Object.entries(module).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
+
+/** The body of one matter (`Operation.body`) by the name it has in the document. */
+export const bodyName = (matter: string): string => `Body.${matter}`;
+
+const MODULES = [
+  ...[messages, verdict, answer, json],
+  ...[operation, record, person, household, unit, region, enrolment, payment, specialIdentity],
+  ...[civilDate, money, matter],
+];
+
+const NAMED: readonly [string, z.ZodType][] = [
+  ...MODULES.flatMap(schemasOf),
+  ['Case', Case],
+  ...MATTER_LIST.map((matter): [string, z.ZodType] => [bodyName(matter.code), matter.body]),
+];
+
+const names = new Map<z.core.$ZodType, string>();
+for (const [name, schema] of NAMED) if (!names.has(schema)) names.set(schema, name);
+
+/** The name a schema has in the document; null for one that is written out where it stands. */
+export const nameOf = (schema: z.ZodType): string | null => names.get(schema) ?? null;
+
+const SHARED = '__shared';
+
+/** Every named schema. What JSON Schema cannot say (conditions over two fields) is left to the platform’s own check. */
+export function namedSchemas(): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of names) registry.add(schema as z.ZodType, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'input',
+    unrepresentable: 'any',
+    uri: (id) => REF + id,
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === CivilDate) Object.assign(jsonSchema, { format: 'date' });
+      const each = READ_ONE_BY_ONE.get(zodSchema);
+      const name = each === undefined ? null : nameOf(each);
+      if (name !== null) Object.assign(jsonSchema, { $ref: REF + name });
+    },
+  });
+  const { [SHARED]: shared, ...own } = tidy(schemas) as Record<string, JsonSchema>;
+  const text = anyJsonByName(JSON.stringify(own), shared, own.Json);
+  const entries = Object.entries(JSON.parse(text) as Record<string, JsonSchema>);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Recursive schemas without a name of their own are "anything JSON can hold" written again; they go by its name. */
+function anyJsonByName(text: string, shared: JsonSchema | undefined, json: JsonSchema | undefined): string {
+  const standard = JSON.stringify(json);
+  for (const [key, schema] of Object.entries((shared?.$defs ?? {}) as Record<string, JsonSchema>)) {
+    const ref = `${REF}${SHARED}#/$defs/${key}"`;
+    if (JSON.stringify(schema).replaceAll(ref, `${REF}Json"`) !== standard)
+      throw new Error(`a recursive schema of the protocol needs an exported name: ${JSON.stringify(schema)}`);
+    text = text.replaceAll(ref, `${REF}Json"`);
+  }
+  return text;
+}
+
+/** A schema where it is used: by its name, or written out. */
+export function schemaRef(schema: z.ZodType): JsonSchema {
+  const name = nameOf(schema);
+  return name === null
+    ? (tidy(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })) as JsonSchema)
+    : { $ref: REF + name };
+}
+
+/** Without the keys that say nothing here: the dialect (the document names it once), own ids, JavaScript’s bounds of integers. */
+function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidy);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(
+        ([key, item]) =>
+          !(typeof item === 'string' && ['$schema', '$id', 'id'].includes(key)) &&
+          !(typeof item === 'number' && Math.abs(item) === Number.MAX_SAFE_INTEGER),
+      )
+      .map(([key, item]) => [key, tidy(item)]),
+  );
+}

@@ -1,0 +1,173 @@
+import type { z } from 'zod';
+import { Case } from '../rules/case';
+import {
+  DecideAnswer,
+  DeviceRegistered,
+  FeedPage,
+  FeedQuery,
+  MAX_BATCH_BYTES,
+  OperationName,
+  OperationStatus,
+  PlatformHealth,
+  PlatformVersion,
+  PushOperations,
+  PushResults,
+  RegisterDevice,
+  TaxFeedback,
+  TaxFeedbackTaken,
+} from './messages';
+import type { RefusalCode } from './refusals';
+
+/** Who may ask: anybody, a registered desk, the tax channel, or the person who runs the platform. */
+export type Caller = 'anybody' | 'desk' | 'tax' | 'operator';
+
+/** An answer that is a file and no JSON message; `about` says what is in it. */
+export interface FileAnswer {
+  readonly type: 'application/gzip';
+  readonly about: string;
+}
+
+/**
+ * One route of a platform. The service registers from it, the OpenAPI document is made of it, and the conformance suite holds
+ * every answer against it: what is written here once is what is asked, answered and documented.
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** A parameter in braces: `/v1/operations/{opId}`. */
+  readonly path: string;
+  readonly caller: Caller;
+  /** What it is for, in one sentence. */
+  readonly sentence: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: {
+    readonly schema: z.ZodType;
+    /** Bytes of the body in UTF-8; more is `TOO_LARGE`. */
+    readonly maxBytes: number;
+  };
+  /** A JSON message with the envelope, or a file. */
+  readonly answer: z.ZodObject | FileAnswer;
+  /** Refusals of this route besides those that follow from caller and body. */
+  readonly refusals: readonly RefusalCode[];
+}
+
+const KIB = 1024;
+/** A message of a few fields. */
+export const SMALL_BYTES = 16 * KIB;
+/** A file of the tax channel or of another agency. */
+export const FILE_BYTES = 8 * KIB * KIB;
+/** A case with every list full: 600 payments and 100 relations. */
+const CASE_BYTES = 256 * KIB;
+
+/** Every route of the protocol, by its name. A new route is an entry here and a handler of the same name in the service. */
+export const ROUTES = {
+  version: {
+    method: 'GET',
+    path: '/version',
+    caller: 'anybody',
+    sentence: 'Name of the platform and version of its rule book.',
+    answer: PlatformVersion,
+    refusals: [],
+  },
+  health: {
+    method: 'GET',
+    path: '/health',
+    caller: 'anybody',
+    sentence: 'Answers after a question to the database.',
+    answer: PlatformHealth,
+    refusals: [],
+  },
+  registerDevice: {
+    method: 'POST',
+    path: '/v1/devices',
+    caller: 'anybody',
+    sentence:
+      'Registers a desk with a registration code. The same desk may repeat it and gets a new token; another desk may not use the code.',
+    body: { schema: RegisterDevice, maxBytes: SMALL_BYTES },
+    answer: DeviceRegistered,
+    refusals: ['FORBIDDEN'],
+  },
+  snapshot: {
+    method: 'GET',
+    path: '/v1/snapshot',
+    caller: 'desk',
+    sentence: 'The whole jurisdiction of the desk at one moment.',
+    answer: {
+      type: 'application/gzip',
+      about:
+        'NDJSON, compressed as a file (no content encoding): `SnapshotHeader`, then `PlatformRecord` lines sorted by village, kind and id, then `SnapshotEnd`.',
+    },
+    refusals: [],
+  },
+  feed: {
+    method: 'GET',
+    path: '/v1/feed',
+    caller: 'desk',
+    sentence: 'What changed in the jurisdiction after the cursor, each record once and as it is now.',
+    query: FeedQuery,
+    answer: FeedPage,
+    refusals: ['CURSOR_UNKNOWN'],
+  },
+  pushOperations: {
+    method: 'POST',
+    path: '/v1/operations',
+    caller: 'desk',
+    sentence:
+      'A batch of operations: one verdict for each whose id and hash can be read, in the order of the request.',
+    // A batch and what surrounds it.
+    body: { schema: PushOperations, maxBytes: MAX_BATCH_BYTES + SMALL_BYTES },
+    answer: PushResults,
+    refusals: [],
+  },
+  operationStatus: {
+    method: 'GET',
+    path: '/v1/operations/{opId}',
+    caller: 'desk',
+    sentence: 'The stored verdict of an operation of this desk; null where there is none.',
+    params: OperationName,
+    answer: OperationStatus,
+    refusals: [],
+  },
+  decide: {
+    method: 'POST',
+    path: '/v1/decide',
+    caller: 'desk',
+    sentence: 'The answer of the platform’s rule book on the facts of the case alone; nothing is kept.',
+    body: { schema: Case, maxBytes: CASE_BYTES },
+    answer: DecideAnswer,
+    refusals: [],
+  },
+  taxFeedback: {
+    method: 'POST',
+    path: '/v1/tax-feedback',
+    caller: 'tax',
+    sentence: 'What the tax authority says was paid (税务回传); a voucher counts once.',
+    body: { schema: TaxFeedback, maxBytes: FILE_BYTES },
+    answer: TaxFeedbackTaken,
+    refusals: [],
+  },
+} as const satisfies Record<string, Route>;
+
+export const isFile = (answer: Route['answer']): answer is FileAnswer =>
+  'type' in answer && answer.type === 'application/gzip';
+
+/** Whether the body names the protocol version, which is looked at before anything else (SY14). */
+export const shakesHands = (route: Route): boolean =>
+  route.body !== undefined &&
+  'shape' in route.body.schema &&
+  'protocol' in (route.body.schema.shape as object);
+
+/** Every refusal the route may answer with. */
+export function refusalsOf(route: Route): RefusalCode[] {
+  const takesInput = route.body !== undefined || route.query !== undefined || route.params !== undefined;
+  return [
+    ...(takesInput ? (['BAD_REQUEST'] as const) : []),
+    ...(route.caller === 'desk' || route.caller === 'tax' ? (['UNAUTHORISED'] as const) : []),
+    ...(route.caller === 'operator' ? (['FORBIDDEN'] as const) : []),
+    ...(route.body === undefined ? [] : (['TOO_LARGE'] as const)),
+    ...(shakesHands(route) ? (['UPGRADE'] as const) : []),
+    ...route.refusals,
+    'INTERNAL',
+    'BUSY',
+  ];
+}
