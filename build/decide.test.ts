@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -8,7 +8,9 @@ import { z } from 'zod';
 import { Answer } from '../src/shared/rules/answer';
 import { QUESTIONS } from '../src/shared/rules/book';
 import { Case } from '../src/shared/rules/case';
+import { CASE_MATTER_CODES } from '../src/shared/rules/matters';
 import { answerAll, answerLine, caseSchema } from './decide';
+import { memberTables } from './lib/bookMembers';
 
 const root = join(import.meta.dirname, '..');
 const good = {
@@ -96,38 +98,53 @@ describe('npm run decide', () => {
     ]);
   });
 
-  it('[RU43] every example of the handbook is a case and gets the decision that stands below it', () => {
-    const handbook = readFileSync(join(root, 'docs/decide.md'), 'utf8');
-    const examples = [
-      ...handbook.matchAll(/```json case\n([\s\S]*?)\n```\n\n→ `([A-Z_]+)`((?: `[A-Z_]+`)*)/g),
-    ];
-    expect(examples.length).toBeGreaterThanOrEqual(8);
-    for (const [, source = '', decision, codes = ''] of examples) {
-      const answer = z
-        .looseObject({ decision: z.string(), reasons: z.array(z.looseObject({ code: z.string() })) })
-        .parse(JSON.parse(answerLine(source.replaceAll('\n', ' '))));
-      expect(answer.decision).toBe(decision);
-      expect(answer.reasons.map((r) => r.code)).toEqual(
-        expect.arrayContaining([...codes.matchAll(/`([A-Z_]+)`/g)].map((m) => m[1])),
-      );
+  const handbook = readFileSync(join(root, 'docs/decide.md'), 'utf8');
+  const examples = [
+    ...handbook.matchAll(/```json case\n([\s\S]*?)\n```\n\n```json answer\n([\s\S]*?)\n```/g),
+  ];
+
+  it('[RU43] every example of the handbook is a case and gets the answer that stands below it', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(CASE_MATTER_CODES.length);
+    for (const [, subject = '', answer = ''] of examples) {
+      expect(JSON.parse(answerLine(subject.replaceAll('\n', ' ')))).toMatchObject(JSON.parse(answer));
     }
   });
 
+  it('[RU43] every matter has an example', () => {
+    const shown = new Set(examples.map(([, subject = '']) => Case.parse(JSON.parse(subject)).matter));
+    expect(CASE_MATTER_CODES.filter((matter) => !shown.has(matter))).toEqual([]);
+  });
+
   it('[RU44] the handbook names every member of a case and of an answer, every matter and every finding code', () => {
-    const handbook = readFileSync(join(root, 'docs/decide.md'), 'utf8');
-    const members = (schema: z.ZodType, path = ''): string[] => {
-      const inner =
-        schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
-      if (inner !== schema) return members(inner as z.ZodType, path);
-      if (schema instanceof z.ZodArray) return members(schema.element as z.ZodType, path);
-      if (!(schema instanceof z.ZodObject)) return [];
-      return Object.entries(schema.shape).flatMap(([key, part]) => [key, ...members(part as z.ZodType, key)]);
-    };
+    const tables = [...memberTables(Case), ...memberTables(Answer)];
+    const names = tables.flatMap((t) => t.members.map((m) => m.name));
     const codes = QUESTIONS.flatMap((q) => q.rules).map((r) => r.finding?.code ?? '');
     const written = codes.filter((code) => typeof code === 'string' && code !== '');
-    const answers = Object.keys(Answer.shape);
-    const words = [...members(Case), ...Case.shape.matter.options, ...answers, ...new Set(written)];
+    const words = [...names, ...CASE_MATTER_CODES, ...new Set(written)];
     expect(words.filter((word) => !handbook.includes(`\`${word}\``))).toEqual([]);
-    expect(words.length).toBeGreaterThan(60);
+    expect(words.length).toBeGreaterThan(400);
+  });
+
+  it('[RU110] every member of a case and of an answer is described, in the handbook and in the schema', () => {
+    const all = [...memberTables(Case), ...memberTables(Answer)].flatMap((t) => t.members);
+    expect(all.filter((m) => m.meaning === '').map((m) => m.path)).toEqual([]);
+    expect(
+      all.filter((m) => !handbook.includes(m.meaning.replaceAll('|', '\\|'))).map((m) => m.path),
+    ).toEqual([]);
+    const schema = caseSchema();
+    const ofCase = memberTables(Case).flatMap((t) => t.members);
+    expect(ofCase.filter((m) => !schema.includes(JSON.stringify(m.meaning))).map((m) => m.path)).toEqual([]);
+  });
+
+  it('[RU111] the handbook names every date, amount, number, effect and material that a procedure can give', () => {
+    const folder = join(root, 'src/shared/rules/procedures');
+    const given = readdirSync(folder).flatMap((file) => [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(
+        /\.(?:date|amount|number|effect|material)\(\s*'([A-Za-z0-9_]+)'/g,
+      ),
+    ]);
+    const names = [...new Set(given.map(([, name = '']) => name))];
+    expect(names.length).toBeGreaterThan(80);
+    expect(names.filter((name) => !handbook.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -6,11 +6,13 @@ import type { Case } from '../src/shared/rules/case';
 import { CATALOGUE, CatalogueEntry } from '../src/shared/rules/catalogue';
 import type { Condition } from '../src/shared/rules/kernel/expression';
 import { print } from '../src/shared/rules/kernel/print';
+import { CASE_MATTER_CODES } from '../src/shared/rules/matters';
 import { DOCUMENTS } from '../src/shared/rules/sources/register';
 import { html, markdown, table, text } from './lib/blocks';
 import { workedCases } from './lib/bookCases';
 import { changesOf, mutants } from './lib/bookMutants';
-import { rulebookFiles, rulebookFolder } from './rulebook';
+import { bookUse, pathsIn, watched, without } from './lib/bookUse';
+import { handbookFile, handbookText, rulebookFiles, rulebookFolder } from './rulebook';
 import { coverage } from './rulesCoverage';
 
 const files = rulebookFiles();
@@ -29,6 +31,28 @@ describe('the rule book in words', () => {
       'npm run rulebook 重新生成',
     ).toEqual([]);
     expect(readdirSync(rulebookFolder).sort()).toEqual([...files.keys()].sort());
+  });
+
+  it('[RU112] docs/decide.md is the page made from the schemas, the matters, the rules and the cases as they stand', () => {
+    expect(readFileSync(handbookFile, 'utf8') === handbookText(), 'npm run rulebook 重新生成').toBe(true);
+  });
+
+  it('[RU113] a member is looked at by its path, in lists without a number; copying an object whole is not looking at it', () => {
+    const seen = new Set<string>();
+    const subject = watched({ a: { b: [{ c: 1, d: 2 }], e: 3 }, f: 4 }, '', seen);
+    expect(subject.a.b.some((item) => item.c === 1)).toBe(true);
+    expect({ ...subject, f: 5 }).toMatchObject({ f: 5 });
+    expect([...seen]).toEqual(['a', 'a.b', 'a.b.c']);
+    expect([...pathsIn({ a: { b: [{ c: 1 }, { d: 2 }] } })]).toEqual(['a', 'a.b', 'a.b.c', 'a.b.d']);
+    expect(without({ a: { b: [{ c: 1, d: 2 }, { d: 3 }] } }, ['a', 'b', 'd'])).toEqual({
+      a: { b: [{ c: 1 }, {}] },
+    });
+  });
+
+  it('[RU114] every worked case still has an answer without any one of its members', () => {
+    const use = bookUse(workedCases());
+    expect([...use.matters.keys()].sort()).toEqual([...CASE_MATTER_CODES].sort());
+    expect(use.matters.get('RES_REGISTER')?.asked).toContain('facts.relations');
   });
 
   it('[RU61] every rule stands on the page of its document with clause, printed condition and worked cases', () => {

@@ -1,11 +1,18 @@
-/** Writes the rule book, `docs/rulebook/`, as Markdown and as HTML. */
+/** Writes the rule book, `docs/rulebook/`, as Markdown and as HTML, and the handbook of the command line, `docs/decide.md`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { html, markdown } from './lib/blocks';
+import { workedCases } from './lib/bookCases';
+import { handbook } from './lib/bookHandbook';
 import { bookPages } from './lib/bookPages';
 
 export const rulebookFolder = join(import.meta.dirname, '..', 'docs', 'rulebook');
+
+export const handbookFile = join(rulebookFolder, '..', 'decide.md');
+
+/** The text of `docs/decide.md`. */
+export const handbookText = (): string => handbook(workedCases());
 
 /** Every file of the rule book by its name. */
 export function rulebookFiles(): Map<string, string> {
@@ -22,6 +29,7 @@ function main(): void {
   mkdirSync(rulebookFolder, { recursive: true });
   for (const name of readdirSync(rulebookFolder)) if (!files.has(name)) rmSync(join(rulebookFolder, name));
   for (const [name, content] of files) writeFileSync(join(rulebookFolder, name), content);
+  writeFileSync(handbookFile, handbookText());
   console.log(`规则手册：${files.size} 个文件，在 docs/rulebook/`);
 }
 

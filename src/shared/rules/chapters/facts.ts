@@ -100,8 +100,9 @@ export const paidOn = v.fact<CivilDate>(
   (c) => c.request.paidOn ?? paidBefore(c) ?? c.on,
 );
 function paidBefore({ matter, request, facts }: Case): CivilDate | undefined {
+  if (matter !== 'WAITING_PERIOD') return undefined;
   const period = request.scheme === 'EMP' ? request.firstPeriod : String(request.year);
-  if (matter !== 'WAITING_PERIOD' || period === undefined) return undefined;
+  if (period === undefined) return undefined;
   const payment = facts.payments?.find(
     (p) => p.scheme === request.scheme && p.period === period && p.state === 'PAID',
   );

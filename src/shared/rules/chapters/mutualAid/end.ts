@@ -49,8 +49,11 @@ export const endsBy: Question<Case, 'voluntary' | 'automatic' | 'notAChange'> = 
       finding: {
         code: 'MUTUAL_AID_ENDS',
         severity: 'info',
-        say: (e) =>
-          `共济人的医保关系已变动，${e.value(agreements).length} 个共济关系自动解除，不需要双方同意。`,
+        // Whether there is any is another question, which may still be open.
+        say: (e) => {
+          const all = e.maybe(agreements);
+          return `共济人的医保关系已变动，${all ? `${all.length} 个` : ''}共济关系自动解除，不需要双方同意。`;
+        },
       },
     },
     {
