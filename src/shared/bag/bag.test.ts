@@ -87,6 +87,12 @@ describe('a bag', () => {
     );
   });
 
+  test('[BG1] a bag of a month of a whole township is read and opened', () => {
+    const many = { operations: Array.from({ length: 5_000 }, (_, i) => `${i} ${'x'.repeat(1_000)}`) };
+    const ask = { header, content: many, from: desk.secret, fromPublic: desk.keys, to: platform.keys };
+    expect(open(read(sealBag({ ...ask, random: bytesOf('large') })))).toEqual({ ok: true, value: many });
+  });
+
   test('[BG5] a file that is cut, empty, something else, too large or of a newer version is each said', () => {
     const text = seal();
     const fault = (bytes: Uint8Array) => {
