@@ -37,7 +37,8 @@ export class CrashPeople {
   phoneChange(person: Person): OperationDraft {
     const body = { personId: person.id, note: '本人来电更正', phone: this.nextPhone() };
     return {
-      v: 1,
+      v: 2,
+      saga: null,
       opId: ulid(),
       matter: 'RES_CHANGE',
       subjects: [{ kind: 'person', id: person.id }],

@@ -1,4 +1,4 @@
-import type { OperationDraft } from '#shared/domain/operation';
+import type { NewDraft } from '#shared/domain/operation';
 import type { Subject } from '#shared/domain/record';
 import { canonicalJson, type Json, sha256Hex } from '#shared/json';
 
@@ -18,14 +18,15 @@ export interface DraftOptions {
 }
 
 /** A draft as the window hands it over: a changed telephone of invented people. */
-export function draftOf(n: number, options: DraftOptions = {}): OperationDraft {
+export function draftOf(n: number, options: DraftOptions = {}): NewDraft {
   const subjects = (options.persons ?? [`P${n}`]).map((id): Subject => ({ kind: 'person', id }));
   const body = options.body ?? {
     personId: `P${n}`,
     phone: `1390000${String(n).padStart(4, '0')}`,
   };
   return {
-    v: 1,
+    v: 2,
+    saga: null,
     opId: opIdOf(n),
     matter: 'RES_CHANGE',
     subjects,

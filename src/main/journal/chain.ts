@@ -1,4 +1,4 @@
-import { CHAIN_START, entryHash, JournalEntry } from '#shared/domain/journalEntry';
+import { CHAIN_START, hasOwnHash, JournalEntry } from '#shared/domain/journalEntry';
 import { canonicalJson, sha256Hex } from '#shared/json';
 
 /** A run of entry numbers that the file no longer holds. */
@@ -17,7 +17,7 @@ export interface Verified {
 
 /** Is the entry what its own hash says, and its body what the body hash says? */
 export const isIntact = (entry: JournalEntry): boolean =>
-  entryHash(entry) === entry.hash &&
+  hasOwnHash(entry) &&
   (entry.content.type !== 'operation' ||
     sha256Hex(canonicalJson(entry.content.operation.body)) === entry.content.operation.bodyHash);
 

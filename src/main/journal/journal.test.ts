@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { plainCodec } from '#shared/codec';
 import { CHAIN_START, entryHash, type JournalEntry } from '#shared/domain/journalEntry';
-import type { OperationDraft } from '#shared/domain/operation';
+import type { NewDraft, OperationDraft } from '#shared/domain/operation';
 import { FaultyFiles } from '../../../test/faults/faultyFiles';
 import { LossyFiles } from '../../../test/faults/lossyFiles';
 import { DEVICE, draftOf } from '../../../test/faults/operations';
@@ -98,7 +98,7 @@ describe('accepting', () => {
   test.each([
     ['BODY_HASH', { ...draftOf(1), bodyHash: 'a'.repeat(64) }],
     ['DRAFT_INVALID', { ...draftOf(1), day: '2026-02-30' }],
-    ['DRAFT_INVALID', { ...draftOf(1), extra: 1 } as OperationDraft],
+    ['DRAFT_INVALID', { ...draftOf(1), extra: 1 } as NewDraft],
     ['TOO_LARGE', draftOf(1, { body: { remark: '长'.repeat(80_000) } })],
   ])('[JR9] a draft that is not whole is refused before it reaches the disk: %s', async (code, draft) => {
     const journal = await open();

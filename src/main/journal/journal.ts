@@ -262,7 +262,13 @@ export class Journal {
       counter: (last?.at.counter ?? 0) + 1,
       platform: this.platformTime,
     };
-    const bare = { seq: (last?.seq ?? 0) + 1, prevHash: last?.hash ?? CHAIN_START, at, content };
+    const bare = {
+      v: 2 as const,
+      seq: (last?.seq ?? 0) + 1,
+      prevHash: last?.hash ?? CHAIN_START,
+      at,
+      content,
+    };
     const entry = JournalEntry.parse({ ...bare, hash: entryHash(bare) });
     this.entries.push(entry);
     this.index(entry);
@@ -278,13 +284,15 @@ export class Journal {
   }
 
   private index(entry: JournalEntry): void {
-    if (entry.content.type === 'operation') this.byOpId.set(entry.content.operation.opId, entry);
-    else this.closings.set(entry.content.opId, entry);
+    const { content } = entry;
+    if (content.type === 'operation') this.byOpId.set(content.operation.opId, entry);
+    else if (content.type !== 'tombstone') this.closings.set(content.opId, entry);
   }
 
   private unindex(entry: JournalEntry): void {
-    if (entry.content.type === 'operation') this.byOpId.delete(entry.content.operation.opId);
-    else this.closings.delete(entry.content.opId);
+    const { content } = entry;
+    if (content.type === 'operation') this.byOpId.delete(content.operation.opId);
+    else if (content.type !== 'tombstone') this.closings.delete(content.opId);
   }
 }
 

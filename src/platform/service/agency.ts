@@ -84,7 +84,8 @@ async function operationOf(
   const clerk = ask.clerk ?? '批量导入';
   const day = ask.day ?? clock.today();
   const draft: Operation = {
-    v: 1,
+    v: 2,
+    saga: null,
     opId: operationId(device, line, { ...ask, day }),
     matter: ask.matter,
     subjects,

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import type { z } from 'zod';
 import type { MatterCode } from '#shared/domain/matter';
-import type { Operation } from '#shared/domain/operation';
+import type { NewOperation } from '#shared/domain/operation';
 import { PlatformRecord, recordKey } from '#shared/domain/record';
 import type { Jurisdiction } from '#shared/domain/region';
 import { canonicalJson, type Json, sha256Hex } from '#shared/json';
@@ -96,11 +96,12 @@ export class TestDesk {
   }
 
   /** An operation as the desk accepts it on what its mirror holds. */
-  operation(matter: MatterCode, body: Record<string, Json>, over: Partial<Operation> = {}): Operation {
+  operation(matter: MatterCode, body: Record<string, Json>, over: Partial<NewOperation> = {}): NewOperation {
     const of = matterOf(matter);
     const parsed = of.body.parse(body);
     return {
-      v: 1,
+      v: 2,
+      saga: null,
       opId: ulid(),
       matter,
       subjects: of.subjects(parsed),

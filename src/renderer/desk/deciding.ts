@@ -83,7 +83,8 @@ export function operationDraftOf(
   }
   const matter = matterOf(draft.matter);
   return ok({
-    v: 1,
+    v: 2,
+    saga: null,
     opId: draft.opId,
     matter: draft.matter,
     subjects: matter.subjects(body),

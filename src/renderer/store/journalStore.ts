@@ -1,5 +1,5 @@
 import type { Codec } from '#shared/codec';
-import { JournalEntry } from '#shared/domain/journalEntry';
+import { JournalEntry, opIdOf } from '#shared/domain/journalEntry';
 import { StoredVerdict } from '#shared/host';
 import type { AsideRow, EntryRow, JournalDatabase, VerdictRow } from './databases';
 
@@ -29,7 +29,7 @@ const draftContext = (id: string) => `journal/draft/${id}`;
 export function journalStoreOver(database: JournalDatabase, codec: Codec): JournalStore {
   const entryRow = (entry: JournalEntry): EntryRow => ({
     seq: entry.seq,
-    opId: entry.content.type === 'operation' ? entry.content.operation.opId : entry.content.opId,
+    opId: opIdOf(entry.content),
     sealed: codec.seal(entry, entryContext(entry.seq)),
   });
   const verdictRow = (stored: StoredVerdict): VerdictRow => ({

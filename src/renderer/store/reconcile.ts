@@ -1,4 +1,4 @@
-import { CHAIN_START, entryHash, type JournalEntry } from '#shared/domain/journalEntry';
+import { CHAIN_START, hasOwnHash, type JournalEntry } from '#shared/domain/journalEntry';
 import type { Trouble } from '#shared/host';
 import type { Desktop } from '../desktop';
 import type { JournalStore } from './journalStore';
@@ -72,8 +72,7 @@ function soundPrefix(entries: readonly JournalEntry[]): JournalEntry[] {
   const sound: JournalEntry[] = [];
   let previous = CHAIN_START;
   for (const entry of entries) {
-    const fits =
-      entry.seq === sound.length + 1 && entry.prevHash === previous && entryHash(entry) === entry.hash;
+    const fits = entry.seq === sound.length + 1 && entry.prevHash === previous && hasOwnHash(entry);
     if (!fits) break;
     sound.push(entry);
     previous = entry.hash;

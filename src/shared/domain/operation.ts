@@ -31,9 +31,16 @@ export const ForecastRef = z.strictObject({
 });
 export type ForecastRef = z.infer<typeof ForecastRef>;
 
-/** What the window hands over to be accepted; the main process adds order, time and chain. */
-export const OperationDraft = z.strictObject({
-  v: z.literal(1),
+/**
+ * The saga (联办) an operation is a step of: one matter in several operations that are begun together and are whole only
+ * together (SY20). `step` counts from 1.
+ */
+export const SagaRef = z
+  .strictObject({ id: OpId, step: z.number().int().min(1).max(20), of: z.number().int().min(1).max(20) })
+  .refine(({ step, of }) => step <= of, { path: ['step'] });
+export type SagaRef = z.infer<typeof SagaRef>;
+
+const draft = {
   opId: OpId,
   matter: MatterCode,
   subjects: z.array(Subject).min(1).max(10),
@@ -48,13 +55,32 @@ export const OperationDraft = z.strictObject({
   clerk: z.string().min(1).max(40),
   /** The refused or conflicting operation that this one replaces. */
   supersedes: OpId.nullable(),
-});
-export type OperationDraft = z.infer<typeof OperationDraft>;
+};
+const DraftV1 = z.strictObject({ v: z.literal(1), ...draft });
+const DraftV2 = z.strictObject({ v: z.literal(2), ...draft, saga: SagaRef.nullable() });
 
-/** An accepted operation (经办操作): immutable from here on. */
-export const Operation = OperationDraft.extend({
+/**
+ * What the window hands over to be accepted; the main process adds order, time and chain. Version 2 is what is made now;
+ * version 1 lies in older journals and is delivered as it is.
+ */
+export const OperationDraft = z.discriminatedUnion('v', [DraftV1, DraftV2]);
+export type OperationDraft = z.infer<typeof OperationDraft>;
+/** A draft as it is made now. */
+export type NewDraft = z.infer<typeof DraftV2>;
+
+const accepted = {
   device: z.string().min(1).max(60),
   /** Gapless per device, from 1; the order of operations, never the clock. */
   seq: z.number().int().positive(),
-});
+};
+
+/** An accepted operation (经办操作): immutable from here on. */
+const OperationV2 = DraftV2.extend(accepted);
+export const Operation = z.discriminatedUnion('v', [DraftV1.extend(accepted), OperationV2]);
 export type Operation = z.infer<typeof Operation>;
+/** An operation as it is made now. */
+export type NewOperation = z.infer<typeof OperationV2>;
+
+/** The saga an operation belongs to; operations of version 1 belong to none. */
+export const sagaOf = (operation: OperationDraft): SagaRef | null =>
+  operation.v === 2 ? operation.saga : null;

@@ -17,7 +17,7 @@ import {
   UNIT,
 } from '#fixtures/matterWorld';
 import { MATTER_CODES, type MatterCode } from '../domain/matter';
-import { Operation } from '../domain/operation';
+import { type NewOperation, Operation } from '../domain/operation';
 import { Person } from '../domain/person';
 import type { PlatformRecord } from '../domain/record';
 import { canonicalJson, type Json, sha256Hex } from '../json';
@@ -258,7 +258,7 @@ describe('[MA36] every matter goes from form to platform', () => {
 });
 
 describe('[MA50] what is no operation of the matter is invalid, and nothing throws', () => {
-  const rehashed = (operation: Operation, over: Partial<Operation>): Operation => {
+  const rehashed = (operation: NewOperation, over: Partial<NewOperation>): NewOperation => {
     const next = { ...operation, ...over };
     return { ...next, bodyHash: sha256Hex(canonicalJson(next.body)) };
   };

@@ -1,4 +1,4 @@
-import type { EntryContent, JournalEntry } from '../domain/journalEntry';
+import type { Closing, JournalEntry } from '../domain/journalEntry';
 import type { OpId } from '../domain/operation';
 import type { Trouble } from '../host';
 import { MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS } from '../protocol/messages';
@@ -91,14 +91,14 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
   next = put(next, failed);
   const closed = new Map<OpId, Item>();
   for (const { content } of entries) {
-    if (content.type === 'operation') continue;
+    if (content.type === 'operation' || content.type === 'tombstone') continue;
     const item = closed.get(content.opId) ?? itemIn(next, content.opId);
     if (item !== undefined) closed.set(content.opId, closedBy(item, content));
   }
   return put(next, [...closed.values()]);
 }
 
-function closedBy(item: Item, closing: Exclude<EntryContent, { type: 'operation' }>): Item {
+function closedBy(item: Item, closing: Closing): Item {
   if (closing.type === 'withdrawal') return { ...item, phase: 'withdrawn' };
   return { ...item, resolved: closing.choice };
 }
