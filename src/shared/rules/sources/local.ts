@@ -1,4 +1,4 @@
-import type { SourceDocument } from './document';
+import { type SourceDocument, unruled } from './document';
 
 export const JILIN_RESIDENTS_2025: SourceDocument = {
   id: 'JL-2025-RES',
@@ -49,9 +49,19 @@ export const ENGINE_DEFAULTS: SourceDocument = {
   provenance: '本工具',
   articles: [
     { no: '口径4', gist: '中断月数为两次实缴之间未缴的费款所属期数；恰好3个月按不超过3个月处理。' },
-    { no: '口径7', gist: '滞纳金从费款所属期次月1日算到缴费当日，首尾两天都计。' },
-    { no: '口径8', gist: '金额四舍五入到分，用整数计算。' },
-    { no: '口径9', gist: '费用发生日须早于终止日；死亡的，终止自次日起生效。' },
+    unruled(
+      '口径7',
+      '滞纳金从费款所属期次月1日算到缴费当日，首尾两天都计。',
+      'counted',
+      '滞纳金的天数这样计算，判定在规程第二十三条。',
+    ),
+    unruled('口径8', '金额四舍五入到分，用整数计算。', 'counted', '所有金额都这样计算（R-GEN-03）。'),
+    unruled(
+      '口径9',
+      '费用发生日须早于终止日；死亡的，终止自次日起生效。',
+      'counted',
+      '终止日这样计算（R-END-03），判定在规程第十条、第二十八条。',
+    ),
     {
       no: '口径19',
       gist: '待遇享受期未开始以申请日早于首日为准；死亡的以死亡日早于首日为准，可在其后申请。',

@@ -4,7 +4,7 @@ import type { SourceDocument } from './document';
 import { JILIN_2022 } from './jilin2022';
 import { ENGINE_DEFAULTS, JILIN_NEWBORN, JILIN_RESIDENTS_2025, LOW_INCOME_2021 } from './local';
 import { CIVIL_CODE, LONG_TERM_2024, OPINION_2020, TRANSFER_2021 } from './national';
-import { CAMPAIGN_2010, MERGER_2016, TAINING_2008, WORKFLOW_2007 } from './older';
+import { CAMPAIGN_2010, ESSAY, MERGER_2016, TAINING_2008, WORKFLOW_2007 } from './older';
 import { CHANGCHUN_STUDENTS_2021, MUTUAL_AID_2026, PROCEDURE_2021, PROVINCIAL_DUPLICATES } from './relations';
 
 /** Every document a rule may cite. */
@@ -21,6 +21,7 @@ export const DOCUMENTS: readonly SourceDocument[] = [
   TAINING_2008,
   CAMPAIGN_2010,
   MERGER_2016,
+  ESSAY,
   SOCIAL_INSURANCE_LAW,
   RETIREMENT_2024,
   JILIN_BASE_2025,

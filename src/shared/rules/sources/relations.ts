@@ -1,4 +1,4 @@
-import type { SourceDocument } from './document';
+import { type SourceDocument, unruled } from './document';
 
 /** 医保办函〔2021〕11号, of which only article 16 was at hand. */
 export const PROCEDURE_2021: SourceDocument = {
@@ -9,6 +9,12 @@ export const PROCEDURE_2021: SourceDocument = {
   until: null,
   provenance: '公开转载的第十六条；发文日未核对',
   articles: [
+    unruled(
+      '其余条款',
+      '总则、登记、变更、重复参保处理等。',
+      'notObtained',
+      '只得到公开转载的第十六条；其余按吉林省规程和 33 号文判定。',
+    ),
     {
       no: '第十六条',
       gist: '待遇享受期开始前死亡、重复缴费、参加职工医保或在外地参加居民医保的，可申请退费；开始后不退。',
@@ -52,6 +58,24 @@ export const MUTUAL_AID_2026: SourceDocument = {
       gist: '用于被共济人就医购药的个人负担、居民医保和长护险个人缴费；额度内共济人不能再用，解除后未用额度返还。',
     },
     { no: '资金清算', gist: '跨省共济费用按月全额清算，国家统一清分、省市分级清算，可用预付金。' },
+    unruled(
+      '文件依据',
+      '国办发〔2021〕14号、国办发〔2024〕38号关于个人账户共济的要求，省内共济的成效。',
+      'meaning',
+      '说明背景和上位文件，没有可以判定的内容。',
+    ),
+    unruled(
+      '工作要求',
+      '医保、财政部门组织领导和协同监管，系统对接，政策宣传。',
+      'duty',
+      '由主管部门办理（R-OBL-12）。',
+    ),
+    unruled(
+      '通知原文',
+      '2026年1月9日通知的正式文本。',
+      'notObtained',
+      '只得到新闻摘要；摘要没有写到的细节不作推定。',
+    ),
   ],
 };
 

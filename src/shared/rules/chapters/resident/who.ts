@@ -40,7 +40,7 @@ export const notEmployee: Question<Case, 'outside' | 'employee'> = {
       id: 'R-RES-01',
       answer: 'outside',
       when: v.always,
-      cites: [{ document: JL, article: '印发通知' }],
+      cites: [{ document: JL, article: '印发通知第二项' }],
       clause: '职工医保以外的居民都可以参加居民医保。',
     },
     {
@@ -72,7 +72,7 @@ export const localTie: Question<Case, 'tied' | 'none'> = {
       answer: 'tied',
       when: v.always,
       cites: [
-        { document: JL, article: '印发通知' },
+        { document: JL, article: '印发通知第二项' },
         { document: 'CN-38-2024', article: '参保范围' },
       ],
       clause: '有本地户籍、居住证或学籍的可以参保。',
@@ -86,7 +86,7 @@ export const localTie: Question<Case, 'tied' | 'none'> = {
         v.holds(parameter<boolean>('resident.noLocalTieRefuses')),
       ),
       cites: [
-        { document: JL, article: '印发通知' },
+        { document: JL, article: '印发通知第二项' },
         { document: 'CN-38-2024', article: '参保范围' },
       ],
       clause: '没有本地户籍、居住证、学籍的，不在本地登记。',
