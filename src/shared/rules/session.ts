@@ -131,7 +131,7 @@ export class Session {
     this.trace.push(...inner.trace);
     this.needs.push(...inner.needs);
     this.blocking.push(...inner.blocking);
-    for (const [key, param] of inner.e.usedParams) this.e.usedParams.set(key, param);
+    for (const { name, found } of inner.e.usedParams) this.e.use(name, found);
     this.e.usedRecorded ||= inner.e.usedRecorded;
   }
 
@@ -147,8 +147,12 @@ export class Session {
     const decision = this.decision();
     const refused = decision === 'REFUSE';
     const needs = refused ? [] : this.needs;
-    const facts = new Map(needs.filter((n) => n.kind === 'fact').map((n) => [n.name, n]));
-    const params = new Map(needs.filter((n) => n.kind === 'param').map((n) => [`${n.name}@${n.day}`, n]));
+    const facts = new Map<string, Answer['needsFacts'][number]>();
+    const params = new Map<string, Answer['needsParams'][number]>();
+    for (const n of needs) {
+      if (n.kind === 'fact') facts.set(n.name, { fact: n.name, question: n.ask });
+      else params.set(`${n.name}@${n.day}`, { param: n.name, region: subject.region, on: n.day });
+    }
     return {
       decision,
       provisional: e.usedRecorded && subject.asOf !== undefined && subject.authoritative !== true,
@@ -158,14 +162,14 @@ export class Session {
       dates: this.dates,
       ...(this.numbers.length > 0 ? { numbers: this.numbers } : {}),
       materials: refused ? [] : this.materials,
-      needsFacts: [...facts.values()].map((n) => ({ fact: n.name, question: n.ask })),
-      needsParams: [...params.values()].map((n) => ({ param: n.name, region: subject.region, on: n.day })),
-      params: [...e.usedParams].map(([key, p]) => ({
-        param: key.slice(0, key.lastIndexOf('@')),
-        value: p.value as Answer['params'][number]['value'],
-        pack: p.pack,
-        source: p.source,
-        status: p.status,
+      needsFacts: [...facts.values()],
+      needsParams: [...params.values()],
+      params: e.usedParams.map(({ name, found }) => ({
+        param: name,
+        value: found.value as Answer['params'][number]['value'],
+        pack: found.pack,
+        source: found.source,
+        status: found.status,
       })),
       trace: this.trace,
       book: { version: bookVersion, packs: e.table.reach(subject.region, subject.on, subject.pack) },

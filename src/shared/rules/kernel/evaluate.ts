@@ -1,4 +1,4 @@
-import { type Condition, RELATIONS, type Relation, type Term } from './expression';
+import { type Condition, type Constant, type Param, RELATIONS, type Relation, type Term } from './expression';
 import type { FoundParam, ParamTable } from './params';
 
 /** What stands between a tree and its value. */
@@ -6,10 +6,19 @@ export type Need =
   | { readonly kind: 'fact'; readonly name: string; readonly ask: string }
   | { readonly kind: 'param'; readonly name: string; readonly day: string };
 
+/** The value of a term is not known for want of these. */
+export class Missing {
+  readonly known = false;
+  constructor(readonly needs: readonly Need[]) {}
+}
 /** A term's value, or what is missing to know it. */
-export type Found<T> =
-  | { readonly known: true; readonly value: T }
-  | { readonly known: false; readonly needs: readonly Need[] };
+export type Found<T> = { readonly known: true; readonly value: T } | Missing;
+
+/** A parameter that took part, with the value found. */
+export interface UsedParam {
+  readonly name: string;
+  readonly found: FoundParam;
+}
 
 /** One node of the explanation of a condition. */
 export interface Trace {
@@ -28,13 +37,18 @@ export interface Judged {
 }
 
 const NONE: readonly Need[] = [];
+/** Shared by all leaves: an array of its own for each is most of what an explanation would weigh. */
+const NO_CHILDREN: Trace[] = [];
+Object.freeze(NO_CHILDREN);
 
 /** One evaluation: a subject at a place and day, with what has been read so far. Not shared between cases. */
 export class Evaluation<S> {
-  readonly usedParams = new Map<string, FoundParam>();
+  /** In the order of their first use, each once. */
+  readonly usedParams: UsedParam[] = [];
   /** True once a fact was used that only the authority's records can confirm. */
   usedRecorded = false;
-  private readonly cache = new Map<Term<S, unknown>, Found<unknown>>();
+  /** Values as they are, without a wrapping each: nothing that a case holds is a `Missing`. */
+  private readonly cache = new Map<Term<S, unknown>, unknown>();
 
   constructor(
     readonly subject: S,
@@ -45,158 +59,188 @@ export class Evaluation<S> {
   ) {}
 
   term<T>(term: Term<S, T>): Found<T> {
+    const found = this.found(term);
+    return found instanceof Missing ? found : { known: true, value: found };
+  }
+
+  /** The value of a term that the caller knows to be known; a missing one is a mistake in the chapter. */
+  value<T>(term: Term<S, T>): T {
+    const found = this.found(term);
+    if (found instanceof Missing) {
+      throw new Error(`the value of "${term.text}" was used though it is unknown`);
+    }
+    return found;
+  }
+
+  /** The value, or `undefined` while it is unknown. */
+  maybe<T>(term: Term<S, T>): T | undefined {
+    const found = this.found(term);
+    return found instanceof Missing ? undefined : found;
+  }
+
+  /** Notes a parameter that took part. */
+  use(name: string, found: FoundParam): void {
+    const noted = this.usedParams.some((used) => used.name === name && used.found.pack === found.pack);
+    if (!noted) this.usedParams.push({ name, found });
+  }
+
+  private found<T>(term: Term<S, T>): T | Missing {
+    if (term.op === 'constant') return term.value;
     const seen = this.cache.get(term as Term<S, unknown>);
-    if (seen) return seen as Found<T>;
+    if (seen !== undefined) return seen as T | Missing;
     const found = this.read(term);
     this.cache.set(term as Term<S, unknown>, found);
     return found;
   }
 
-  /** The value of a term that the caller knows to be known; a missing one is a mistake in the chapter. */
-  value<T>(term: Term<S, T>): T {
-    const found = this.term(term);
-    if (!found.known) throw new Error(`the value of "${term.text}" was used though it is unknown`);
-    return found.value;
-  }
-
-  /** The value, or `undefined` while it is unknown. */
-  maybe<T>(term: Term<S, T>): T | undefined {
-    const found = this.term(term);
-    return found.known ? found.value : undefined;
-  }
-
-  private read<T>(term: Term<S, T>): Found<T> {
+  private read<T>(term: Exclude<Term<S, T>, Constant<T>>): T | Missing {
     switch (term.op) {
-      case 'constant':
-        return { known: true, value: term.value };
       case 'fact': {
         const value = term.read(this.subject);
-        if (value === undefined) {
-          return { known: false, needs: [{ kind: 'fact', name: term.name, ask: term.ask }] };
-        }
+        if (value === undefined) return new Missing([{ kind: 'fact', name: term.name, ask: term.ask }]);
         if (term.recorded) this.usedRecorded = true;
-        return { known: true, value };
+        return value;
       }
-      case 'param': {
-        const at = term.at ? this.term(term.at) : { known: true as const, value: this.day };
-        const by = term.by ? this.term(term.by) : { known: true as const, value: undefined };
-        if (!at.known || !by.known) return { known: false, needs: [...needsOf(at), ...needsOf(by)] };
-        const missing: Found<T> = {
-          known: false,
-          needs: [{ kind: 'param', name: term.name, day: at.value }],
-        };
-        const found = this.table.find(term.name, this.region, at.value, this.pack);
-        if (found === undefined || found.value === null) return missing;
-        const value = term.pick(found.value, by.value);
-        if (value === undefined) return missing;
-        this.usedParams.set(`${term.name}@${found.pack}`, found);
-        return { known: true, value };
-      }
+      case 'param':
+        return this.readParam(term);
       case 'orElse': {
-        const first = this.term(term.first);
-        return first.known || first.needs.some((n) => n.kind === 'fact') ? first : this.term(term.otherwise);
+        const first = this.found(term.first);
+        const settled = !(first instanceof Missing) || first.needs.some((n) => n.kind === 'fact');
+        return settled ? first : this.found(term.otherwise);
       }
       case 'derived': {
-        const values: unknown[] = [];
-        let needs: Need[] | undefined;
-        for (const input of term.inputs) {
-          const found = this.term(input);
-          if (found.known) values.push(found.value);
-          else needs = [...(needs ?? []), ...found.needs];
+        const values: unknown[] = new Array(term.inputs.length);
+        let needs: readonly Need[] = NONE;
+        for (let i = 0; i < values.length; i++) {
+          const found = this.found(term.inputs[i] as Term<S, unknown>);
+          if (found instanceof Missing) needs = needs.length === 0 ? found.needs : [...needs, ...found.needs];
+          else values[i] = found;
         }
-        if (needs) return { known: false, needs };
-        return { known: true, value: (term.give as (...v: unknown[]) => T)(...values) };
+        if (needs.length > 0) return new Missing(needs);
+        return (term.give as (...v: unknown[]) => T)(...values);
       }
     }
+  }
+
+  private readParam<T>(term: Param<S, T>): T | Missing {
+    const at = term.at ? this.found(term.at) : this.day;
+    const by = term.by ? this.found(term.by) : undefined;
+    if (at instanceof Missing || by instanceof Missing) {
+      return new Missing([...needsOf(at), ...needsOf(by)]);
+    }
+    const found = this.table.find(term.name, this.region, at, this.pack);
+    const value = found === undefined || found.value === null ? undefined : term.pick(found.value, by);
+    if (found === undefined || value === undefined) {
+      return new Missing([{ kind: 'param', name: term.name, day: at }]);
+    }
+    this.use(term.name, found);
+    return value;
+  }
+
+  /** Judges one condition by itself. */
+  judge(c: Condition<S>): Judged {
+    const needs: Need[] = [];
+    const trace = this.weigh(c, needs);
+    return { value: trace.value, needs, trace };
   }
 
   /**
    * Kleene's three values: `all` is false as soon as one part is, whatever is unknown. What comes after the part that
-   * settles it is neither read nor traced, so only what mattered counts as used.
+   * settles it is neither read nor traced, so only what mattered counts as used. What is missing is added to `needs` where the
+   * value is unknown.
    */
-  judge(c: Condition<S>): Judged {
+  weigh(c: Condition<S>, needs: Need[]): Trace {
     switch (c.op) {
       case 'all':
       case 'any':
-        return this.join(c.op, c.parts);
+        return this.join(c.op, c.parts, needs);
       case 'not': {
-        const part = this.judge(c.part);
+        const part = this.weigh(c.part, needs);
         const value = part.value === null ? null : !part.value;
-        return {
-          value,
-          needs: part.needs,
-          trace: { op: 'not', text: '并非', value, children: [part.trace] },
-        };
+        return { op: 'not', text: '并非', value, children: [part] };
       }
       case 'always':
-        return {
-          value: true,
-          needs: NONE,
-          trace: { op: 'always', text: '一般情形', value: true, children: [] },
-        };
-      case 'known': {
-        const value = this.term(c.term).known;
-        return { value, needs: NONE, trace: leaf('known', `已知${c.term.text}`, value) };
-      }
+        return leaf('always', '一般情形', true);
+      case 'known':
+        return leaf('known', `已知${c.term.text}`, !(this.found(c.term) instanceof Missing));
       case 'holds': {
-        const found = this.term(c.term);
-        const value = found.known ? found.value : null;
-        return { value, needs: needsOf(found), trace: leaf('holds', c.term.text, value) };
+        const found = this.found(c.term);
+        needs.push(...needsOf(found));
+        return leaf('holds', c.term.text, found instanceof Missing ? null : found);
       }
       case 'among': {
-        const term = this.term(c.term);
-        const list = this.term(c.list);
-        const value = term.known && list.known ? list.value.includes(term.value) : null;
-        const needs = value === null ? [...needsOf(term), ...needsOf(list)] : NONE;
-        return {
-          value,
-          needs,
-          trace: leaf('among', `${shown(c.term, term)}属于${shown(c.list, list)}`, value),
-        };
+        const term = this.found(c.term);
+        const list = this.found(c.list);
+        needs.push(...needsOf(term), ...needsOf(list));
+        const unknown = term instanceof Missing || list instanceof Missing;
+        const text = `${shown(c.term, term)}属于${shown(c.list, list)}`;
+        return leaf('among', text, unknown ? null : list.includes(term));
       }
       case 'compare': {
-        const left = this.term(c.left);
-        const right = this.term(c.right);
-        const value = left.known && right.known ? compare(c.relation, left.value, right.value) : null;
-        const needs = value === null ? [...needsOf(left), ...needsOf(right)] : NONE;
-        const text = `${shown(c.left, left)}${RELATIONS[c.relation]}${shown(c.right, right)}`;
-        return { value, needs, trace: leaf(c.relation, text, value) };
+        const left = this.found(c.left);
+        const right = this.found(c.right);
+        needs.push(...needsOf(left), ...needsOf(right));
+        const unknown = left instanceof Missing || right instanceof Missing;
+        return leaf(c.relation, compared(c, left, right), unknown ? null : compare(c.relation, left, right));
       }
     }
   }
 
-  private join(op: 'all' | 'any', parts: readonly Condition<S>[]): Judged {
+  private join(op: 'all' | 'any', parts: readonly Condition<S>[], needs: Need[]): Trace {
     const decisive = op === 'any';
-    const children: Trace[] = [];
+    const missingBefore = needs.length;
+    const children: Trace[] = new Array(parts.length);
     let value: boolean | null = !decisive;
-    let needs = NONE;
+    let judged = 0;
     for (const part of parts) {
-      const found = this.judge(part);
-      children.push(found.trace);
+      const found = this.weigh(part, needs);
+      children[judged++] = found;
       if (found.value === decisive) {
         value = decisive;
-        needs = NONE;
+        needs.length = missingBefore;
         break;
       }
-      if (found.value === null) {
-        value = null;
-        needs = needs.length === 0 ? found.needs : [...needs, ...found.needs];
-      }
+      if (found.value === null) value = null;
     }
-    return { value, needs, trace: { op, text: op === 'all' ? '同时满足' : '满足其一', value, children } };
+    children.length = judged;
+    return { op, text: op === 'all' ? '同时满足' : '满足其一', value, children };
   }
 }
 
-const needsOf = (found: Found<unknown>): readonly Need[] => (found.known ? NONE : found.needs);
+const needsOf = (found: unknown): readonly Need[] => (found instanceof Missing ? found.needs : NONE);
 
-const leaf = (op: string, text: string, value: boolean | null): Trace => ({ op, text, value, children: [] });
+const leaf = (op: string, text: string, value: boolean | null): Trace => ({
+  op,
+  text,
+  value,
+  children: NO_CHILDREN,
+});
+
+type Comparison<S> = Extract<Condition<S>, { op: 'compare' }>;
+/** The words of a comparison that do not depend on the case, by its node, put together once. */
+const WORDS = new WeakMap<object, { readonly before: string; readonly after: string }>();
+
+/** A comparison with the values of both sides. */
+function compared<S>(c: Comparison<S>, left: unknown, right: unknown): string {
+  if (c.right.op !== 'constant' || !saysMore(left)) {
+    return `${shown(c.left, left)}${RELATIONS[c.relation]}${shown(c.right, right)}`;
+  }
+  let words = WORDS.get(c);
+  if (words === undefined) {
+    words = { before: `${c.left.text}(`, after: `)${RELATIONS[c.relation]}${c.right.text}` };
+    WORDS.set(c, words);
+  }
+  return `${words.before}${left}${words.after}`;
+}
+
+const saysMore = (value: unknown): value is string | number =>
+  typeof value === 'string' || typeof value === 'number';
 
 /** A term with its value in brackets, where the value says more than the term. */
-function shown<S>(term: Term<S, unknown>, found: Found<unknown>): string {
+function shown<S>(term: Term<S, unknown>, value: unknown): string {
   if (term.op === 'constant') return term.text;
-  if (!found.known) return `${term.text}(未知)`;
-  const value = found.value;
-  if (typeof value === 'string' || typeof value === 'number') return `${term.text}(${value})`;
+  if (value instanceof Missing) return `${term.text}(未知)`;
+  if (saysMore(value)) return `${term.text}(${value})`;
   if (value === null) return `${term.text}(无)`;
   return term.text;
 }

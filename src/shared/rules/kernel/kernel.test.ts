@@ -91,7 +91,7 @@ describe('conditions', () => {
     ];
     const e = new Evaluation({}, '220199', '2026-11-22', new ParamTable(packs), 'OLD');
     expect(e.value(limit)).toBe(9);
-    expect([...e.usedParams.keys()]).toEqual(['limit@OLD']);
+    expect(e.usedParams.map((used) => `${used.name}@${used.found.pack}`)).toEqual(['limit@OLD']);
   });
 });
 

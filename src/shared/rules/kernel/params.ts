@@ -40,6 +40,12 @@ export const regionChain = (region: string): readonly string[] => [
   'CN',
 ];
 
+function inForce(values: readonly Dated[] | undefined, day: string): Dated | undefined {
+  if (values === undefined) return undefined;
+  for (const value of values) if (value.from <= day && day <= value.to) return value;
+  return undefined;
+}
+
 /** Dated values by parameter and region: most specific region first, then the latest that has begun. */
 export class ParamTable {
   /** By parameter, then by region. */
@@ -70,11 +76,11 @@ export class ParamTable {
     if (named !== undefined && forced !== undefined) return { ...forced, pack: named };
     const regions = this.byName.get(name);
     if (regions === undefined) return undefined;
-    for (const part of regionChain(region)) {
-      const found = regions.get(part)?.find((v) => v.from <= day && day <= v.to);
+    for (let digits = 6; digits >= 2; digits -= 2) {
+      const found = inForce(regions.get(region.slice(0, digits)), day);
       if (found) return found;
     }
-    return undefined;
+    return inForce(regions.get('CN'), day);
   }
 
   /** Ids of the packs whose region covers `region` and that are in force on `day`, and the named one. */

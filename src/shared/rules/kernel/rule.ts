@@ -62,23 +62,25 @@ const MAX_OPEN = 8;
  * unknown only where it would change it.
  */
 export function answer<S, A extends string>(question: Question<S, A>, e: Evaluation<S>): Answered<S, A> {
-  const traces: RuleTrace[] = [];
-  const sure: Rule<S, A>[] = [];
-  const open: { rule: Rule<S, A>; needs: readonly Need[] }[] = [];
-  for (const rule of question.rules) {
-    const { value, needs, trace } = e.judge(rule.when);
-    traces.push({ rule: rule.id, node: trace });
-    if (value === null) open.push({ rule, needs });
-    else if (value) sure.push(rule);
+  const needs: Need[] = [];
+  let sure: readonly Rule<S, A>[] = [];
+  let open: readonly Rule<S, A>[] = [];
+  const traces = question.rules.map((rule) => {
+    const node = e.weigh(rule.when, needs);
+    if (node.value === null) open = and(open, rule);
+    else if (node.value) sure = and(sure, rule);
+    return { rule: rule.id, node };
+  });
+  if (open.length === 0) {
+    const by = agreed(question, sure);
+    return { known: true, answer: by[0].answer, by, traces };
   }
-  if (open.length === 0) return { known: true, ...agreed(question, sure), traces };
-
-  const unknown = { known: false as const, needs: open.flatMap((j) => j.needs), traces };
+  const unknown = { known: false as const, needs, traces };
   if (open.length > MAX_OPEN) return unknown;
   let result: A | undefined;
   const by = new Set<Rule<S, A>>();
   for (let world = 0; world < 2 ** open.length; world++) {
-    const applying = [...sure, ...open.filter((_, i) => (world >> i) & 1).map((j) => j.rule)];
+    const applying = [...sure, ...open.filter((_, i) => (world >> i) & 1)];
     const standing = stand(applying);
     const answers = new Set(standing.map((r) => r.answer));
     const [only] = answers;
@@ -90,11 +92,19 @@ export function answer<S, A extends string>(question: Question<S, A>, e: Evaluat
   return { known: true, answer: result, by: [...by], traces };
 }
 
-/** The rules to which no exception applies. An exception displaces its rule even where it is itself displaced by another. */
-const stand = <S, A extends string>(applying: readonly Rule<S, A>[]): Rule<S, A>[] =>
-  applying.filter((rule) => !applying.some((other) => other.exceptionTo === rule.id));
+/** One more on a short list, which takes no more room than it needs: most questions are answered by one rule. */
+const and = <T>(list: readonly T[], one: T): readonly T[] => (list.length === 0 ? [one] : [...list, one]);
 
-function agreed<S, A extends string>(question: Question<S, A>, applying: readonly Rule<S, A>[]) {
+/** The rules to which no exception applies. An exception displaces its rule even where it is itself displaced by another. */
+const stand = <S, A extends string>(applying: readonly Rule<S, A>[]): readonly Rule<S, A>[] =>
+  applying.length === 1
+    ? applying
+    : applying.filter((rule) => !applying.some((other) => other.exceptionTo === rule.id));
+
+function agreed<S, A extends string>(
+  question: Question<S, A>,
+  applying: readonly Rule<S, A>[],
+): readonly [Rule<S, A>, ...Rule<S, A>[]] {
   const by = stand(applying);
   const [first] = by;
   if (first === undefined) throw new RuleBookError(`no rule answers "${question.id}"`);
@@ -102,5 +112,5 @@ function agreed<S, A extends string>(question: Question<S, A>, applying: readonl
     const names = by.map((rule) => `${rule.id}=${rule.answer}`).join(', ');
     throw new RuleBookError(`rules conflict on "${question.id}": ${names}`);
   }
-  return { answer: first.answer, by };
+  return by as readonly [Rule<S, A>, ...Rule<S, A>[]];
 }
