@@ -1,18 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ARTICLES } from '../src/shared/rules/articles';
 import { QUESTIONS } from '../src/shared/rules/book';
 import type { Case } from '../src/shared/rules/case';
 import { CATALOGUE, CatalogueEntry } from '../src/shared/rules/catalogue';
 import type { Condition } from '../src/shared/rules/kernel/expression';
 import { print } from '../src/shared/rules/kernel/print';
+import { parametersRead } from '../src/shared/rules/kernel/reads';
 import { CASE_MATTER_CODES } from '../src/shared/rules/matters';
-import { DOCUMENTS } from '../src/shared/rules/sources/register';
+import { NONE_KINDS } from '../src/shared/rules/sources/document';
 import { html, markdown, table, text } from './lib/blocks';
 import { workedCases } from './lib/bookCases';
 import { changesOf, mutants } from './lib/bookMutants';
 import { bookUse, pathsIn, watched, without } from './lib/bookUse';
-import { handbookFile, handbookText, rulebookFiles, rulebookFolder } from './rulebook';
+import { articlePage } from './lib/bookWords';
+import { filesThere, handbookFile, handbookText, rulebookFiles, rulebookFolder } from './rulebook';
 import { coverage } from './rulesCoverage';
 
 const files = rulebookFiles();
@@ -30,7 +33,7 @@ describe('the rule book in words', () => {
       stale.map(([name]) => name),
       'npm run rulebook 重新生成',
     ).toEqual([]);
-    expect(readdirSync(rulebookFolder).sort()).toEqual([...files.keys()].sort());
+    expect(filesThere().sort()).toEqual([...files.keys()].sort());
   });
 
   it('[RU112] docs/decide.md is the page made from the schemas, the matters, the rules and the cases as they stand', () => {
@@ -55,31 +58,62 @@ describe('the rule book in words', () => {
     expect(use.matters.get('RES_REGISTER')?.asked).toContain('facts.relations');
   });
 
-  it('[RU61] every rule stands on the page of its document with clause, printed condition and worked cases', () => {
-    const pages = DOCUMENTS.map((d) => files.get(`${d.id}.md`) ?? '').join('\n');
-    const rules = QUESTIONS.flatMap((q) => q.rules);
-    expect(rules.filter((r) => !pages.includes(`### ${r.id}\n`)).map((r) => r.id)).toEqual([]);
-    expect(rules.filter((r) => !pages.includes(r.clause)).map((r) => r.id)).toEqual([]);
-    expect(rules.filter((r) => !pages.includes(`适用条件：${print(r.when)}`)).map((r) => r.id)).toEqual([]);
-    expect(
-      workedCases()
-        .filter((c) => !pages.includes(c.name))
-        .map((c) => c.name),
-    ).toEqual([]);
+  it('[RU61] every rule stands on the page of the article it cites first, with clause, printed condition, parameters and cases', () => {
+    const cases = workedCases();
+    const shown = new Set<string>();
+    for (const { document, article, own } of ARTICLES) {
+      const page = files.get(`${articlePage(document.id, article.no)}.md`) ?? '';
+      expect(page).toContain(article.gist);
+      if (article.none) expect(page).toContain(NONE_KINDS[article.none.kind]);
+      for (const { rule } of own) {
+        expect(page).toContain(`## ${rule.id}\n`);
+        expect(page).toContain(rule.clause);
+        expect(page).toContain(`适用条件：${print(rule.when)}`);
+        for (const name of parametersRead(rule.when)) expect(page).toContain(` ${name}\n`);
+      }
+      for (const c of cases) if (page.includes(`，${c.name} → `)) shown.add(c.name);
+    }
+    expect(cases.filter((c) => !shown.has(c.name)).map((c) => c.name)).toEqual([]);
   });
 
-  it('[RU62] every link of the book leads to a page and a place that are there', () => {
-    const broken = [...files]
-      .filter(([name]) => name.endsWith('.html'))
-      .flatMap(([name, content]) =>
-        [...content.matchAll(/<a href="([^"#]*)(?:#([^"]*))?"/g)]
-          .filter(([, page = '', id]) => {
-            const target = files.get(page);
-            return target === undefined || (id !== undefined && !target.includes(` id="${id}"`));
-          })
-          .map(([, page, id]) => `${name}: ${page}#${id}`),
-      );
+  it('[RU118] every article has a page, and the page of its document lists it with its rules or the reason why it has none', () => {
+    expect(new Set(ARTICLES.map((a) => articlePage(a.document.id, a.article.no))).size).toBe(ARTICLES.length);
+    for (const { document, article, own, also } of ARTICLES) {
+      const rows = (files.get(`${document.id}/README.md`) ?? '').split('\n');
+      const row = rows.find((line) => line.startsWith(`| [${article.no}](`)) ?? '';
+      for (const { rule } of [...own, ...also]) expect(row, article.no).toContain(`[${rule.id}](`);
+      if (article.none) expect(row).toContain(`无规则（${NONE_KINDS[article.none.kind]}）`);
+    }
+  });
+
+  it('[RU62] every link of the book leads to a page and a place that are there, in HTML and in Markdown', () => {
+    const links = (name: string, content: string) =>
+      [
+        ...content.matchAll(
+          name.endsWith('.md') ? /\]\(([^()#]*)(?:#([^()]*))?\)/g : /<a href="([^"#]*)(?:#([^"]*))?"/g,
+        ),
+      ]
+        .map(([, to = '', id]) => ({ to, id }))
+        .filter(({ to }) => !to.includes(' '));
+    let count = 0;
+    const broken = [...files].flatMap(([name, content]) =>
+      links(name, content)
+        .filter(({ to, id }) => {
+          count += 1;
+          const target = files.get(posix.join(posix.dirname(name), to));
+          return target === undefined || (id !== undefined && !target.includes(` id="${id}"`));
+        })
+        .map(({ to, id }) => `${name}: ${to}#${id}`),
+    );
     expect(broken).toEqual([]);
+    expect(count).toBeGreaterThan(5000);
+  });
+
+  it('[RU119] no page is longer than a person reads: 45 kB of Markdown', () => {
+    const long = [...files].filter(
+      ([name, text]) => name.endsWith('.md') && Buffer.byteLength(text) > 45_000,
+    );
+    expect(long.map(([name]) => name)).toEqual([]);
   });
 
   it('[RU63] text is escaped in HTML, and a bar does not end a cell in Markdown', () => {
