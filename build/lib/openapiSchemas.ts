@@ -14,6 +14,7 @@ import * as specialIdentity from '../../src/shared/domain/specialIdentity';
 import * as unit from '../../src/shared/domain/unit';
 import * as json from '../../src/shared/json';
 import { MATTER_LIST } from '../../src/shared/matters/index';
+import * as chain from '../../src/shared/protocol/chain';
 import * as messages from '../../src/shared/protocol/messages';
 import { READ_ONE_BY_ONE } from '../../src/shared/protocol/messages';
 import * as verdict from '../../src/shared/protocol/verdict';
@@ -33,7 +34,7 @@ const schemasOf = (module: object): [string, z.ZodType][] =>
 export const bodyName = (matter: string): string => `Body.${matter}`;
 
 const MODULES = [
-  ...[messages, verdict, answer, json],
+  ...[messages, chain, verdict, answer, json],
   ...[operation, record, person, household, unit, region, enrolment, payment, specialIdentity],
   ...[civilDate, money, matter],
 ];
@@ -68,19 +69,27 @@ export function namedSchemas(): Record<string, JsonSchema> {
     },
   });
   const { [SHARED]: shared, ...own } = tidy(schemas) as Record<string, JsonSchema>;
-  const text = anyJsonByName(JSON.stringify(own), shared, own.Json);
+  const text = copiesByName(JSON.stringify(own), shared, own);
   const entries = Object.entries(JSON.parse(text) as Record<string, JsonSchema>);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Recursive schemas without a name of their own are "anything JSON can hold" written again; they go by its name. */
-function anyJsonByName(text: string, shared: JsonSchema | undefined, json: JsonSchema | undefined): string {
-  const standard = JSON.stringify(json);
+/** Recursive schemas without a name of their own are a named one written again (another description); they go by its name. */
+function copiesByName(
+  text: string,
+  shared: JsonSchema | undefined,
+  own: Readonly<Record<string, JsonSchema>>,
+): string {
   for (const [key, schema] of Object.entries((shared?.$defs ?? {}) as Record<string, JsonSchema>)) {
     const ref = `${REF}${SHARED}#/$defs/${key}"`;
-    if (JSON.stringify(schema).replaceAll(ref, `${REF}Json"`) !== standard)
+    const alias = JSON.stringify({ $ref: ref.slice(0, -1) });
+    const named = (name: string): string => JSON.stringify(schema).replaceAll(ref, `${REF}${name}"`);
+    const name = Object.keys(own).find((key) => [alias, named(key)].includes(JSON.stringify(own[key])));
+    if (name === undefined)
       throw new Error(`a recursive schema of the protocol needs an exported name: ${JSON.stringify(schema)}`);
-    text = text.replaceAll(ref, `${REF}Json"`);
+    text = text
+      .replace(`"${name}":${alias}`, () => `"${name}":${named(name)}`)
+      .replaceAll(ref, `${REF}${name}"`);
   }
   return text;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningPlatform, startPlatform } from './server';
 import { call, refusalOf } from './testing/desk';
 import { pgliteEngine, postgresEngine, type TestEngine } from './testing/engines';
+import { chainSuite } from './testing/suites/chain';
 import { concurrencySuite } from './testing/suites/concurrency';
 import { decisionSuite } from './testing/suites/decisions';
 import { doorSuite } from './testing/suites/door';
@@ -54,6 +55,7 @@ describe.each([
   doorSuite(platform);
   receiptSuite(platform);
   decisionSuite(platform);
+  chainSuite(platform);
   taxSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#shared/result';
 import type { Database, StoreTrouble } from './database';
 import { records } from './migrations/0001-records';
 import { access } from './migrations/0002-access';
+import { chain } from './migrations/0003-chain';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [records, access];
+export const MIGRATIONS: readonly Migration[] = [records, access, chain];
 
 const LOCK_KEY = 220_199_001;
 

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import type { ChainWord } from '#shared/protocol/chain';
 import { API, PROTOCOL } from '#shared/protocol/messages';
 import { REFUSALS, type RefusalCode } from '#shared/protocol/refusals';
 import type { PlatformClock } from '../clock';
@@ -14,6 +15,7 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     readonly text: string,
     readonly retryAfterSeconds: number | null = null,
+    readonly chain: ChainWord | null = null,
   ) {
     super(text);
   }
@@ -21,9 +23,10 @@ export class Refusal extends Error {
 
 export function sendRefusal(reply: FastifyReply, clock: PlatformClock, refusal: Refusal): FastifyReply {
   if (refusal.retryAfterSeconds !== null) reply.header('retry-after', String(refusal.retryAfterSeconds));
+  const { code, text, chain } = refusal;
   return reply
-    .status(REFUSALS[refusal.code].status)
-    .send({ ...envelope(clock), error: { code: refusal.code, text: refusal.text } });
+    .status(REFUSALS[code].status)
+    .send({ ...envelope(clock), error: { code, text, ...(chain === null ? {} : { chain }) } });
 }
 
 /** Parses what came over the line, or refuses it naming the first field that does not fit. */

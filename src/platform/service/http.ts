@@ -3,6 +3,9 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { ROUTES, SMALL_BYTES } from '#shared/protocol/routes';
 import { theBook } from '#shared/rules/book';
 import { decide } from '#shared/rules/decide';
+import { beginEpoch } from '../chain/epochs';
+import { layChain, type NotLaid } from '../chain/lay';
+import { chainPage } from '../chain/page';
 import { StoreFailure } from '../database/database';
 import { decideBatch } from '../intake/batch';
 import { storedVerdict } from '../intake/decideOne';
@@ -46,6 +49,25 @@ const doorkeeper = ({ db, taxToken, operatorSecret }: Platform): Doorkeeper => (
   },
 });
 
+function notLaid(why: NotLaid): Refusal {
+  switch (why.code) {
+    case 'BROKEN':
+      return new Refusal(
+        'BAD_REQUEST',
+        `流水链第 ${why.seq} 笔前后不相衔接，平台没有处理。请联系技术人员核查。`,
+      );
+    case 'CHAIN_FORKED':
+      return new Refusal(
+        'CHAIN_FORKED',
+        '平台保存的流水与这台电脑的不是同一份，可能有另一台电脑在用同一份资料。这次请求没有处理，业务都还在本机。',
+        null,
+        why.word,
+      );
+    case 'CHAIN_GAP':
+      return new Refusal('CHAIN_GAP', '平台还缺前面的流水，请从平台告知的位置起再传。', null, why.word);
+  }
+}
+
 /** What the platform does on each route of the protocol. */
 const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => ({
   version: () => ({ name: '参保台参考平台', rulebook: theBook.version }),
@@ -69,13 +91,27 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
       '平台不认识这个同步位置，需要重新下载本辖区的底册；未上传的业务不受影响。',
     );
   },
-  pushOperations: async ({ desk, body }) => ({
-    results: await decideBatch(db, clock, desk, body.operations),
-  }),
+  pushOperations: async ({ desk, body: { operations, chain } }) => {
+    if (chain === undefined) {
+      if (operations.length > 0) return { results: await decideBatch(db, clock, desk, operations) };
+      throw new Refusal('BAD_REQUEST', '请求里没有业务（operations），平台没有处理。');
+    }
+    const laid = await layChain(db, clock, desk.device, chain);
+    if (!laid.ok) throw notLaid(laid.error);
+    return { results: await decideBatch(db, clock, desk, operations, chain.epoch), chain: laid.value };
+  },
   operationStatus: async ({ desk, params: { opId } }) => {
     const stored = await storedVerdict(db, opId);
     return { opId, verdict: stored?.device === desk.device ? stored.verdict : null };
   },
+  chain: async ({ desk, query }) => {
+    const page = await chainPage(db, clock, desk.device, query);
+    if (!page.ok) throw notLaid({ code: 'CHAIN_FORKED', word: page.error });
+    return page.value;
+  },
+  beginEpoch: async ({ desk, body }) => ({
+    chain: await beginEpoch(db, clock, { device: desk.device, epoch: body.from }),
+  }),
   decide: ({ body }) => {
     if (body.pack !== undefined && !theBook.table.has(body.pack))
       throw new Refusal('BAD_REQUEST', `平台没有名为 ${body.pack} 的参数包，案例没有处理。`);

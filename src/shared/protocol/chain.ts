@@ -76,6 +76,17 @@ export const ChainEntry = z.strictObject({
 });
 export type ChainEntry = z.infer<typeof ChainEntry>;
 
+/** Which part of its chain a desk asks for: what lies behind the entry it names, which is usually its own last. */
+export const ChainQuery = z.strictObject({
+  epoch: z.coerce.number().pipe(Epoch),
+  after: z.coerce.number().int().nonnegative(),
+  /** Hash of the entry `after`; `CHAIN_START` for 0. */
+  hash: Sha256Hex,
+  /** 0: only the platform's word on the chain. */
+  limit: z.coerce.number().int().min(0).max(MAX_CHAIN_ENTRIES).default(MAX_CHAIN_ENTRIES),
+});
+export type ChainQuery = z.infer<typeof ChainQuery>;
+
 /** The link of an entry. `withdrawn`: taken back before it was sent, so that nothing but its hash leaves the desk. */
 export function linkOf(entry: JournalEntry, withdrawn = false): ChainLink {
   const { content } = entry;

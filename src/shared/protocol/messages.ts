@@ -4,6 +4,7 @@ import { PlatformRecord } from '../domain/record';
 import { Jurisdiction } from '../domain/region';
 import { Sha256Hex } from '../json';
 import { Answer } from '../rules/answer';
+import { ChainEntry, ChainPart, ChainWord, Epoch, MAX_CHAIN_ENTRIES } from './chain';
 import { REFUSAL_CODES } from './refusals';
 import { Verdict } from './verdict';
 
@@ -92,11 +93,32 @@ export type FeedPage = z.infer<typeof FeedPage>;
 /** `POST /v1/operations`: one batch, one verdict an operation; `GET /v1/operations/{opId}` gives the stored one again. */
 export const PushOperations = z.strictObject({
   protocol: z.number().int(),
-  operations: z.array(oneByOne(Operation)).min(1).max(MAX_BATCH_OPERATIONS),
+  /** At least one, unless links of the chain are laid. */
+  operations: z.array(oneByOne(Operation)).max(MAX_BATCH_OPERATIONS),
+  /** What the platform lacks of the device's chain; a desk that keeps none leaves it out. */
+  chain: ChainPart.optional(),
 });
-export const PushResults = z.strictObject({ ...envelope, results: z.array(Verdict) });
+/** `chain` answers a push that carried one. */
+export const PushResults = z.strictObject({
+  ...envelope,
+  results: z.array(Verdict),
+  chain: ChainWord.optional(),
+});
 export const OperationName = z.strictObject({ opId: OpId });
 export const OperationStatus = z.strictObject({ ...envelope, opId: OpId, verdict: Verdict.nullable() });
+
+/** `GET /v1/chain?epoch=…&after=…&hash=…`: what the platform has of this device's chain behind an entry, in order. */
+export const ChainPage = z.strictObject({
+  ...envelope,
+  entries: z.array(ChainEntry).max(MAX_CHAIN_ENTRIES),
+  more: z.boolean(),
+  chain: ChainWord,
+});
+export type ChainPage = z.infer<typeof ChainPage>;
+
+/** `POST /v1/chain/epochs`: a desk whose chain is not the platform's begins a history of its own (另起一段). */
+export const BeginEpoch = z.strictObject({ protocol: z.number().int(), from: Epoch });
+export const EpochBegun = z.strictObject({ ...envelope, chain: ChainWord });
 
 /** `POST /v1/decide`: the body is one `Case` (`docs/decide.md`); the answer of the platform's book, on the facts of the case alone. */
 export const DecideAnswer = z.strictObject({ ...envelope, id: z.string(), answer: Answer });
@@ -128,5 +150,7 @@ export const PlatformError = z.strictObject({
   error: z.strictObject({
     code: z.enum(REFUSAL_CODES),
     text: z.string(),
+    /** What the platform knows of the chain; with `CHAIN_FORKED` and `CHAIN_GAP`. */
+    chain: ChainWord.optional(),
   }),
 });

@@ -11,6 +11,14 @@ export const REFUSALS = {
   },
   NOT_FOUND: { status: 404, when: 'No such route.' },
   CURSOR_UNKNOWN: { status: 410, when: 'The cursor is unknown or too old: fetch a new snapshot.' },
+  CHAIN_FORKED: {
+    status: 409,
+    when: 'The device has another chain here: two desks went on from one journal. Nothing of the request was taken.',
+  },
+  CHAIN_GAP: {
+    status: 409,
+    when: 'Links are missing between the platform’s head and the first one sent; nothing was taken. Send from the head that is told.',
+  },
   TOO_LARGE: { status: 413, when: 'More bytes than the route takes: halve the batch.' },
   UPGRADE: { status: 426, when: 'Another protocol version; undelivered operations are kept.' },
   INTERNAL: { status: 500, when: 'A defect of the platform; sending again is safe.' },

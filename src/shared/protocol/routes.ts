@@ -1,8 +1,12 @@
 import type { z } from 'zod';
 import { Case } from '../rules/case';
+import { ChainQuery, MAX_CHAIN_BYTES } from './chain';
 import {
+  BeginEpoch,
+  ChainPage,
   DecideAnswer,
   DeviceRegistered,
+  EpochBegun,
   FeedPage,
   FeedQuery,
   MAX_BATCH_BYTES,
@@ -113,11 +117,11 @@ export const ROUTES = {
     path: '/v1/operations',
     caller: 'desk',
     sentence:
-      'A batch of operations: one verdict for each whose id and hash can be read, in the order of the request.',
-    // A batch and what surrounds it.
-    body: { schema: PushOperations, maxBytes: MAX_BATCH_BYTES + SMALL_BYTES },
+      'A batch of operations: one verdict for each whose id and hash can be read, in the order of the request. Links of the chain are laid first.',
+    // A batch, its links and what surrounds them.
+    body: { schema: PushOperations, maxBytes: MAX_BATCH_BYTES + MAX_CHAIN_BYTES + SMALL_BYTES },
     answer: PushResults,
-    refusals: [],
+    refusals: ['CHAIN_FORKED', 'CHAIN_GAP'],
   },
   operationStatus: {
     method: 'GET',
@@ -126,6 +130,26 @@ export const ROUTES = {
     sentence: 'The stored verdict of an operation of this desk; null where there is none.',
     params: OperationName,
     answer: OperationStatus,
+    refusals: [],
+  },
+  chain: {
+    method: 'GET',
+    path: '/v1/chain',
+    caller: 'desk',
+    sentence:
+      'The platform’s copy of the desk’s chain behind the entry it names, with operations and verdicts; with `limit=0` the platform’s word on the chain alone.',
+    query: ChainQuery,
+    answer: ChainPage,
+    refusals: ['CHAIN_FORKED'],
+  },
+  beginEpoch: {
+    method: 'POST',
+    path: '/v1/chain/epochs',
+    caller: 'desk',
+    sentence:
+      'Gives a desk whose chain forked a history of its own; asked again, another one, which is harmless.',
+    body: { schema: BeginEpoch, maxBytes: SMALL_BYTES },
+    answer: EpochBegun,
     refusals: [],
   },
   decide: {

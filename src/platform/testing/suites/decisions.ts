@@ -142,7 +142,7 @@ export function decisionSuite(platform: () => RunningPlatform): void {
     const desk = await ready(platform());
     const good = desk.operation('RES_CHANGE', phoneChange(adult(4), '15400002006'));
     const bad = [
-      { ...desk.operation('RES_CHANGE', phoneChange(adult(5), '15400002007')), v: 2 },
+      { ...desk.operation('RES_CHANGE', phoneChange(adult(5), '15400002007')), v: 3 },
       { ...desk.operation('RES_CHANGE', phoneChange(adult(5), '15400002008')), bodyHash: '0'.repeat(64) },
       { ...desk.operation('RES_CHANGE', phoneChange(adult(6), '15400002009')), device: 'desk-of-another' },
       rehashed(desk.operation('RES_CHANGE', phoneChange(adult(7), '15400002010')), {
