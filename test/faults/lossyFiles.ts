@@ -31,6 +31,17 @@ export class LossyFiles implements Files {
 
   constructor(private readonly options: LossyOptions = {}) {}
 
+  /** A disk with these files, all of them durable. */
+  static holding(files: ReadonlyMap<string, Uint8Array>): LossyFiles {
+    const disk = new LossyFiles();
+    for (const [name, bytes] of files) {
+      const inode = { now: bytes, durable: bytes };
+      disk.names.set(name, inode);
+      disk.durableNames.set(name, inode);
+    }
+    return disk;
+  }
+
   get isCut(): boolean {
     return this.cut;
   }

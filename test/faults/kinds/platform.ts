@@ -1,0 +1,85 @@
+import { beginHistory } from '../../../src/platform/register/cursor';
+import type { InjectedFault } from './kind';
+import { onLine } from './kind';
+
+/** The platform itself, and other people who work on it. */
+export const PLATFORM: readonly InjectedFault[] = [
+  {
+    id: 'F20',
+    kind: 'injected',
+    what: 'the platform is restarted in the middle of a batch',
+    how: 'it is stopped when a batch arrives and started again on its folder',
+    weight: 1,
+    also: [{ file: 'test/faults/crash.ts', title: '[WD4]' }],
+    async begin(run, machine) {
+      let arrived = false;
+      onLine(machine, 'F20', 1, (call) => {
+        arrived ||= call.kind === 'push';
+        return null;
+      });
+      const window = machine.readyWindow();
+      if (window !== null) run.clerkOf(machine).changePhone(window);
+      for (let i = 0; i < 200 && !arrived; i++) if (!(await run.sim.open(1))) await run.sim.pass(250);
+      if (!arrived) return;
+      run.meet('F20');
+      await run.sim.outside(() => run.ground.stopPlatform());
+      await run.sim.pass(run.dice.below(60_000));
+      await run.sim.outside(() => run.ground.startPlatformAgain());
+    },
+  },
+  {
+    id: 'F22',
+    kind: 'injected',
+    what: 'the platform’s history begins anew: its database was restored or copied',
+    how: 'the epoch of its cursors changes',
+    async begin(run) {
+      await run.sim.outside(() => beginHistory(run.ground.platform.db));
+      run.meet('F22');
+    },
+  },
+  {
+    id: 'F35',
+    kind: 'injected',
+    what: 'somebody else edits the same person',
+    how: 'another registered desk changes a telephone on the platform',
+    weight: 20,
+    async begin(run) {
+      const person = run.dice.pick(run.folk.persons);
+      run.contested.add(person.id);
+      await run.sim.outside(async () => {
+        await run.rival.snapshot();
+        const body = { personId: person.id, phone: run.folk.newPhone(), note: null };
+        await run.rival.pushOne(run.rival.operation('RES_CHANGE', body));
+      });
+      run.meet('F35');
+    },
+  },
+  {
+    id: 'F36',
+    kind: 'injected',
+    what: 'a person made offline, then more operations on the person than a batch holds',
+    how: 'a new person and 55 changes while the line is down',
+    weight: 2,
+    async begin(run, machine) {
+      const window = machine.readyWindow();
+      if (window === null) return;
+      const down = onLine(machine, 'F14', Number.POSITIVE_INFINITY, () => ({
+        do: 'lose request',
+        how: 'broken',
+      }));
+      const clerk = run.clerkOf(machine);
+      const before = window.desk.personsOf(run.folk.village.id, null).map(({ id }) => id);
+      clerk.registerNew(window, run.folk.newCertNo());
+      await run.sim.pass(1_000);
+      const fresh = window.desk.personsOf(run.folk.village.id, null).find(({ id }) => !before.includes(id));
+      if (fresh !== undefined && !window.life.dead) {
+        for (let i = 0; i < 55; i++) {
+          clerk.changePhone(window, fresh.id);
+          if (i % 10 === 9) await run.sim.pass(200);
+        }
+        run.meet('F36');
+      }
+      down.left = 0;
+    },
+  },
+];

@@ -1,0 +1,70 @@
+import { DISK } from './disk';
+import type { CoveredFault, FaultKind, InjectedFault, PendingFault } from './kind';
+import { LINE } from './line';
+import { PLATFORM } from './platform';
+import { POWER_AND_PROCESSES } from './powerAndProcesses';
+
+const COVERED: readonly CoveredFault[] = [
+  {
+    id: 'F9',
+    kind: 'covered',
+    what: 'an upgrade of the browser store is blocked, or the program dies in the middle of it',
+    why: 'both databases are at their first version: what there is to prove is that a newer one is left alone',
+    by: [{ file: 'src/renderer/store/stores.test.ts', title: '[ST8]' }],
+  },
+  {
+    id: 'F12',
+    kind: 'covered',
+    what: 'a second instance on the same data, a stale lock file',
+    why: 'the lock belongs to the operating system and to the folder of the embedded platform',
+    by: [{ file: 'src/platform/database/folderLock.test.ts', title: '[PF' }],
+  },
+  {
+    id: 'F23',
+    kind: 'covered',
+    what: 'transactions commit out of the order of their numbers',
+    why: 'PGlite has one connection; PostgreSQL is needed',
+    by: [{ file: 'src/platform/testing/suites/concurrency.ts', title: '[PF' }],
+  },
+  {
+    id: 'F32',
+    kind: 'covered',
+    what: 'the policy pack changes between acceptance and arrival',
+    why: 'desk and platform of one process share one book; arrival is a pure function',
+    by: [{ file: 'src/shared/matters/arrival.test.ts', title: '[MA' }],
+  },
+  {
+    id: 'F37',
+    kind: 'covered',
+    what: '400 devices come back at once',
+    why: 'one process holds two machines; the spread is a property of the pure core',
+    by: [{ file: 'test/faults/return.test.ts', title: '[FT9]' }],
+  },
+];
+
+const PENDING: readonly PendingFault[] = [
+  {
+    id: 'F10',
+    kind: 'pending',
+    what: 'a profile copied to another computer, or restored from a month ago',
+    waitsFor: 'SY11',
+  },
+  {
+    id: 'F33',
+    kind: 'pending',
+    what: 'an update with 5,000 operations waiting, then a downgrade',
+    waitsFor: 'SY14',
+  },
+];
+
+/** Every fault of the plan, F1 to F39, in order. */
+export const FAULTS: readonly FaultKind[] = [
+  ...POWER_AND_PROCESSES,
+  ...DISK,
+  ...LINE,
+  ...PLATFORM,
+  ...COVERED,
+  ...PENDING,
+].sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+
+export const INJECTED: readonly InjectedFault[] = FAULTS.filter((fault) => fault.kind === 'injected');

@@ -1,0 +1,187 @@
+import { SCENARIO } from '#fixtures/township';
+import { CHECKED } from './claims/registry';
+import { Dice } from './dice';
+import type { InjectedFault } from './kinds/kind';
+import { INJECTED } from './kinds/registry';
+import type { Clerk } from './world/clerk';
+import { evidenceOf } from './world/evidence';
+import type { Ground } from './world/ground';
+import type { Machine } from './world/machine';
+import { Run } from './world/run';
+import type { WindowProcess } from './world/window';
+
+/** What one run came to. */
+export interface Outcome {
+  readonly seed: number;
+  readonly operations: number;
+  /** Virtual time that passed, ms, and gates that were opened. */
+  readonly ms: number;
+  readonly steps: number;
+  /** How often each fault was met. */
+  readonly met: ReadonlyMap<string, number>;
+  readonly violations: readonly { readonly id: string; readonly text: string }[];
+  /** Tells two runs apart: equal seeds give equal digests. */
+  readonly digest: string;
+  readonly trace: readonly string[];
+}
+
+const FAULT_WEIGHT = 10;
+/** Virtual time within which everything must have come to its end once nothing is in the way, ms. */
+const HEALED_WITHIN_MS = 1_200_000;
+/** After the last delivery the feed is asked twice more, ms. */
+const RECEIVED_WITHIN_MS = 45_000;
+
+type Doing = readonly [weight: number, what: (clerk: Clerk, window: WindowProcess, run: Run) => void];
+
+/** What a clerk may do next, and how often it happens. */
+const DOINGS: readonly Doing[] = [
+  [30, (clerk, window) => clerk.changePhone(window)],
+  [10, (clerk, window) => clerk.changePermit(window)],
+  [14, (clerk, window, run) => clerk.registerNew(window, run.folk.newCertNo())],
+  // Somebody whom only the platform knows, in another township: it will refuse.
+  [5, (clerk, window) => clerk.registerNew(window, elsewhere())],
+  [10, (clerk, window) => clerk.withdraw(window)],
+  [16, (clerk, window) => clerk.resolve(window)],
+  [4, (clerk, window) => clerk.syncNow(window)],
+];
+
+const elsewhere = (): { certNo: string; birthDate: string; sex: '1' | '2' } => {
+  const { certNo, birthDate, sex } = SCENARIO.newcomerActiveEmpElsewhere;
+  return { certNo, birthDate, sex };
+};
+
+function weighed<T>(dice: Dice, from: readonly T[], weight: (of: T) => number): T {
+  let left = dice.next() * from.reduce((sum, of) => sum + weight(of), 0);
+  for (const of of from) {
+    left -= weight(of);
+    if (left < 0) return of;
+  }
+  return from.at(-1) as T;
+}
+
+/** One run of a seed: some work, some faults, then a fair world, then every invariant. */
+export async function runSchedule(
+  ground: Ground,
+  seed: number,
+  only: readonly string[] = [],
+): Promise<Outcome> {
+  const dice = new Dice(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
+  const machines = dice.next() < 0.15 ? 2 : 1;
+  const run = await Run.open(ground, dice.below(2 ** 31), machines);
+  const violations: { id: string; text: string }[] = [];
+  const stopListening = listen(run.log);
+  try {
+    await work(run, dice, only);
+    await heal(run);
+    const evidence = await evidenceOf(run);
+    for (const claim of CHECKED)
+      violations.push(...claim.check(evidence).map((text) => ({ id: claim.id, text })));
+  } catch (error) {
+    violations.push({
+      id: 'I3',
+      text: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  } finally {
+    stopListening();
+    await run.end();
+  }
+  for (const { wrong } of run.witnesses) violations.push(...wrong);
+  for (const { line } of run.machines) for (const [id, times] of line.met) run.meet(id, times);
+  return {
+    seed,
+    operations: run.witnesses.reduce((sum, { saved }) => sum + saved.size, 0),
+    ms: run.sim.elapsed(),
+    steps: run.sim.steps,
+    met: run.met,
+    violations,
+    digest: run.sim.digest(),
+    trace: run.sim.trace(),
+  };
+}
+
+async function work(run: Run, dice: Dice, only: readonly string[]): Promise<void> {
+  const rounds = 5 + dice.below(9);
+  const faults = chosen(dice, only);
+  const turns = faults.map(() => dice.below(rounds));
+  for (let round = 0; round < rounds; round++) {
+    const machine = dice.pick(run.machines);
+    for (const [at, fault] of faults.entries()) {
+      if (turns[at] !== round) continue;
+      run.sim.note(`fault ${fault.id}`);
+      await fault.begin(run, machine);
+    }
+    const clerk = run.clerkOf(machine);
+    const window = clerk.window();
+    if (window !== null) {
+      const [, what] = weighed(dice, DOINGS, ([weight]) => weight);
+      what(clerk, window, run);
+    } else if (machine.main === null) machine.start();
+    if (dice.next() < 0.5) await run.sim.open(dice.below(25));
+    else await run.sim.pass(dice.next() < 0.85 ? dice.below(8_000) : dice.below(240_000));
+    if (dice.next() < 0.06) machine.openWindow();
+  }
+}
+
+/** One to three faults; never one that spoils the file with one that spoils the store. */
+function chosen(dice: Dice, only: readonly string[]): InjectedFault[] {
+  const from = only.length === 0 ? INJECTED : INJECTED.filter(({ id }) => only.includes(id));
+  const count = only.length === 0 ? 1 + dice.below(3) : Math.min(only.length, 3);
+  const faults: InjectedFault[] = [];
+  for (let i = 0; i < count; i++) {
+    const fault = weighed(dice, from, ({ weight = FAULT_WEIGHT }) => weight);
+    const spoilt = faults.find(({ spoils }) => spoils !== undefined)?.spoils;
+    if (fault.spoils === undefined || spoilt === undefined || fault.spoils === spoilt) faults.push(fault);
+  }
+  return faults;
+}
+
+/** The world becomes fair: nothing is lost any more, disks have room, everybody is awake. */
+async function heal(run: Run): Promise<void> {
+  const { sim } = run;
+  for (const machine of run.machines) {
+    machine.line.faults = machine.line.faults.filter(({ id }) => id === 'F34');
+    machine.disk.refusals = [];
+    machine.clockOff = 0;
+    for (const life of [machine.main?.life, ...machine.windows.map((window) => window.life)])
+      if (life) life.frozenUntil = 0;
+    if (machine.store.trouble !== null) {
+      // The browser store is well again once the program was started anew.
+      machine.store.trouble = null;
+      await sim.pass(5_000);
+      await machine.killMain();
+    }
+    machine.start();
+    if (machine.main !== null && machine.windows.length === 0) machine.openWindow();
+  }
+  await sim.pass(HEALED_WITHIN_MS, () => isQuiet(run));
+  for (const machine of run.machines) {
+    // A clerk who finds delivery paused, or something set aside that should go again, presses 立即同步.
+    const clerk = run.clerkOf(machine);
+    const window = clerk.window() ?? (await windowSoon(run, machine));
+    if (window !== null) clerk.syncNow(window);
+  }
+  await sim.pass(2_000);
+  await sim.pass(HEALED_WITHIN_MS, () => isQuiet(run));
+  await sim.pass(RECEIVED_WITHIN_MS);
+}
+
+async function windowSoon(run: Run, machine: Machine): Promise<WindowProcess | null> {
+  await run.sim.pass(60_000, () => machine.readyWindow() !== null);
+  return machine.readyWindow();
+}
+
+const isQuiet = (run: Run): boolean =>
+  run.machines.every((machine) => {
+    if (machine.main === null || machine.readyWindow() === null) return false;
+    const { queued, paused } = machine.main.delivery.status();
+    return queued === 0 || paused !== null;
+  }) && run.waitingClerks() === 0;
+
+/** What the product writes to its log goes to the run. */
+function listen(log: string[]): () => void {
+  const { error, warn } = console;
+  const take = (...said: unknown[]): void => void log.push(said.map(String).join(' '));
+  console.error = take;
+  console.warn = take;
+  return () => Object.assign(console, { error, warn });
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TODAY } from '#fixtures/township';
+import type { Jurisdiction } from '#shared/domain/region';
+import { platformTransport } from '../../../src/main/delivery/transport';
+import { loadRecords } from '../../../src/platform/register/recordStore';
+import { prepareTemplate } from '../../../src/platform/sample';
+import { type RunningPlatform, startPlatform } from '../../../src/platform/server';
+import { TestDesk } from '../../../src/platform/testing/desk';
+import { FaultProxy } from '../proxy';
+import type { DeskIdentity } from './main';
+import { type Folk, folkOf, recordsOf } from './village';
+
+const FEWEST = 200;
+
+/** What all runs of one process stand on: the real platform, the proxy before it, a folder. */
+export class Ground {
+  private runs = 0;
+  private port: number;
+
+  private constructor(
+    readonly root: string,
+    public platform: RunningPlatform,
+    readonly proxy: FaultProxy,
+  ) {
+    this.port = platform.port;
+  }
+
+  /** `template`: a prepared folder with the sample, so that the database need not be made. */
+  static async open(template: string | null): Promise<Ground> {
+    const root = await mkdtemp(join(tmpdir(), 'canbao-faults-'));
+    const of = template ?? join(root, 'template');
+    if (template === null) {
+      const made = await prepareTemplate(of, FEWEST);
+      if (!made.ok) throw new Error(made.error.text);
+    }
+    const platform = await served(join(root, 'platform'), of, 0);
+    return new Ground(root, platform, await FaultProxy.start(platform.url));
+  }
+
+  /** New people on the platform, whom no other run knows. */
+  async settleFolk(): Promise<Folk> {
+    const folk = folkOf(this.runs++);
+    await this.platform.db.transaction((sql) => loadRecords(sql, recordsOf(folk)));
+    return folk;
+  }
+
+  async register(jurisdiction: Jurisdiction, device: string): Promise<DeskIdentity> {
+    const code = await this.platform.registrationCode(jurisdiction);
+    const answer = await platformTransport({ url: this.platform.url }).register({
+      code,
+      device,
+      name: device,
+    });
+    if (!answer.ok) throw new Error(answer.error.text);
+    return { device, token: answer.value.token, jurisdiction, clerk: { id: 'clerk-1', name: '经办员甲' } };
+  }
+
+  /** Somebody else who works on the same people, straight on the platform. */
+  async rival(jurisdiction: Jurisdiction): Promise<TestDesk> {
+    const rival = await TestDesk.registered(this.platform, jurisdiction);
+    await rival.snapshot();
+    return rival;
+  }
+
+  async stopPlatform(): Promise<void> {
+    this.proxy.upstream = null;
+    await this.platform.stop();
+  }
+
+  async startPlatformAgain(): Promise<void> {
+    this.platform = await served(join(this.root, 'platform'), null, this.port);
+    this.proxy.upstream = this.platform.url;
+  }
+
+  async close(): Promise<void> {
+    await this.proxy.close();
+    await this.platform.stop();
+    await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function served(folder: string, template: string | null, port: number): Promise<RunningPlatform> {
+  const started = await startPlatform({
+    folder,
+    databaseUrl: null,
+    sample: template !== null,
+    template,
+    port,
+    today: TODAY,
+  });
+  if (!started.ok) throw new Error(started.error.text);
+  return started.value;
+}

@@ -1,0 +1,147 @@
+import { plainCodec } from '#shared/codec';
+import type { Jurisdiction } from '#shared/domain/region';
+import type { DeskState, HostChannel, HostEvent } from '#shared/host';
+import { answerRequest } from '../../../src/main/appAnswer';
+import { answerCall, type Handlers } from '../../../src/main/callContract';
+import { type Delivery, startDelivery } from '../../../src/main/delivery/delivery';
+import { platformTransport, type Transport } from '../../../src/main/delivery/transport';
+import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
+import { type Journal, openJournal } from '../../../src/main/journal/journal';
+import type { FaultProxy, Line } from '../proxy';
+import type { Disk } from './disk';
+import { aLife, type Life, NEVER, type Sim } from './sim';
+
+/** Who the desk is; it outlives its processes. */
+export interface DeskIdentity {
+  readonly device: string;
+  token: string;
+  readonly jurisdiction: Jurisdiction;
+  clerk: { readonly id: string; readonly name: string };
+}
+
+export interface MainWorld {
+  readonly sim: Sim;
+  readonly disk: Disk;
+  readonly line: Line;
+  readonly proxy: FaultProxy;
+  readonly identity: DeskIdentity;
+  /** The device's clock, ms: it may be wrong. */
+  readonly clock: () => number;
+  /** Business day of the desk. */
+  readonly today: string;
+}
+
+/** The main process of a simulated desk: the real journal and the real deliverer, behind the real calls of the window. */
+export class MainProcess {
+  readonly life: Life = aLife('main');
+  private readonly listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
+  private readonly handlers: Handlers;
+
+  private constructor(
+    private readonly world: MainWorld,
+    life: Life,
+    readonly journal: Journal,
+    readonly delivery: Delivery,
+  ) {
+    this.life = life;
+    const desk = {
+      state: () => this.state(),
+      setLocked: () => this.state(),
+      transport: () => this.transport(),
+    };
+    this.handlers = handlersFor({
+      desk,
+      journal,
+      delivery,
+      onRegistered: () => undefined,
+    } as unknown as HandlerParts);
+    delivery.onChange((status) => this.emit('delivery/changed', status));
+  }
+
+  /** Starts it; the sentence of the desktop where it cannot start. Never ends if it dies while it starts. */
+  static async start(world: MainWorld, life: Life): Promise<MainProcess | string> {
+    const { sim, disk, identity } = world;
+    const files = disk.filesFor(life);
+    const folder = disk.folder;
+    const opened = await openJournal({
+      folder,
+      files,
+      codec: plainCodec,
+      device: identity.device,
+      now: world.clock,
+    });
+    if (!opened.ok) return opened.error.text;
+    let main: MainProcess | null = null;
+    const delivery = await startDelivery({
+      journal: opened.value,
+      folder,
+      files,
+      codec: plainCodec,
+      transport: () => main?.transport() ?? null,
+      now: world.clock,
+      random: () => sim.dice.next(),
+      timers: sim.timersOf(life),
+    });
+    if (life.dead) return NEVER;
+    main = new MainProcess(world, life, opened.value, delivery);
+    return main;
+  }
+
+  state(): DeskState {
+    const { identity, today } = this.world;
+    return {
+      version: '0.1.0',
+      mode: 'platform',
+      today,
+      todayIsFixed: true,
+      device: identity.device,
+      deviceName: '试验窗口',
+      clerk: { ...identity.clerk },
+      jurisdiction: identity.jurisdiction,
+      platformUrl: 'http://127.0.0.1',
+      locked: false,
+    };
+  }
+
+  /** The real transport, each call over an address of its own. */
+  transport(): Transport {
+    const { proxy, line, identity, sim } = this.world;
+    const { life } = this;
+    const over = async <T>(path: string, work: (transport: Transport) => Promise<T>): Promise<T> => {
+      const answer = await proxy.call(line, life, path, (url) =>
+        work(platformTransport({ url, token: identity.token, timers: sim.timersOf(life) })),
+      );
+      return life.dead ? NEVER : answer;
+    };
+    return {
+      health: () => over('/health', (line) => line.health()),
+      push: (operations) => over('/v1/operations', (line) => line.push(operations)),
+      feed: (ask) => over('/v1/feed', (line) => line.feed(ask)),
+      snapshot: () => over('/v1/snapshot', (line) => line.snapshot()),
+      register: () => Promise.reject(new Error('a simulated desk is registered from the beginning')),
+    };
+  }
+
+  /** Answers a call of the window as the door does. */
+  answer(channel: HostChannel, ask: unknown): Promise<unknown> {
+    return answerCall(channel, ask, this.handlers);
+  }
+
+  /** The snapshot route of the window's own origin. */
+  snapshot(): Promise<Response> {
+    return answerRequest(new Request('app://desk/-/snapshot'), this.world.disk.folder, () =>
+      this.transport().snapshot(),
+    );
+  }
+
+  on(event: HostEvent, listener: (payload: unknown) => void): () => void {
+    const set = this.listeners.get(event) ?? new Set();
+    set.add(listener);
+    this.listeners.set(event, set);
+    return () => set.delete(listener);
+  }
+
+  emit(event: HostEvent, payload: unknown): void {
+    for (const listener of this.listeners.get(event) ?? []) listener(structuredClone(payload));
+  }
+}

@@ -1,0 +1,188 @@
+import Dexie from 'dexie';
+import { type IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { plainCodec } from '#shared/codec';
+import type { DesktopBridge } from '#shared/host';
+import { ok } from '#shared/result';
+import type { Desk } from '../../../src/renderer/desk/api';
+import { startDesk } from '../../../src/renderer/desk/startDesk';
+import { desktopOver } from '../../../src/renderer/desktop';
+import { JournalDatabase, MirrorDatabase } from '../../../src/renderer/store/databases';
+import { type JournalStore, journalStoreOver } from '../../../src/renderer/store/journalStore';
+import { type MirrorStore, mirrorStoreOver } from '../../../src/renderer/store/mirrorStore';
+import type { MainProcess } from './main';
+import { aLife, type Life, NEVER, type Sim } from './sim';
+
+/** What the browser's store does to a write just now. */
+export type StoreTrouble = 'refuse' | 'hang' | 'closed';
+
+/** The browser's store of one machine: all windows share it, and it outlives them. */
+export interface BrowserStore {
+  factory: IDBFactory;
+  /** Met by each write while it is there. */
+  trouble: StoreTrouble | null;
+  /** Troubles that were met. */
+  troubled: number;
+  /** Told each cursor of the mirror when it is written. */
+  onCursor: (window: string, cursor: string, from: 'feed' | 'snapshot') => void;
+}
+
+/** One window of a simulated desk: the real desk over the real stores, on a fake IndexedDB. */
+export class WindowProcess {
+  readonly life: Life;
+  readonly desk: Desk;
+  private databases: Dexie[] = [];
+
+  constructor(
+    private readonly sim: Sim,
+    private readonly store: BrowserStore,
+    readonly name: string,
+    private readonly main: MainProcess,
+    clock: () => number,
+  ) {
+    this.life = aLife(name);
+    const timers = sim.timersOf(this.life);
+    this.desk = startDesk({
+      desktop: desktopOver(this.bridge()),
+      fetchSnapshot: () => this.fetchSnapshot(),
+      now: clock,
+      every: (ms, work) => {
+        let stop = (): void => undefined;
+        const again = (): void => {
+          stop = timers.after(ms, () => {
+            again();
+            work();
+          });
+        };
+        again();
+        return () => stop();
+      },
+      openStores: async () => {
+        const { journal, mirror } = this.openDatabases();
+        return ok({
+          journal: this.counted(journalStoreOver(journal, plainCodec)),
+          mirror: this.countedMirror(mirrorStoreOver(mirror, plainCodec)),
+        });
+      },
+    });
+  }
+
+  /** The databases die with the window. */
+  afterKill(): void {
+    for (const database of this.databases) database.close();
+    this.databases = [];
+  }
+
+  /** The connections break, as after a long sleep; the window does not know yet. */
+  breakConnections(): void {
+    for (const database of this.databases) database.backendDB()?.close();
+  }
+
+  private openDatabases(): { journal: JournalDatabase; mirror: MirrorDatabase } {
+    const { journal, mirror } = databasesOf(this.store.factory);
+    this.databases.push(journal, mirror);
+    return { journal, mirror };
+  }
+
+  /** Calls reach the main process in the order they were made, answers and events the window in theirs. */
+  private bridge(): DesktopBridge {
+    const { sim, main } = this;
+    const toMain = `${this.name} to main ${main.life.name}`;
+    const toWindow = `main to ${this.name}`;
+    return {
+      call: async (channel, ask) => {
+        const given = structuredClone(ask);
+        await sim.gate(this.life, `asks ${channel}`, { channel: toMain });
+        if (main.life.dead) return NEVER;
+        const answer = await main.answer(channel, given);
+        await sim.gate(this.life, `hears ${channel}`, { channel: toWindow });
+        return structuredClone(answer);
+      },
+      on: (event, listener) =>
+        main.on(event, (payload) => {
+          if (this.life.dead) return;
+          void sim.gate(this.life, `is told ${event}`, { channel: toWindow }).then(() => listener(payload));
+        }),
+    };
+  }
+
+  private async fetchSnapshot(): Promise<Response> {
+    const { sim, main } = this;
+    await sim.gate(this.life, 'asks snapshot');
+    if (main.life.dead) return NEVER;
+    const response = await main.snapshot();
+    await sim.gate(this.life, `hears snapshot ${response.status}`);
+    return response;
+  }
+
+  private work<T>(writes: boolean, run: () => Promise<T>): Promise<T> {
+    const { store, life } = this;
+    if (life.dead) return NEVER;
+    if (writes && store.trouble !== null) {
+      store.troubled += 1;
+      if (store.trouble === 'hang') return NEVER;
+      return Promise.reject(
+        new Error(store.trouble === 'refuse' ? 'QuotaExceededError' : 'DatabaseClosedError'),
+      );
+    }
+    return this.sim.outside(run).then((value) => (life.dead ? NEVER : value));
+  }
+
+  private counted(store: JournalStore): JournalStore {
+    return {
+      read: () => this.work(false, () => store.read()),
+      putEntries: (entries) => this.work(true, () => store.putEntries(entries)),
+      replaceBranch: (entries, others) => this.work(true, () => store.replaceBranch(entries, others)),
+      putVerdicts: (verdicts) => this.work(true, () => store.putVerdicts(verdicts)),
+      readDrafts: () => this.work(false, () => store.readDrafts()),
+      putDraft: (id, draft) => this.work(true, () => store.putDraft(id, draft)),
+      removeDraft: (id) => this.work(true, () => store.removeDraft(id)),
+    };
+  }
+
+  /** A generation is being written from `stage` to `flip` or `abandon`: till then real streams and threads are at work. */
+  private countedMirror(store: MirrorStore): MirrorStore {
+    return {
+      read: () => this.work(false, () => store.read()),
+      putPage: async (meta, rows) => {
+        await this.work(true, () => store.putPage(meta, rows));
+        this.store.onCursor(this.name, meta.cursor, 'feed');
+      },
+      stage: async () => {
+        const staging = await this.work(false, () => store.stage());
+        this.sim.begin();
+        let staged = true;
+        const done = (): void => {
+          if (staged) this.sim.end();
+          staged = false;
+        };
+        return {
+          add: (lines) => {
+            if (this.store.trouble === 'hang') done();
+            return this.work(true, () => staging.add(lines));
+          },
+          flip: async (of) => {
+            if (this.store.trouble === 'hang') done();
+            try {
+              const meta = await this.work(true, () => staging.flip(of));
+              done();
+              this.store.onCursor(this.name, meta.cursor, 'snapshot');
+              return meta;
+            } catch (error) {
+              await staging.abandon().catch(() => undefined);
+              done();
+              throw error;
+            }
+          },
+          abandon: () => staging.abandon().finally(done),
+        };
+      },
+    };
+  }
+}
+
+/** Both databases over a given store; Dexie takes its IndexedDB when a database is made. */
+export function databasesOf(factory: IDBFactory): { journal: JournalDatabase; mirror: MirrorDatabase } {
+  Dexie.dependencies.indexedDB = factory;
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  return { journal: new JournalDatabase(), mirror: new MirrorDatabase() };
+}
