@@ -16,7 +16,7 @@ import { changesOf, mutants } from './lib/bookMutants';
 import { bookUse, pathsIn, watched, without } from './lib/bookUse';
 import { articlePage } from './lib/bookWords';
 import { filesThere, handbookFile, handbookText, rulebookFiles, rulebookFolder } from './rulebook';
-import { coverage } from './rulesCoverage';
+import { coverage, uncatalogued } from './rulesCoverage';
 
 const files = rulebookFiles();
 
@@ -146,6 +146,15 @@ describe('the catalogue', () => {
     expect(
       coverage()
         .filter((c) => c.missing)
+        .map((c) => c.entry.id),
+    ).toEqual([]);
+  });
+
+  it('[RU65] the book has no rule outside the catalogue, and no duty is decided by a rule', () => {
+    expect(uncatalogued()).toEqual([]);
+    expect(
+      coverage()
+        .filter((c) => c.entry.kind === 'duty' && c.parts > 0)
         .map((c) => c.entry.id),
     ).toEqual([]);
   });

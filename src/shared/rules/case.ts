@@ -220,7 +220,7 @@ export const Request = z.strictObject({
   months: z.number().int().min(-2_400).max(2_400).optional().describe('length in months of that period'),
   lastPaid: CivilMonth.optional().describe('last paid month before a gap'),
   firstPaid: CivilMonth.optional().describe('first paid month after it'),
-  amountFen: Fen.optional().describe('amount on which a daily charge is computed'),
+  amountFen: Fen.min(0).optional().describe('amount on which a daily charge is computed'),
   dailyRate: z
     .string()
     .regex(/^0\.\d{1,8}$/)

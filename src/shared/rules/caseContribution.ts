@@ -74,7 +74,9 @@ export const CONTRIBUTION_FACTS = {
     .enum(['FIFTY', 'FIFTY_FIVE'])
     .optional()
     .describe('retirement age of a woman before the delay of 2025: 50 or 55'),
-  accountFen: Fen.min(0).optional().describe('balance of the personal account, principal and interest'),
+  accountFen: Fen.min(0)
+    .optional()
+    .describe('balance of the personal account, principal and interest (withdrawal, inheritance, transfer)'),
   destinationTakesAccount: z
     .boolean()
     .optional()

@@ -54,7 +54,12 @@ export const MutualAgreement = z.strictObject({
 
 /** The giver's personal account with the mutual aid given from it. */
 export const MutualAidFacts = z.strictObject({
-  account: z.boolean().optional().describe('the giver has a personal account (个人账户)'),
+  account: z
+    .boolean()
+    .optional()
+    .describe(
+      'the giver takes part in the employee scheme with a personal account (个人账户); `relations`, where given, may say otherwise',
+    ),
   balanceFen: Fen.min(0).optional().describe('all the money in the account, what is reserved included'),
   agreements: z
     .array(MutualAgreement)

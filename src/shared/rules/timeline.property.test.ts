@@ -122,8 +122,8 @@ describe('timeline', () => {
       ['2023-05', '2023-04-11', '2023-07-09', '2023-07-10'],
     ]);
     expect(t.runs.map((r) => [r.from, r.until, r.state])).toEqual([
-      ['2023-01-01', '2023-04-30', 'NOT_COVERED'],
-      ['2023-05-01', '2023-07-09', 'WAITING'],
+      ['2023-01-01', '2023-04-10', 'NOT_COVERED'],
+      ['2023-04-11', '2023-07-09', 'WAITING'],
       ['2023-07-10', '2023-12-31', 'ELIGIBLE_DIRECT'],
     ]);
     expect(t.contribution.find((n) => n.name === 'empMonths')?.value).toBe(14);

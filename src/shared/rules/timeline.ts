@@ -112,12 +112,18 @@ function waitOf(history: History, period: string, book: RuleBook): Wait {
   };
 }
 
-/** The wait that counts on a day: that of the latest beginning whose first period has begun. */
+/** The first day that a beginning speaks of: it may wait, or be covered, before its first period begins. */
+const speaksFrom = (w: Wait): CivilDate =>
+  [w.first, w.benefitFrom, firstDay(w.period)].filter((d) => d !== null).sort()[0] ?? '';
+
+/** The first day of benefits that counts on a day: that of the latest beginning that speaks of it; null: from the first period. */
 function benefitFromOn(history: History, waits: readonly Wait[], day: CivilDate): CivilDate | null {
   const { benefitFrom } = history.facts;
   if (benefitFrom !== undefined) return benefitFrom;
-  const last = waits.filter((w) => firstDay(w.period) <= day).at(-1);
-  return last?.first == null ? null : last.benefitFrom;
+  const last = waits.filter((w) => speaksFrom(w) <= day).at(-1);
+  if (last === undefined) return null;
+  const plain = last.first === null && (last.benefitFrom ?? '') >= firstDay(last.period);
+  return plain ? null : last.benefitFrom;
 }
 
 /** The question to the book about one day. */
@@ -147,7 +153,8 @@ function turningDays(history: History, waits: readonly Wait[]): CivilDate[] {
   const named = (facts.relations ?? [])
     .filter((r) => r.scheme === scheme)
     .flatMap((r) => [r.from, r.statusFrom]);
-  const days = [...named, facts.benefitFrom, arrearsPaidOn, ...waits.map((w) => w.benefitFrom)];
+  const paid = (facts.payments ?? []).map((p) => (p.paidOn ? addDays(p.paidOn, 1) : null));
+  const days = [...named, ...paid, facts.benefitFrom, arrearsPaidOn, ...waits.map((w) => w.benefitFrom)];
   const within = days.filter((d): d is string => typeof d === 'string' && d.startsWith(`${year}-`));
   return [...new Set([...months, ...within])].sort();
 }

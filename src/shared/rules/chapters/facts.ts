@@ -37,8 +37,11 @@ const CHANGEABLE = new Set(['certType', 'certNo', 'name', 'sex', 'birthDate', 'n
 
 export const alive = v.fact<boolean>('person.alive', '本人健在', '参保人是否健在？', (c) => {
   const person = c.facts.person;
-  return person?.deathDate ? false : person?.alive;
+  return person?.deathDate || endedByDeath(c) ? false : person?.alive;
 });
+/** A relation that was terminated for a death says so, whatever else is known; a mistake there is put right first. */
+const endedByDeath = (c: Case): boolean =>
+  c.facts.relations?.some((r) => r.status === 'TERMINATED' && r.reason === 'DEATH') ?? false;
 export const deathDate = v.fact<CivilDate | null>(
   'person.deathDate',
   '死亡日期',

@@ -1,6 +1,7 @@
 import { accountPaysOut, balance } from '../chapters/contribution/account';
 import {
   assessable,
+  assessedMode,
   assessedOnce,
   assessedPeriod,
   cycle,
@@ -30,7 +31,7 @@ import { flagEntered, flags } from '../chapters/contribution/identities';
 import { feeBearer, lateness } from '../chapters/contribution/lateFee';
 import { due, dueDay, feeFrom, lateFee, lateFrom, parts, period } from '../chapters/contribution/parts';
 import { employerInTime, hireDate, registerLastDay } from '../chapters/employee/register';
-import { type CaseTerm, on, paidOn } from '../chapters/facts';
+import { type CaseTerm, on, paidOn, v } from '../chapters/facts';
 import type { Session } from '../session';
 import { book } from './identity';
 import type { Step } from './step';
@@ -46,7 +47,12 @@ function unitAndPerson(s: Session): void {
     s.amount('personPart', '个人缴费部分', parts.personGiven, (part) => part);
   else if (request.baseFen !== undefined)
     s.amount('personPart', '个人缴费部分', parts.person, (part) => part);
+  else return;
+  const person = request.personPartFen === undefined ? parts.person : parts.personGiven;
+  s.amount('premium', '应缴合计', both(unitPart(s), person), (sum) => sum);
 }
+const both = (unit: Part, person: Part): Part =>
+  v.derived('应缴合计', [unit, person], (a, b) => ({ fen: a.fen + b.fen, how: '单位部分与个人部分之和' }));
 const unitPart = (s: Session): Part =>
   s.subject.request.unitPartFen === undefined ? parts.unit : parts.unitGiven;
 
@@ -85,12 +91,12 @@ export const assessment: readonly Step[] = [
 
 /** The fee of a month from the base, where one is given. */
 function premium(s: Session, month: string): void {
-  const { request, facts, matter } = s.subject;
+  const { request, matter } = s.subject;
   if (request.baseFen === undefined) return;
   const inner = s.nested({ ...s.subject, request: { ...request, period: month } });
   if (request.subKind !== 'FLEX' && matter !== 'FLEX_REGISTER') unitAndPerson(inner);
   else {
-    const mode = request.mode ?? facts.flexMode;
+    const mode = inner.need(assessedMode);
     const term = mode === 'POOL_ONLY' ? parts.flexPool : mode ? parts.flexPoolAccount : undefined;
     if (term) inner.amount('premium', '灵活就业缴费', term, (part) => part);
   }

@@ -48,8 +48,11 @@ function residentEnds(s: Session, benefitFrom: string, waits: boolean): void {
   if (end === undefined) return;
   const day = end.when === 'ON_EMP_REGISTRATION' ? s.e.value(on) : benefitFrom;
   const verb = end.kind === 'TERMINATE' ? '终止' : '暂停';
-  s.effect(`${end.kind}_RES`, day, `居民医保关系自 ${day} 起${verb}(职工参保登记)`);
-  if (!waits || s.ask(coverGap, 'output') !== 'gap') return;
+  const open = day < benefitFrom;
+  const told = open && !waits ? `，职工待遇 ${benefitFrom} 才开始，请当面告知` : '';
+  s.effect(`${end.kind}_RES`, day, `居民医保关系自 ${day} 起${verb}(职工参保登记)${told}`);
+  if (waits && s.ask(coverGap, 'output') !== 'gap') return;
+  if (!open) return;
   s.date('gapFirst', '无待遇期间首日', day);
   s.date('gapLast', '无待遇期间末日', addDays(benefitFrom, -1));
 }
@@ -77,7 +80,9 @@ export const employeeRegister: readonly Step[] = [
   (s) => void s.ask(refundOffer, 'advice'),
   (s) => {
     s.ask(employerInTime);
-    const last = s.e.maybe(registerLastDay);
+    // A flexible worker is in nobody's employ: there is no day to be late from.
+    const employed = s.subject.request.hireDate !== undefined;
+    const last = employed ? s.e.maybe(registerLastDay) : undefined;
     if (last !== undefined) s.date('lastDay', '用工之日起登记期限末日', last);
   },
   (s) => void s.ask(unemploymentChannel, 'advice'),

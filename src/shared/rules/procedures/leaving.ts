@@ -28,7 +28,7 @@ const afterwards: Step = (s) => {
     `${schemeName}医保关系自 ${from} 起${pause ? '暂停' : '终止'}`,
   );
   const list = (s.e.maybe(payments) ?? []).filter((p) => p.scheme === scheme);
-  const after = (period: string) => (scheme === 'EMP' ? period > monthOf(from) : period > from.slice(0, 4));
+  const after = (period: string) => (scheme === 'EMP' ? `${period}-01` : `${period}-01-01`) >= from;
   const withdrawn = list
     .filter((p) => p.state === 'DUE')
     .flatMap(periodsOf)

@@ -30,17 +30,22 @@ export const contributionYears: readonly Step[] = [
     s.ask(monthsCounted);
     const paid = s.need(paidMonths, 'gate');
     if (paid === undefined) return;
-    s.number('inProvince', '省内实际缴费月数', paid.here);
+    const served = s.subject.facts.service?.length ? s.need(serviceMonths) : { army: 0, other: 0, deemed: 0 };
     s.number('outOfProvince', '省外实际缴费月数', paid.elsewhere);
     s.number('resMonths', '居民医保参保月数', paid.resident);
-    let total = paid.here + paid.elsewhere;
-    if (s.subject.facts.service?.length) {
-      const found = s.need(serviceMonths);
-      if (found === undefined) return;
-      s.number('otherActual', '其他应认定的实际月数', found.other);
-      s.number('deemed', '视同缴费月数', found.deemed);
-      total += found.other + found.deemed;
+    if (served === undefined) {
+      // Work adds nothing to what was paid in the province; service in the army does.
+      const army = s.subject.facts.service?.some((x) => x.kind === 'MILITARY' || x.kind === 'SPOUSE');
+      if (army !== true) s.number('inProvince', '省内实际缴费月数', paid.here);
+      return;
     }
+    const inProvince = paid.here + served.army;
+    s.number('inProvince', '省内实际缴费月数（含制度实施后的军龄、随军年限）', inProvince);
+    if (s.subject.facts.service?.length) {
+      s.number('otherActual', '其他应认定的实际月数', served.other);
+      s.number('deemed', '视同缴费月数', served.deemed);
+    }
+    const total = inProvince + paid.elsewhere + served.other + served.deemed;
     s.number('empMonths', `职工医保缴费年限（${inYears(total)}）`, total);
     s.number('years', '其中整年数', Math.floor(total / 12));
     s.number('restMonths', '其余月数', total % 12);

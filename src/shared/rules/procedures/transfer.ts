@@ -1,5 +1,4 @@
 import { formatFen } from '../../domain/money';
-import { balance } from '../chapters/mutualAid/facts';
 import {
   benefitMonth,
   gapSpan,
@@ -9,6 +8,7 @@ import {
   transferBenefit,
 } from '../chapters/transfer/benefit';
 import {
+  accountBalance,
   bothRes,
   destinationLastDay,
   fromScheme,
@@ -68,17 +68,25 @@ const benefits: Step = (s) => {
   }
 };
 
+/** R-TRN-06, R-ACC-02: the account moves along, or is paid out where it cannot be taken in. */
+function account(s: Session): void {
+  if (s.subject.facts.destinationTakesAccount === false) {
+    s.effect('PAY_OUT_ACCOUNT', null, '转入地不能接收个人账户，本人可申请一次性支取');
+    return;
+  }
+  if (s.e.maybe(accountBalance) !== undefined) {
+    s.amount('accountTransferred', '转移的个人账户余额', accountBalance, (fen) => ({
+      fen,
+      how: `个人账户余额 ${formatFen(fen)}`,
+    }));
+  }
+  s.effect('TRANSFER_ACCOUNT', null, '个人账户余额随同转移');
+}
+
 const moves: Step = (s) => {
   s.effect('TRANSFER_OUT', null, '转移办结后，转出地关系终止（医保关系转出）');
   if (s.subject.request.fromScheme === 'EMP' && s.subject.facts.mutualAid?.account !== false) {
-    const held = s.e.maybe(balance);
-    if (held !== undefined) {
-      s.amount('accountTransferred', '转移的个人账户余额', balance, (fen) => ({
-        fen,
-        how: `个人账户余额 ${formatFen(fen)}`,
-      }));
-    }
-    s.effect('TRANSFER_ACCOUNT', null, '个人账户余额随同转移');
+    account(s);
   }
   s.material('IDENTITY', '有效身份证件');
   s.material('TRANSFER_FORM', '基本医疗保险关系转移接续申请表');

@@ -76,7 +76,7 @@ export const cycle: Question<Case, 'unit' | 'flex' | 'resident'> = {
       finding: {
         code: 'YEAR_ASSESSED',
         severity: 'info',
-        say: (e) => `居民按年核定，一次核定 ${e.maybe(asked) ?? '参保年度'} 全年的费款。`,
+        say: (e) => `居民按年核定，一次核定 ${e.maybe(asked)?.slice(0, 4) ?? '参保年度'} 全年的费款。`,
       },
     },
   ],
@@ -176,6 +176,14 @@ const fromAccount = v.fact<boolean>(
 );
 const settled = v.derived('已有变更办法', [parameter<string>('flex.modeChange')], () => true);
 export const offeredModes = parameter<readonly string[]>('flex.modes');
+
+/** The mode that the fee of an assessment goes by; unlike at registration, a mode not said is unknown. */
+export const assessedMode = v.fact<'POOL_ONLY' | 'POOL_PLUS_ACCOUNT'>(
+  mode.name,
+  mode.text,
+  '单建统筹还是统账结合？',
+  (c) => c.request.mode ?? c.facts.flexMode ?? undefined,
+);
 
 /** R-FLX-01: with or without a personal account. */
 export const flexibleMode: Question<Case, 'chosen' | 'missing' | 'changes' | 'noAccount'> = {

@@ -3,7 +3,7 @@ import type { Case } from '../../case';
 import type { WageFact } from '../../caseContribution';
 import type { Question } from '../../kernel/rule';
 import { hireDate } from '../employee/register';
-import { type CaseTerm, laterOf, paidOn, parameter, v } from '../facts';
+import { type CaseTerm, laterOf, on, paidOn, parameter, v } from '../facts';
 import { shareOf } from '../general/general';
 import { nextPeriod } from './assess';
 import { monthly, wages } from './base';
@@ -23,9 +23,11 @@ const paid = v.fact<NonNullable<Case['facts']['payments']>>(
 /** Every fee period from the month of hire to the month before the first that is assessed normally, without those paid. */
 export const owedPeriods: CaseTerm<readonly CivilMonth[]> = v.derived(
   '应补缴的费款所属期',
-  [hireDate, schemeStart, nextPeriod, paid],
-  (hire, start, next, list) => {
+  [hireDate, schemeStart, nextPeriod, paid, on],
+  (hire, start, next, list, today) => {
     const months: CivilMonth[] = [];
+    // Nothing is owed for work that has not begun.
+    if (hire > today) return months;
     let month = monthOf(laterOf(hire, start));
     for (; month < next && months.length < 1200; month = addToMonth(month, 1)) {
       const done = list.some(
@@ -139,11 +141,14 @@ export const backpayOwed: Question<Case, 'owed' | 'nothing'> = {
       // Where the scheme's first day is not set, the months cannot be counted, but they are owed.
       when: v.all(v.known(owedPeriods), v.holds(owesNothing)),
       cites,
-      clause: '各月都已缴费的，没有补缴。',
+      clause: '各月都已缴费，或者还没有用工的，没有补缴。',
       finding: {
         code: 'NOTHING_OWED',
         severity: 'info',
-        say: () => '用工以来各月都已缴费，没有应补缴的月份。',
+        say: (e) =>
+          e.value(hireDate) > e.value(on)
+            ? '还没有用工，没有应补缴的月份。'
+            : '用工以来各月都已缴费，没有应补缴的月份。',
       },
     },
   ],

@@ -70,7 +70,7 @@ export const noActiveEmployee: Question<Case, 'none' | 'active'> = {
   ask: '职工医保是否已正常参保',
   rules: [
     {
-      id: 'R-EMP-20',
+      id: 'R-EMP-20-1#none',
       answer: 'none',
       when: v.always,
       cites: [{ document: JL, article: '第二十条第一项' }],
@@ -79,7 +79,7 @@ export const noActiveEmployee: Question<Case, 'none' | 'active'> = {
     {
       id: 'R-EMP-20-1',
       answer: 'active',
-      exceptionTo: 'R-EMP-20',
+      exceptionTo: 'R-EMP-20-1#none',
       when: v.holds(empActive),
       cites: [{ document: JL, article: '第二十条第一项' }],
       clause: '职工关系为正常参保的，不能再登记，告知本人先办暂停。',
@@ -112,14 +112,23 @@ const requestedPaid = v.derived('该期已在别处实缴', [payments, requested
   isIn(list, 'EMP', month),
 );
 const notBegun = v.before(thisMonth, requested);
+const afterRequested = v.derived('申请的费款所属期的次月', [requested], (month) => addToMonth(month, 1));
+const nextPaidToo = v.derived('次月也已在别处实缴', [payments, afterRequested], (list, month) =>
+  isIn(list, 'EMP', month),
+);
+/** Of a month that has begun and the one after it, both paid: the later one, which has not begun. */
+const paidAhead = v.all(v.not(notBegun), v.holds(nextPaidToo), v.before(thisMonth, afterRequested));
 
-/** R-EMP-20-2, 20-3: a period that the paused relation has already paid. */
+/**
+ * R-EMP-20-2, 20-3: a period that the paused relation has already paid. Where the month asked for has begun, the next one is
+ * the first to be assessed; if that is paid as well, it is the one to be refunded first.
+ */
 export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
   id: 'employee.period',
   ask: '申请的费款所属期是否已缴',
   rules: [
     {
-      id: 'R-EMP-20#free',
+      id: 'R-EMP-20-2#free',
       answer: 'free',
       when: v.always,
       cites: [{ document: JL, article: '第二十条第一项' }],
@@ -128,22 +137,25 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
     {
       id: 'R-EMP-20-2',
       answer: 'refundFirst',
-      exceptionTo: 'R-EMP-20#free',
-      when: v.all(v.holds(empPaused), v.holds(requestedPaid), notBegun),
+      exceptionTo: 'R-EMP-20-2#free',
+      when: v.all(v.holds(empPaused), v.holds(requestedPaid), v.any(notBegun, paidAhead)),
       cites: [{ document: JL, article: '第二十条第一项' }],
       clause: '已暂停、该期已缴且尚未开始的，先退该期医保费再登记。',
       finding: {
         code: 'REFUND_FIRST',
         severity: 'refuse',
-        say: (e) =>
-          `${e.value(requested)} 的职工医保费已由原单位缴纳且尚未开始，请先办理该期退费，再来登记。`,
+        say: (e) => {
+          const month = e.value(requested);
+          const open = month > e.value(thisMonth) ? month : addToMonth(month, 1);
+          return `${open} 的职工医保费已由原单位缴纳且尚未开始，请先办理该期退费，再来登记。`;
+        },
       },
     },
     {
       id: 'R-EMP-20-3',
       answer: 'begun',
-      exceptionTo: 'R-EMP-20#free',
-      when: v.all(v.holds(empPaused), v.holds(requestedPaid), v.not(notBegun)),
+      exceptionTo: 'R-EMP-20-2#free',
+      when: v.all(v.holds(empPaused), v.holds(requestedPaid), v.not(v.any(notBegun, paidAhead))),
       cites: [{ document: JL, article: '第二十条第一项' }],
       clause: '已暂停、该期已缴且已开始的，可以登记，当月不再核定。',
       finding: {
@@ -179,7 +191,7 @@ export const residentRelation: Question<Case, 'none' | 'ends'> = {
   ask: '是否有正常的居民关系',
   rules: [
     {
-      id: 'R-EMP-20#resident',
+      id: 'R-EMP-20-4#none',
       answer: 'none',
       when: v.always,
       cites: [{ document: JL, article: '第二十条第二项' }],
@@ -188,7 +200,7 @@ export const residentRelation: Question<Case, 'none' | 'ends'> = {
     {
       id: 'R-EMP-20-4',
       answer: 'ends',
-      exceptionTo: 'R-EMP-20#resident',
+      exceptionTo: 'R-EMP-20-4#none',
       when: v.holds(resActive),
       cites: [
         { document: JL, article: '第二十条第二项' },

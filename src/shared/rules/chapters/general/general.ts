@@ -19,6 +19,15 @@ export function shareOf(fen: number, share: string, times = 1): number {
   return Number((2n * exact + scale) / (2n * scale));
 }
 
+/** The exact sum of two shares written as decimals: `0.07` and `0.025` are `0.095`. */
+export function sumOfShares(a: string, b: string): string {
+  const digits = (share: string) => share.split('.')[1]?.length ?? 0;
+  const places = Math.max(digits(a), digits(b));
+  const whole = (share: string) => BigInt(share.replace('.', '')) * 10n ** BigInt(places - digits(share));
+  const sum = String(whole(a) + whole(b)).padStart(places + 1, '0');
+  return places === 0 ? sum : `${sum.slice(0, -places)}.${sum.slice(-places)}`;
+}
+
 const from = v.fact<string>('request.from', '起算日', '从哪一天起算？', (c) => c.request.from);
 const days = v.fact<number>('request.days', '天数', '多少天？', (c) => c.request.days);
 const months = v.fact<number>('request.months', '月数', '多少个月？', (c) => c.request.months);

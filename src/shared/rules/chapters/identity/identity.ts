@@ -182,7 +182,11 @@ const samePerson = v.fact<readonly string[]>(
   (c) => c.facts.samePerson,
   true,
 );
-const sameNumberFound = v.derived('另有人员用同一证件号码', [sameNumber], (ids) => ids.length > 0);
+/** Where nobody has searched, the search is the platform's. */
+const sameNumberFound = v.all(
+  v.known(sameNumber),
+  v.holds(v.derived('另有人员用同一证件号码', [sameNumber], (ids) => ids.length > 0)),
+);
 const samePersonFound = v.derived(
   '另有姓名、出生日期、性别相同的人员',
   [samePerson],
@@ -205,7 +209,7 @@ export const identityUnique: Question<Case, 'unique' | 'taken' | 'doubtful'> = {
       id: 'R-ID-06',
       answer: 'taken',
       exceptionTo: 'R-ID-06#unique',
-      when: v.all(v.holds(hasDocument), v.holds(sameNumberFound)),
+      when: v.all(v.holds(hasDocument), sameNumberFound),
       cites: [{ document: JL, article: '第七条第一项' }],
       clause: '识别码已登记在他人名下的，不能再登记。',
       finding: {
@@ -219,12 +223,7 @@ export const identityUnique: Question<Case, 'unique' | 'taken' | 'doubtful'> = {
       id: 'R-ID-06#doubt',
       answer: 'doubtful',
       exceptionTo: 'R-ID-06#unique',
-      when: v.all(
-        v.not(isCitizen),
-        v.holds(hasDocument),
-        v.holds(samePersonFound),
-        v.not(v.holds(sameNumberFound)),
-      ),
+      when: v.all(v.not(isCitizen), v.holds(hasDocument), v.holds(samePersonFound), v.not(sameNumberFound)),
       cites: [{ document: JL, article: '第七条第二项' }],
       clause: '境外人员可能持两种证件，姓名、出生日期、性别相同的须核对是否同一人。',
       finding: {

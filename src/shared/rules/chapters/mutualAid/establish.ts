@@ -1,7 +1,7 @@
 import { formatFen } from '../../../domain/money';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { type CaseTerm, empActive, parameter, v } from '../facts';
+import { type CaseTerm, parameter, v } from '../facts';
 import { agreement, agreements, asked, free, quota, sameProvince } from './facts';
 
 // Beginning mutual aid (R-MUT-01, 02, 04, 06, 09).
@@ -15,6 +15,16 @@ const account = v.fact<boolean>(
   '共济人有职工医保个人账户',
   '共济人有没有职工医保个人账户？',
   (c) => c.facts.mutualAid?.account,
+);
+/** Only who takes part has such an account; a relation that is known and not active says otherwise. */
+const takesPart = v.fact<boolean>(
+  'relations',
+  '共济人职工医保为正常参保',
+  '共济人的职工医保是否正常参保？',
+  (c) =>
+    c.facts.relations?.some((r) => r.scheme === 'EMP' && r.status === 'ACTIVE') ??
+    (c.facts.mutualAid?.account === true ? true : undefined),
+  true,
 );
 const relation = asked('relation', '与共济人的关系', '被共济人是共济人的什么人？');
 const insured = asked('receiverInsured', '被共济人已参加基本医保', '被共济人是否已参加基本医保？');
@@ -36,7 +46,7 @@ export const mayGive: Question<Case, 'yes' | 'no'> = {
       id: 'R-MUT-01#noAccount',
       answer: 'no',
       exceptionTo: 'R-MUT-01',
-      when: v.any(v.not(v.holds(empActive)), v.not(v.holds(account))),
+      when: v.any(v.not(v.holds(takesPart)), v.not(v.holds(account))),
       cites: [RELATION, CN38],
       clause: '没有正常的职工医保关系或没有个人账户的，不能共济。',
       finding: {

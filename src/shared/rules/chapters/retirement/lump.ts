@@ -2,7 +2,7 @@ import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import { rate, yuan, yuanToFen } from '../contribution/parts';
 import { type CaseTerm, on, parameter, v } from '../facts';
-import { shareOf } from '../general/general';
+import { shareOf, sumOfShares } from '../general/general';
 import { male, months, required, sexOf } from './retirement';
 
 // 规程第二十七条第二款、第三款: the one-off payment for missing months, and what else can be chosen (R-LUMP-02 to 04).
@@ -29,7 +29,7 @@ interface Lump {
   readonly fen: number;
   readonly how: string;
 }
-/** Missing months × base at handling × (unit rate + personal rate); each month rounded to fen. */
+/** Missing months × base at handling × (unit rate + personal rate), rounded once. */
 const lump = (isMale: boolean, own: boolean): CaseTerm<Lump> =>
   v.derived(
     '一次性趸缴金额',
@@ -45,7 +45,7 @@ const lump = (isMale: boolean, own: boolean): CaseTerm<Lump> =>
       return {
         months: missing,
         base,
-        fen: missing * (shareOf(base, unitRate) + shareOf(base, personRate)),
+        fen: shareOf(base, sumOfShares(unitRate, personRate), missing),
         how: `${missing} 个月 × ${yuan(base)} 元 ×（${unitRate} + ${personRate}）`,
       };
     },
@@ -64,7 +64,7 @@ export const lumpFor = (c: Case, isMale: boolean): CaseTerm<Lump> => {
 /** R-LUMP-03: what the payment credits to the personal account. */
 export const creditFor = (c: Case, isMale: boolean) =>
   v.derived('个人账户补计', [lumpFor(c, isMale), parameter<string>('account.creditRatio')], (l, ratio) => ({
-    fen: l.months * shareOf(l.base, ratio),
+    fen: shareOf(l.base, ratio, l.months),
     how: `${l.months} 个月 × ${yuan(l.base)} 元 × ${ratio}`,
   }));
 

@@ -1,4 +1,11 @@
-import { addMonths, type CivilDate, monthOf, monthsFrom } from '../../../domain/civilDate';
+import {
+  addDays,
+  addMonths,
+  addToMonth,
+  type CivilDate,
+  monthOf,
+  monthsFrom,
+} from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import { birthDate, type CaseTerm, on, parameter, v } from '../facts';
@@ -20,9 +27,11 @@ type Group = keyof typeof GROUPS;
 /** The day statutory retirement age is reached: from January 2025 on it comes later, by month of birth. */
 export function retirementDayOf(birth: CivilDate, group: Group): CivilDate {
   const { years, every, most } = GROUPS[group];
-  const old = addMonths(birth, years * 12);
-  const after = monthsFrom(DELAY_FROM, monthOf(old)) + 1;
-  return after <= 0 ? old : addMonths(birth, years * 12 + Math.min(most, Math.ceil(after / every)));
+  const after = monthsFrom(DELAY_FROM, addToMonth(monthOf(birth), years * 12)) + 1;
+  const delay = after <= 0 ? 0 : Math.min(most, Math.ceil(after / every));
+  const day = addMonths(birth, years * 12 + delay);
+  // Born on 29 February, one is a full year older on 1 March where there is no such day (口径12).
+  return birth.endsWith('-02-29') && day.endsWith('-02-28') ? addDays(day, 1) : day;
 }
 
 export const male = v.fact<boolean>('person.sex', '男性', '本人的性别？', (c) => {
@@ -67,10 +76,10 @@ export const months = v.fact<number>(
   'contributionMonths',
   '职工医保缴费月数',
   '职工医保累计缴费多少个月（含认定的视同年限）？',
-  ({ facts, region }) => {
+  ({ facts, region, on: today }) => {
     if (facts.contributionMonths !== undefined) return facts.contributionMonths;
     if (facts.payments === undefined || facts.service?.length) return undefined;
-    const paid = countPaid(facts.payments, region);
+    const paid = countPaid(facts.payments, region, today);
     return paid.here + paid.elsewhere;
   },
   true,

@@ -1,4 +1,4 @@
-import { monthOf } from '../../../domain/civilDate';
+import { addToMonth, monthOf } from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import { type CaseTerm, isIn, payments, relations, v } from '../facts';
@@ -26,8 +26,20 @@ const statusThen: CaseTerm<string | null> = v.derived('当日参保状态', [rel
   return r.statusFrom !== undefined && d < r.statusFrom ? 'ACTIVE' : r.status;
 });
 const terminatedSince = v.derived('现已终止参保', [relation], (r) => r?.status === 'TERMINATED');
-const periodPaid = v.derived('当日所在费款所属期为实缴', [payments, scheme, day], (list, s, d) =>
-  isIn(list, s, s === 'EMP' ? monthOf(d) : d.slice(0, 4)),
+/** Where nobody says that the retirement was completed, the person is at work. */
+const retired = v.fact<boolean>(
+  'person.retired',
+  '已办医保退休',
+  '是否已办医保退休？',
+  (c) => c.request.scheme === 'EMP' && c.facts.person?.retired === true,
+);
+const periodPaid = v.any(
+  v.holds(retired),
+  v.holds(
+    v.derived('当日所在费款所属期为实缴', [payments, scheme, day], (list, s, d) =>
+      isIn(list, s, s === 'EMP' ? monthOf(d) : d.slice(0, 4)),
+    ),
+  ),
 );
 /** The first day of benefits; where nobody says otherwise there was no waiting period. */
 const benefitFrom = v.fact<string | null>(
@@ -35,6 +47,21 @@ const benefitFrom = v.fact<string | null>(
   '待遇开始日',
   '待遇从哪一天开始？',
   (c) => c.facts.benefitFrom ?? null,
+);
+/**
+ * Paid for the month to come: who waits does so from the day after the payment (第十九条), and who needs not wait is covered
+ * from the payment on (缴费后即可享受待遇), although the first fee period is the next month.
+ */
+const paidAhead = v.holds(
+  v.derived('已缴纳其后的职工费款所属期', [payments, scheme, day, benefitFrom], (list, s, d, from) => {
+    const next = addToMonth(monthOf(d), 1);
+    const first = list
+      .filter((p) => p.scheme === 'EMP' && p.state === 'PAID' && p.period >= next)
+      .sort((a, b) => (a.period < b.period ? -1 : 1))[0];
+    if (s !== 'EMP' || from === null || first === undefined) return false;
+    const waits = d < from && (first.paidOn ?? '') < d;
+    return waits || (d >= from && first.period === next && monthOf(from) === monthOf(d));
+  }),
 );
 const begun = v.any(v.is(benefitFrom, v.constant(null, '未设')), v.notAfter(benefitFrom as typeof day, day));
 
@@ -66,11 +93,12 @@ export const benefitState: Question<
         v.holds(exists),
         v.isNot(statusThen, v.constant('TERMINATED', '终止参保')),
         v.not(v.holds(terminatedSince)),
-        v.holds(periodPaid),
+        v.any(periodPaid, paidAhead),
         begun,
       ),
       cites: [...cite],
-      clause: '正常参保且当期实缴的享受待遇；暂停前当期已实缴的，该期内照常享受。',
+      clause:
+        '正常参保且当期实缴的享受待遇，已办医保退休的不再缴费而享受；暂停前当期已实缴的，该期内照常享受。',
       finding: {
         code: 'ELIGIBLE_DIRECT',
         severity: 'info',
@@ -85,7 +113,7 @@ export const benefitState: Question<
         v.holds(exists),
         v.holds(terminatedSince),
         v.is(statusThen, v.constant('ACTIVE', '正常参保')),
-        v.holds(periodPaid),
+        periodPaid,
         begun,
       ),
       cites: [...cite],
@@ -103,7 +131,7 @@ export const benefitState: Question<
       when: v.all(
         v.holds(exists),
         v.isNot(statusThen, v.constant('TERMINATED', '终止参保')),
-        v.holds(periodPaid),
+        v.any(periodPaid, paidAhead),
         v.not(begun),
       ),
       cites: [...cite],

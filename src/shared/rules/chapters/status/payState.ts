@@ -31,6 +31,26 @@ const received = v.fact<number>(
   (c) => c.request.receivedFen,
 );
 
+/** The relation had been paused or ended when the fee period began, and no other goes on. */
+const cut = v.fact<boolean>(
+  'relations',
+  '所属期开始前已暂停或终止参保',
+  '关系是否已暂停或终止？',
+  (c) => {
+    const { period } = c.request;
+    if (period === undefined || c.facts.relations === undefined) return false;
+    const monthly = period.length === 7;
+    const starts = monthly ? `${period}-01` : `${period}-01-01`;
+    const asked = c.request.day ?? c.on;
+    const own = c.facts.relations.filter((r) => r.scheme === (monthly ? 'EMP' : 'RES'));
+    const left = own.some(
+      (r) => r.statusFrom !== undefined && r.statusFrom <= starts && r.statusFrom <= asked,
+    );
+    return left && own.every((r) => r.status !== 'ACTIVE');
+  },
+  true,
+);
+
 /** R-PAY-01: the pay state of one fee period on a day. */
 export const payState: Question<Case, 'DUE' | 'PAID' | 'BROKEN'> = {
   id: 'status.pay',
@@ -64,6 +84,19 @@ export const payState: Question<Case, 'DUE' | 'PAID' | 'BROKEN'> = {
         code: 'BROKEN',
         severity: 'info',
         say: (e) => `中断缴费：缴费期限 ${e.value(dueOn)} 已过，未足额到账。`,
+      },
+    },
+    {
+      id: 'R-PAY-01#cut',
+      answer: 'BROKEN',
+      exceptionTo: 'R-PAY-01',
+      when: v.all(v.holds(cut), v.less(received, assessed)),
+      cites: [...cite],
+      clause: '因暂停、终止参保导致缴费记录中断的，也为中断缴费。',
+      finding: {
+        code: 'BROKEN',
+        severity: 'info',
+        say: () => '中断缴费：该期开始前参保关系已暂停或终止，费款不再缴纳。',
       },
     },
   ],

@@ -1,7 +1,7 @@
 import { addDays } from '../../../domain/civilDate';
 import type { Case, RelationFact } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { type CaseTerm, parameter, relations, v } from '../facts';
+import { type CaseTerm, parameter, periodsOf, relations, v } from '../facts';
 
 // Transfer of the relation between pooling areas (R-TRN-01 to 06).
 
@@ -97,9 +97,14 @@ const originYear = v.fact<number>(
       .sort()
       .at(-1);
     if (until !== undefined) return Number(until.slice(0, 4));
-    const paid = c.facts.payments?.filter((p) => p.scheme === 'RES' && p.state === 'PAID');
-    const years = paid?.map((p) => Number(p.until ?? p.period)).filter((y) => y !== c.request.year);
-    return years && years.length > 0 ? Math.max(...years) : undefined;
+    const from = c.request.originRegion;
+    const years = c.facts.payments
+      ?.filter((p) => p.scheme === 'RES' && p.state === 'PAID' && (p.region ?? from) === from)
+      .flatMap((p) => periodsOf(p).filter((y) => p.region === from || Number(y) !== c.request.year))
+      .map(Number);
+    if (years && years.length > 0) return Math.max(...years);
+    // Still active there, it is paid for the year that runs.
+    return old?.some((r) => r.status === 'ACTIVE') ? Number(c.on.slice(0, 4)) : undefined;
   },
   true,
 );
@@ -252,6 +257,15 @@ export const destinationLastDay = v.derived(
   '转入地办结期限',
   [originLastDay, parameter<number>('transfer.destinationWorkingDays'), calendar],
   workingDaysAfter,
+);
+
+/** The giver's balance of mutual aid is the balance of the same account. */
+export const accountBalance = v.fact<number>(
+  'accountFen',
+  '个人账户余额',
+  '个人账户余额是多少？',
+  (c) => c.facts.accountFen ?? c.facts.mutualAid?.balanceFen,
+  true,
 );
 
 const doubled = v.derived(

@@ -109,6 +109,12 @@ export const employeeWait = v.derived(
     };
   },
 );
-export const employeeNoWait = v.derived('职工待遇开始日', [paidOn, firstPeriod], (paid, first) =>
-  laterOf(paid, `${first}-01`),
+/**
+ * The first day of benefits of somebody who does not wait: who goes on in the employee scheme is covered from the first
+ * period, who changes over or is exempt from the payment on (缴费后即可享受待遇), so that no days are left open between.
+ */
+export const employeeNoWait = v.derived(
+  '职工待遇开始日',
+  [paidOn, firstPeriod, employeeGap, parameter<number>('seamless.maxGapMonths')],
+  (paid, first, gap, most) => (gap !== null && gap <= most ? laterOf(paid, `${first}-01`) : paid),
 );

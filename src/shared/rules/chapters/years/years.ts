@@ -2,7 +2,7 @@ import { addToMonth, type CivilMonth } from '../../../domain/civilDate';
 import type { Case, PaymentFact } from '../../case';
 import type { ServiceFact } from '../../caseContribution';
 import type { Question } from '../../kernel/rule';
-import { parameter, payments, periodsOf, v } from '../facts';
+import { on, parameter, payments, periodsOf, v } from '../facts';
 
 // 规程第十一条、第十三条: contribution years, by months that are counted once (R-YRS).
 
@@ -30,20 +30,32 @@ function unique(...lists: readonly (readonly CivilMonth[])[]): number[] {
   });
 }
 
-/** Months paid in the employee scheme, within the province of `place` and outside, and as a resident. */
-export function countPaid(list: readonly PaymentFact[], place: string) {
+/**
+ * Months paid in the employee scheme, within the province of `place` and outside, and months taken part in as a resident:
+ * those up to `today`, and none that was paid as an employee.
+ */
+export function countPaid(list: readonly PaymentFact[], place: string, today: string) {
   const emp = list.filter((p) => p.scheme === 'EMP' && p.state === 'PAID');
   const inside = (p: PaymentFact) => (p.region ?? place).slice(0, 2) === place.slice(0, 2);
-  const res = list.filter((p) => p.scheme === 'RES' && p.state === 'PAID').flatMap(periodsOf);
   const months = (some: PaymentFact[]) => some.flatMap(periodsOf);
-  const [here = 0, elsewhere = 0] = unique(months(emp.filter(inside)), months(emp.filter((p) => !inside(p))));
-  return { here, elsewhere, resident: new Set(res).size * 12 };
+  const resident = months(list.filter((p) => p.scheme === 'RES' && p.state === 'PAID'))
+    .flatMap((year) => Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`))
+    .filter((month) => month <= today.slice(0, 7));
+  const [here = 0, elsewhere = 0, res = 0] = unique(
+    months(emp.filter(inside)),
+    months(emp.filter((p) => !inside(p))),
+    resident,
+  );
+  return { here, elsewhere, resident: res };
 }
-export const paidMonths = v.derived('实际缴费月数', [payments, region], countPaid);
+export const paidMonths = v.derived('实际缴费月数', [payments, region, on], countPaid);
 const paidList = v.derived('已缴费的月份', [payments], (list) =>
   list.filter((p) => p.scheme === 'EMP' && p.state === 'PAID').flatMap(periodsOf),
 );
-/** Recognised time, split at the beginning of the provincial scheme; work after it counts only where it was paid. */
+/**
+ * Recognised time, split at the beginning of the provincial scheme: service in the army after it is actual time within the
+ * province (第十一条第一项), work after it counts only where it was paid.
+ */
 export const serviceMonths = v.derived('认定的年限', [service, start, paidList], (list, day, paid) => {
   const first = day.slice(0, 7);
   const pick = (kinds: readonly ServiceFact['kind'][], test: (m: CivilMonth) => boolean) =>
@@ -51,13 +63,13 @@ export const serviceMonths = v.derived('认定的年限', [service, start, paidL
       .filter((s) => kinds.includes(s.kind))
       .flatMap(monthsOf)
       .filter(test);
-  const actual = [...pick(['MILITARY', 'SPOUSE'], (m) => m >= first), ...pick(['OTHER'], () => true)];
-  const [, other = 0, deemed = 0] = unique(
+  const [, army = 0, other = 0, deemed = 0] = unique(
     paid,
-    actual,
+    pick(['MILITARY', 'SPOUSE'], (m) => m >= first),
+    pick(['OTHER'], () => true),
     pick(['WORK', 'MILITARY', 'SPOUSE'], (m) => m < first),
   );
-  return { other, deemed };
+  return { army, other, deemed };
 });
 const hasService = v.derived('有需认定的年限', [service], (list) => list.length > 0);
 /** `15` → `1 年 3 个月`. */
@@ -110,7 +122,7 @@ export const monthsCounted: Question<Case, 'once'> = {
           const paid = e.maybe(paidMonths);
           return paid === undefined
             ? '同一月份重复参保的只计一次，居民月数不计入职工年限。'
-            : `职工医保实际缴费 ${inYears(paid.here + paid.elsewhere)}，居民医保参保 ${paid.resident} 个月（不计入职工年限）。`;
+            : `职工医保缴费 ${inYears(paid.here + paid.elsewhere)}，居民医保参保 ${paid.resident} 个月（不计入职工年限）。`;
         },
       },
     },
