@@ -32,6 +32,10 @@ export function handlersFor({ desk, journal, delivery, onRegistered, saveRoster 
     'journal/head': () => journal.head(),
     'journal/read': ({ after, limit }) => ({ entries: journal.read(after, limit) }),
     'journal/accept': ({ draft }) => journal.accept(draft),
+    'journal/acceptSaga': async ({ drafts }) => {
+      const answer = await journal.acceptSaga(drafts);
+      return answer.ok ? ok([...answer.value]) : answer;
+    },
     'journal/settle': ({ settle }) => journal.settle(settle),
     'journal/restore': ({ entries }) => journal.restore(entries),
     'delivery/status': () => delivery.status(),

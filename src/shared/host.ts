@@ -103,6 +103,11 @@ export const HOST_CALLS = {
   },
   /** Appends and fsyncs; the answer is the commit (已保存). The same opId and body again gives the stored entry. */
   'journal/accept': { ask: z.strictObject({ draft: OperationDraft }), answer: result(JournalEntry) },
+  /** All steps of a saga (联办) in one commit, or none (SY20). */
+  'journal/acceptSaga': {
+    ask: z.strictObject({ drafts: z.array(OperationDraft).min(2).max(20) }),
+    answer: result(z.array(JournalEntry)),
+  },
   'journal/settle': {
     ask: z.strictObject({ settle: z.discriminatedUnion('type', [Withdrawal, Resolution]) }),
     answer: result(JournalEntry),

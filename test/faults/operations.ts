@@ -1,4 +1,4 @@
-import type { NewDraft } from '#shared/domain/operation';
+import type { NewDraft, SagaRef } from '#shared/domain/operation';
 import type { Subject } from '#shared/domain/record';
 import { canonicalJson, type Json, sha256Hex } from '#shared/json';
 
@@ -15,6 +15,7 @@ export interface DraftOptions {
   readonly persons?: readonly string[];
   readonly body?: Record<string, Json>;
   readonly supersedes?: string | null;
+  readonly saga?: SagaRef;
 }
 
 /** A draft as the window hands it over: a changed telephone of invented people. */
@@ -26,7 +27,7 @@ export function draftOf(n: number, options: DraftOptions = {}): NewDraft {
   };
   return {
     v: 2,
-    saga: null,
+    saga: options.saga ?? null,
     opId: opIdOf(n),
     matter: 'RES_CHANGE',
     subjects,

@@ -1,4 +1,4 @@
-import { OperationDraft } from '#shared/domain/operation';
+import { OperationDraft, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import { canonicalJson, sha256Hex } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
@@ -23,4 +23,16 @@ export function checkDraft(unparsed: unknown): Result<OperationDraft, Trouble> {
     return refuse('TOO_LARGE', '这一笔的内容太大（超过 200 KiB），没有保存。请缩短备注等文字后再保存。');
   }
   return ok(draft);
+}
+
+/** Are the drafts the steps of one saga, every one of them once and in order? */
+export function checkSaga(drafts: readonly OperationDraft[]): Result<void, Trouble> {
+  const sagas = drafts.map(sagaOf);
+  const id = sagas[0]?.id;
+  const whole = sagas.every(
+    (saga, i) => saga !== null && saga.id === id && saga.step === i + 1 && saga.of === drafts.length,
+  );
+  const ids = new Set(drafts.map(({ opId }) => opId));
+  if (drafts.length >= 2 && whole && ids.size === drafts.length) return ok(undefined);
+  return refuse('SAGA_INVALID', '联办的各个步骤不完整或次序不对，一步都没有保存。请重新打开表单再办。');
 }

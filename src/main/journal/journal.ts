@@ -12,8 +12,9 @@ import {
 import type { OperationDraft, OpId } from '#shared/domain/operation';
 import type { JournalHead, Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
-import { parseEntry, verify } from './chain';
-import { checkDraft } from './draftCheck';
+import { verify } from './chain';
+import { checkDraft, checkSaga } from './draftCheck';
+import { openGroup, sealGroup } from './entryGroup';
 import type { Files } from './fileLayer';
 import { finding, NEWER } from './findings';
 import { RecordFile } from './recordFile';
@@ -43,14 +44,16 @@ export interface DeliveryWord {
 export type Settle = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
 
 const FILE = { name: 'journal.jnl', kind: { magic: 'CBJRNL', version: 1 } } as const;
-const CONTEXT = 'journal/entry/1';
 
 const trouble = (code: string, text: string): Result<never, Trouble> => err({ code, text });
 
+/** What is to be written together, or the entries that are there already. */
+type Wanted = { readonly write: readonly EntryContent[] } | { readonly there: readonly JournalEntry[] };
+
 interface Pending {
-  /** Looks at the journal as it stands when the entry's turn comes; an entry already there is the answer. */
-  readonly content: () => Result<EntryContent | JournalEntry, Trouble>;
-  readonly done: (answer: Result<JournalEntry, Trouble>) => void;
+  /** Looks at the journal as it stands when its turn comes. */
+  readonly content: () => Result<Wanted, Trouble>;
+  readonly done: (answer: Result<readonly JournalEntry[], Trouble>) => void;
   readonly fail: (bug: unknown) => void;
 }
 
@@ -83,9 +86,9 @@ export class Journal {
     const entries: JournalEntry[] = [];
     let unreadable = 0;
     for (const content of file.found.contents) {
-      const entry = openEntry(options.codec, content);
-      if (entry === null) unreadable++;
-      else entries.push(entry);
+      const group = openGroup(options.codec, content);
+      if (group === null) unreadable++;
+      else entries.push(...group);
     }
     const verified = verify(entries);
     const said = finding(file.found, verified, unreadable);
@@ -139,18 +142,19 @@ export class Journal {
     const checked = checkDraft(unparsed);
     if (!checked.ok) return checked;
     const draft = checked.value;
-    return this.enqueue(() => {
-      const known = this.byOpId.get(draft.opId);
-      if (known?.content.type !== 'operation') {
-        const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
-        return ok({ type: 'operation', operation: { ...draft, device: this.options.device, seq } });
-      }
-      if (known.content.operation.bodyHash === draft.bodyHash) return ok(known);
-      return trouble(
-        'OP_ID_REUSED',
-        `这张表单先前已保存为第 ${known.seq} 笔，内容不同，不能再存一次。请在“同步”页查看那一笔，另开新表单办理。`,
-      );
-    });
+    return first(await this.enqueue(() => this.wanted([draft])));
+  }
+
+  /** Accepts the steps of a saga together: all of them are on the disk, in one record, or none (SY20). */
+  async acceptSaga(unparsed: readonly OperationDraft[]): Promise<Result<readonly JournalEntry[], Trouble>> {
+    const drafts: OperationDraft[] = [];
+    for (const one of unparsed) {
+      const checked = checkDraft(one);
+      if (!checked.ok) return checked;
+      drafts.push(checked.value);
+    }
+    const whole = checkSaga(drafts);
+    return whole.ok ? this.enqueue(() => this.wanted(drafts)) : whole;
   }
 
   /** Takes back an operation that was never sent, or closes one that the platform did not apply. */
@@ -169,22 +173,22 @@ export class Journal {
       if (target === undefined) return trouble('OP_UNKNOWN', '流水账里没有这一笔，什么都没有改变。');
       const closing = this.closings.get(opId);
       if (closing !== undefined) {
-        if (closing.content.type === settle.type) return ok(closing);
+        if (closing.content.type === settle.type) return ok({ there: [closing] });
         return trouble('ALREADY_SETTLED', `第 ${target.seq} 笔已经处理过了，什么都没有改变。`);
       }
       if (settle.type === 'resolution') {
-        if (word.hasFailed(opId)) return ok(settle);
+        if (word.hasFailed(opId)) return ok({ write: [settle] });
         return trouble('NOT_FAILED', `第 ${target.seq} 笔没有被平台退回，不需要处理。`);
       }
       reserved = word.reserveUnsent(opId);
-      if (reserved) return ok(settle);
+      if (reserved) return ok({ write: [settle] });
       return trouble(
         'ALREADY_SENT',
         `第 ${target.seq} 笔已经上传过，不能撤回。平台答复后，请用新的一笔更正。`,
       );
     });
     if (reserved && !answer.ok) word.release(settle.opId);
-    return answer;
+    return first(answer);
   }
 
   /** Takes back what only the window's store still has. Everything fits the chain, or nothing is written. */
@@ -194,7 +198,7 @@ export class Journal {
       const plan = planRestore(this.entries, entries);
       if (!plan.ok) return plan;
       if (plan.value.length === 0) return ok({ restored: 0 });
-      const written = await this.append(plan.value);
+      const written = await this.append(plan.value.map((entry) => [entry]));
       if (!written.ok) return written;
       for (const entry of plan.value) this.index(entry);
       this.entries = [...this.entries, ...plan.value].sort((a, b) => a.seq - b.seq);
@@ -213,7 +217,29 @@ export class Journal {
     await this.file.close();
   }
 
-  private enqueue(content: Pending['content']): Promise<Result<JournalEntry, Trouble>> {
+  /** What drafts ask to be written together, in view of what is there; the same again asks for nothing. */
+  private wanted(drafts: readonly OperationDraft[]): Result<Wanted, Trouble> {
+    const there = drafts.flatMap(({ opId }) => this.byOpId.get(opId) ?? []);
+    const other = there.find(({ content }, i) => {
+      const hash = drafts[i]?.bodyHash;
+      return content.type !== 'operation' || content.operation.bodyHash !== hash;
+    });
+    if (other !== undefined || (there.length > 0 && there.length < drafts.length)) {
+      return trouble(
+        'OP_ID_REUSED',
+        `这张表单先前已保存为第 ${(other ?? there[0])?.seq} 笔，内容不同，不能再存一次。请在“同步”页查看那一笔，另开新表单办理。`,
+      );
+    }
+    if (there.length > 0) return ok({ there });
+    const from = (this.entries.at(-1)?.seq ?? 0) + 1;
+    const { device } = this.options;
+    const write = drafts.map(
+      (draft, i): EntryContent => ({ type: 'operation', operation: { ...draft, device, seq: from + i } }),
+    );
+    return ok({ write });
+  }
+
+  private enqueue(content: Pending['content']): Promise<Result<readonly JournalEntry[], Trouble>> {
     if (this.file.found.newer) return Promise.resolve(err(NEWER));
     return new Promise((done, fail) => {
       this.queue.push({ content, done, fail });
@@ -226,31 +252,38 @@ export class Journal {
     const batch = this.queue;
     this.queue = [];
     const before = this.entries.length;
-    const answers: { pending: Pending; entry: JournalEntry }[] = [];
+    const answers: { pending: Pending; entries: readonly JournalEntry[]; fresh: boolean }[] = [];
     for (const pending of batch) {
+      const mark = this.entries.length;
       try {
-        const content = pending.content();
-        if (!content.ok) pending.done(content);
+        const wanted = pending.content();
+        if (!wanted.ok) pending.done(wanted);
+        else if ('there' in wanted.value)
+          answers.push({ pending, entries: wanted.value.there, fresh: false });
         else
           answers.push({
             pending,
-            entry: 'hash' in content.value ? content.value : this.stage(content.value),
+            entries: wanted.value.write.map((content) => this.stage(content)),
+            fresh: true,
           });
       } catch (bug) {
+        for (const entry of this.entries.splice(mark)) this.unindex(entry);
         pending.fail(bug);
       }
     }
     // Staged entries are in view only while the batch is put together: nobody may read what is not on the disk.
     const staged = this.entries.splice(before);
-    const written = staged.length === 0 ? ok(undefined) : await this.append(staged);
+    const groups = answers.flatMap(({ entries, fresh }) => (fresh ? [entries] : []));
+    const written = groups.length === 0 ? ok(undefined) : await this.append(groups);
     if (written.ok) {
       this.entries.push(...staged);
       if (staged.length > 0) this.tell(staged, false);
     } else {
       for (const entry of staged) this.unindex(entry);
     }
-    for (const { pending, entry } of answers) {
-      pending.done(written.ok || !staged.includes(entry) ? ok(entry) : written);
+    // One that was found in this very batch is on the disk only if the batch is.
+    for (const { pending, entries } of answers) {
+      pending.done(written.ok || !entries.some((entry) => staged.includes(entry)) ? ok(entries) : written);
     }
   }
 
@@ -275,8 +308,9 @@ export class Journal {
     return entry;
   }
 
-  private append(entries: readonly JournalEntry[]): Promise<Result<void, Trouble>> {
-    return this.file.append(entries.map((entry) => this.options.codec.seal(entry, CONTEXT)));
+  /** Each group is one record of the file, under one checksum: a torn write leaves all of it or nothing. */
+  private append(groups: readonly (readonly JournalEntry[])[]): Promise<Result<void, Trouble>> {
+    return this.file.append(groups.map((group) => sealGroup(this.options.codec, group)));
   }
 
   private tell(entries: readonly JournalEntry[], restored: boolean): void {
@@ -296,14 +330,13 @@ export class Journal {
   }
 }
 
-/** A record of the file as an entry; null when it cannot be opened or is not what its hash says. */
-function openEntry(codec: Codec, content: Uint8Array): JournalEntry | null {
-  try {
-    return parseEntry(codec.open(content, CONTEXT));
-  } catch {
-    return null;
-  }
-}
+/** The one entry of an answer about one. */
+const first = (answer: Result<readonly JournalEntry[], Trouble>): Result<JournalEntry, Trouble> => {
+  if (!answer.ok) return answer;
+  const [entry] = answer.value;
+  if (entry === undefined) throw new Error('Journal: an answer without an entry');
+  return ok(entry);
+};
 
 /** Opens the journal of a folder, creates it where there is none, and says what was found (`head().finding`). */
 export const openJournal = (options: JournalOptions): Promise<Result<Journal, Trouble>> =>

@@ -12,6 +12,8 @@ export interface DeskJournal {
   entries(): readonly JournalEntry[];
   /** The file's answer is the commit. The same draft twice gives the same entry. */
   accept(draft: OperationDraft): Promise<Result<JournalEntry, Trouble>>;
+  /** All steps of a saga, or none. */
+  acceptSaga(drafts: readonly OperationDraft[]): Promise<Result<readonly JournalEntry[], Trouble>>;
   settle(settle: Settle): Promise<Result<JournalEntry, Trouble>>;
 }
 
@@ -41,12 +43,12 @@ export function journalOver(
     });
   };
 
-  const append = async (
-    ask: () => Promise<Result<JournalEntry, Trouble>>,
-  ): Promise<Result<JournalEntry, Trouble>> => {
+  const append = async <T extends JournalEntry | readonly JournalEntry[]>(
+    ask: () => Promise<Result<T, Trouble>>,
+  ): Promise<Result<T, Trouble>> => {
     try {
       const answer = await ask();
-      if (answer.ok) committed(answer.value);
+      if (answer.ok) for (const entry of [answer.value].flat()) committed(entry);
       return answer;
     } catch (error) {
       console.error(error instanceof Error ? error.message : 'journal');
@@ -60,6 +62,7 @@ export function journalOver(
   return {
     entries: () => entries,
     accept: (draft) => append(() => desktop.call('journal/accept', { draft })),
+    acceptSaga: (drafts) => append(() => desktop.call('journal/acceptSaga', { drafts: [...drafts] })),
     settle: (settle) => append(() => desktop.call('journal/settle', { settle })),
   };
 }

@@ -83,7 +83,7 @@ export const nextAttemptAt = (state: DeliveryState): number | null =>
     ? state.notBefore
     : null;
 
-const batchOf = (state: DeliveryState): Item[] => nextBatch(state.open.values(), state.limit);
+const batchOf = (state: DeliveryState): Item[] => nextBatch(state.open.values(), state.limit, state.sagas);
 
 const only = (state: DeliveryState): Step => ({ state, commands: [] });
 

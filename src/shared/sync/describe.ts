@@ -12,7 +12,7 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 
 /** The state as the window is told it. `verdicts`: how many are stored. */
 export function statusOf(state: DeliveryState, verdicts: number): Status {
-  const held = heldBy(state.open.values());
+  const held = heldBy(state.open.values(), state.sagas);
   const waiting = [...state.open.values()].filter(
     (item) => item.phase === 'queued' || item.phase === 'sending' || item.phase === 'reserved',
   );
@@ -29,7 +29,7 @@ export function statusOf(state: DeliveryState, verdicts: number): Status {
 
 /** Operations after `seq`, in order, each with its desk state. */
 export function operationsAfter(state: DeliveryState, after: number, limit: number): Operation[] {
-  const held = heldBy(state.open.values());
+  const held = heldBy(state.open.values(), state.sagas);
   return [...state.open.values(), ...state.done.values()]
     .filter((item) => item.seq > after)
     .sort((a, b) => a.seq - b.seq)

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../domain/journalEntry';
-import type { Operation, OpId } from '../domain/operation';
+import { type Operation, type OpId, type SagaRef, sagaOf } from '../domain/operation';
 import { recordKey } from '../domain/record';
 import type { Verdict } from '../protocol/verdict';
 
@@ -16,6 +16,8 @@ export interface Item {
   /** Size on the line. */
   readonly bytes: number;
   readonly supersedes: OpId | null;
+  /** The saga it is a step of: it is not sent before every earlier step is applied (SY20). */
+  readonly saga: SagaRef | null;
   /** `reserved`: the clerk is taking it back, so it must not be sent. */
   readonly phase: 'queued' | 'reserved' | 'sending' | 'settled' | 'quarantined' | 'withdrawn';
   /** Was ever handed to the line, whatever came of it: from then on it cannot be withdrawn (SY18). */
@@ -38,6 +40,7 @@ export const itemOf = (operation: Operation): Item => ({
   lanes: [...new Set(operation.subjects.map(recordKey))],
   bytes: new TextEncoder().encode(JSON.stringify(operation)).length,
   supersedes: operation.supersedes,
+  saga: sagaOf(operation),
   phase: 'queued',
   sent: false,
   outcome: null,

@@ -1,5 +1,6 @@
 import type { OpId } from '../domain/operation';
 import { type Item, isDone, isStuck, isSuspect } from './item';
+import { isItsTurn, NO_SAGAS, type SagaProgress } from './sagaProgress';
 
 /** How much one batch may hold (SY9). */
 export interface BatchLimit {
@@ -14,17 +15,20 @@ const SEPARATOR_BYTES = 1;
 const inOrder = (items: Iterable<Item>): Item[] => [...items].sort((a, b) => a.seq - b.seq);
 
 /**
- * Who is held back, and by which failed operation: everything behind it in one of its lanes, and everything behind those
- * (SY5). Others only wait for their turn.
+ * Who is held back, and by which failed operation: everything behind it in one of its lanes or in its saga, and everything
+ * behind those (SY5). Others only wait for their turn.
  */
-export function heldBy(items: Iterable<Item>): Map<OpId, OpId> {
+export function heldBy(items: Iterable<Item>, sagas: SagaProgress = NO_SAGAS): Map<OpId, OpId> {
+  const open = inOrder(items).filter((item) => !isDone(item));
+  const ofSaga = new Map(sagas.ended);
+  for (const item of open) if (isStuck(item) && item.saga !== null) ofSaga.set(item.saga.id, item.opId);
   const holder = new Map<string, OpId>();
   const held = new Map<OpId, OpId>();
-  for (const item of inOrder(items)) {
-    if (isDone(item)) continue;
+  for (const item of open) {
+    const step = item.saga !== null && !isItsTurn(sagas, item) ? ofSaga.get(item.saga.id) : undefined;
     const by = isStuck(item)
       ? item.opId
-      : item.lanes.map((lane) => holder.get(lane)).find((id) => id !== undefined);
+      : (item.lanes.map((lane) => holder.get(lane)).find((id) => id !== undefined) ?? step);
     if (by === undefined) continue;
     if (by !== item.opId) held.set(item.opId, by);
     for (const lane of item.lanes) if (!holder.has(lane)) holder.set(lane, by);
@@ -34,17 +38,20 @@ export function heldBy(items: Iterable<Item>): Map<OpId, OpId> {
 
 /**
  * The next batch: queued operations in the order of `seq`, each only if everything before it in each of its lanes is done
- * or goes before it in the same batch (SY4). One operation always fits. A suspect goes alone, when nothing else can go; of
+ * or goes before it in the same batch (SY4), and a step of a saga only when the earlier steps have been read back (SY20). One operation always fits. A suspect goes alone, when nothing else can go; of
  * several the one tried longest ago.
  */
-export function nextBatch(items: Iterable<Item>, limit: BatchLimit): Item[] {
+export function nextBatch(items: Iterable<Item>, limit: BatchLimit, sagas: SagaProgress = NO_SAGAS): Item[] {
   const batch: Item[] = [];
   const suspects: Item[] = [];
-  const blocked = new Set<string>();
+  const blocked = new Map<string, Item>();
   let bytes = MESSAGE_BYTES;
   for (const item of inOrder(items)) {
     if (isDone(item)) continue;
-    const free = item.phase === 'queued' && item.lanes.every((lane) => !blocked.has(lane));
+    const free =
+      item.phase === 'queued' &&
+      isItsTurn(sagas, item) &&
+      item.lanes.every((lane) => mayPass(item, blocked.get(lane)));
     if (free && !isSuspect(item)) {
       const fits = batch.length < limit.operations && bytes + item.bytes + SEPARATOR_BYTES <= limit.bytes;
       if (!fits && batch.length > 0) return batch;
@@ -53,7 +60,7 @@ export function nextBatch(items: Iterable<Item>, limit: BatchLimit): Item[] {
       continue;
     }
     if (free) suspects.push(item);
-    for (const lane of item.lanes) blocked.add(lane);
+    for (const lane of item.lanes) if (!blocked.has(lane)) blocked.set(lane, item);
   }
   if (batch.length > 0) return batch;
   const longestAgo = suspects.sort(
@@ -61,3 +68,8 @@ export function nextBatch(items: Iterable<Item>, limit: BatchLimit): Item[] {
   );
   return longestAgo.slice(0, 1);
 }
+
+/** A step that replaces a failed one was accepted after the steps that wait for it: it goes before them all the same. */
+const mayPass = (item: Item, before: Item | undefined): boolean =>
+  before === undefined ||
+  (item.saga !== null && before.saga?.id === item.saga.id && item.saga.step < before.saga.step);

@@ -6,6 +6,7 @@ import type { Verdict } from '../protocol/verdict';
 import { type Decided, type Item, isDone, isStuck, itemOf, withVerdict } from './item';
 import type { BatchLimit } from './lanes';
 import { NEVER_REACHED, type NetworkState } from './network';
+import { NO_SAGAS, type SagaProgress, withDone } from './sagaProgress';
 
 /** How often the line is looked at when nothing else is said on it, ms. */
 export const HEARTBEAT_MS = 15_000;
@@ -17,6 +18,7 @@ export interface DeliveryState {
   readonly done: ReadonlyMap<OpId, Item>;
   /** Operations that a later one replaces. */
   readonly replaced: ReadonlySet<OpId>;
+  readonly sagas: SagaProgress;
   /** The batch on the line; one at a time. */
   readonly inFlight: readonly OpId[];
   readonly limit: BatchLimit;
@@ -43,6 +45,7 @@ const EMPTY: DeliveryState = {
   open: new Map(),
   done: new Map(),
   replaced: new Set(),
+  sagas: NO_SAGAS,
   inFlight: [],
   limit: { operations: MAX_BATCH_OPERATIONS, bytes: MAX_BATCH_BYTES },
   ceilingBytes: MAX_BATCH_BYTES,
@@ -63,14 +66,16 @@ export function put(state: DeliveryState, items: readonly Item[]): DeliveryState
   if (items.length === 0) return state;
   const open = new Map(state.open);
   const done = new Map(state.done);
+  let { sagas } = state;
   for (const given of items) {
     const replaced = isStuck(given) && state.replaced.has(given.opId);
     const item: Item = replaced ? { ...given, resolved: 'superseded' } : given;
     open.delete(item.opId);
     done.delete(item.opId);
     (isDone(item) ? done : open).set(item.opId, item);
+    sagas = withDone(sagas, item);
   }
-  return { ...state, open, done };
+  return { ...state, open, done, sagas };
 }
 
 export const itemIn = (state: DeliveryState, opId: OpId): Item | undefined =>

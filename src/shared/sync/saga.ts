@@ -1,0 +1,79 @@
+import { type Operation, type OpId, sagaOf } from '../domain/operation';
+
+/** How far one operation is, as far as a saga asks. `ended`: withdrawn or given up; nothing came of it. */
+export type StepState = 'waiting' | 'applied' | 'failed' | 'ended';
+
+/** One step of a saga as it stands: the newest operation that stands for it. */
+export interface SagaStep {
+  readonly step: number;
+  readonly opId: OpId;
+  readonly state: StepState;
+  /** An applied step that a later operation has lawfully reversed. */
+  readonly reversedBy: OpId | null;
+}
+
+/**
+ * `open`: on its way. `whole`: every step applied. `broken`: a step failed or was given up while others are applied or still
+ * wait. `compensated`: it broke, and every applied step has been reversed. `ended`: nothing of it was applied and nothing waits.
+ */
+export type SagaState = 'open' | 'whole' | 'broken' | 'compensated' | 'ended';
+
+/** A saga (联办) as the desk sees it (SY20). */
+export interface Saga {
+  readonly id: OpId;
+  readonly of: number;
+  readonly steps: readonly SagaStep[];
+  readonly state: SagaState;
+  /** The step that failed or was given up; null while none has. */
+  readonly brokenAt: number | null;
+  /** It stands on the watch-list until somebody has dealt with it. */
+  readonly watched: boolean;
+}
+
+/** The sagas among operations, in the order they were begun. `stateOf` says how far an operation is. */
+export function sagasOf(operations: readonly Operation[], stateOf: (opId: OpId) => StepState): Saga[] {
+  const byId = new Map<OpId, Operation[]>();
+  const reversals = new Map<OpId, OpId>();
+  for (const operation of [...operations].sort((a, b) => a.seq - b.seq)) {
+    const saga = sagaOf(operation);
+    if (saga !== null) byId.set(saga.id, [...(byId.get(saga.id) ?? []), operation]);
+    if (operation.supersedes !== null && stateOf(operation.opId) === 'applied')
+      reversals.set(operation.supersedes, operation.opId);
+  }
+  return [...byId].map(([id, steps]) => sagaFrom(id, steps, stateOf, reversals));
+}
+
+function sagaFrom(
+  id: OpId,
+  operations: readonly Operation[],
+  stateOf: (opId: OpId) => StepState,
+  reversals: ReadonlyMap<OpId, OpId>,
+): Saga {
+  const newest = new Map<number, SagaStep>();
+  let of = 0;
+  for (const operation of operations) {
+    const ref = sagaOf(operation);
+    if (ref === null) continue;
+    of = Math.max(of, ref.of);
+    const state = stateOf(operation.opId);
+    // A replacement that was itself taken back leaves the word to the one before it.
+    if (newest.has(ref.step) && state === 'ended') continue;
+    const reversedBy = state === 'applied' ? (reversals.get(operation.opId) ?? null) : null;
+    newest.set(ref.step, { step: ref.step, opId: operation.opId, state, reversedBy });
+  }
+  const steps = [...newest.values()].sort((a, b) => a.step - b.step);
+  const state = stateFrom(steps, of);
+  const broken = steps.find((step) => step.state === 'failed' || step.state === 'ended');
+  return { id, of, steps, state, brokenAt: broken?.step ?? null, watched: state === 'broken' };
+}
+
+function stateFrom(steps: readonly SagaStep[], of: number): SagaState {
+  const some = (state: StepState) => steps.some((step) => step.state === state);
+  const standing = steps.filter((step) => step.state === 'applied' && step.reversedBy === null);
+  if (standing.length === of) return 'whole';
+  // A step that the journal has lost is as bad as one that failed: the saga cannot become whole by itself.
+  const failed = some('failed') || some('ended') || steps.length < of;
+  if (!failed && steps.every((step) => step.reversedBy === null)) return 'open';
+  if (standing.length > 0 || some('waiting') || some('failed')) return 'broken';
+  return some('applied') ? 'compensated' : 'ended';
+}
