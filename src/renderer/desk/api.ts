@@ -11,6 +11,7 @@ import type { Verdict } from '#shared/protocol/verdict';
 import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
+import type { Case } from '#shared/rules/case';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -120,6 +121,8 @@ export interface MatterDraft {
 export interface Forecast {
   /** Null while what is typed is not enough for a case; `problems` then says what is missing. */
   readonly answer: Answer | null;
+  /** The case that was answered, for notice, evidence and explanation; null with `answer`. */
+  readonly subject: Case | null;
   /** Field errors in words, by field name. */
   readonly problems: Readonly<Record<string, string>>;
   readonly asOf: string;

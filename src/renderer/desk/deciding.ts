@@ -9,6 +9,7 @@ import type { MatterContext, Records } from '#shared/matters/matter';
 import { type Body, parseBody, readFields } from '#shared/matters/readFields';
 import { err, ok, type Result } from '#shared/result';
 import type { Answer } from '#shared/rules/answer';
+import type { Case } from '#shared/rules/case';
 import type { Forecast, MatterDraft } from './api';
 import { placeholderOf } from './drafts';
 import type { View } from './view';
@@ -26,6 +27,7 @@ interface Decided {
   readonly body: Body | null;
   readonly records: Records;
   readonly answer: Answer | null;
+  readonly subject: Case | null;
   readonly problems: Readonly<Record<string, string>>;
 }
 
@@ -35,18 +37,20 @@ function decided(draft: MatterDraft, view: View, at: DecidingAt): Decided {
   const placeholder = placeholderOf(draft);
   const records = view.named({ ...draft.fields, placeholder });
   const read = readFields(draft.matter, draft.fields, records, placeholder);
-  if (!read.ok) return { body: null, records, answer: null, problems: read.error };
+  if (!read.ok) return { body: null, records, answer: null, subject: null, problems: read.error };
   const body = read.value;
   const misfit = matterOf(draft.matter).fit(body, records);
-  if (misfit !== null) return { body, records, answer: null, problems: { [misfitField(body)]: misfit } };
-  return { body, records, answer: answerTo(draft.matter, body, view, at), problems: {} };
+  if (misfit !== null) {
+    return { body, records, answer: null, subject: null, problems: { [misfitField(body)]: misfit } };
+  }
+  return { body, records, ...answerTo(draft.matter, body, view, at), problems: {} };
 }
 
 /** The field a sentence about missing records is shown at. */
 const misfitField = (body: Body): string => (body.who === 'new' ? 'householdId' : 'personId');
 
-/** The law's answer on what this desk sees, or null where the body cannot be put to the rules. */
-function answerTo(matter: MatterDraft['matter'], body: Body, view: View, at: DecidingAt): Answer {
+/** The law's answer on what this desk sees, and the case it answers. */
+function answerTo(matter: MatterDraft['matter'], body: Body, view: View, at: DecidingAt) {
   const personId = String(body.personId);
   const certNo = typeof body.certNo === 'string' ? body.certNo : (view.person(personId)?.certNo ?? null);
   const context: MatterContext = {
@@ -54,14 +58,15 @@ function answerTo(matter: MatterDraft['matter'], body: Body, view: View, at: Dec
     authoritative: false,
     sameNumber: certNo === null ? [] : view.sameNumber(certNo, personId),
   };
-  return decideForecast(matter, body, view.named(body), context).answer;
+  return decideForecast(matter, body, view.named(body), context);
 }
 
 /** The live panel beside the form: the rules run on what is typed so far. */
 export function forecastOf(draft: MatterDraft, view: View, at: DecidingAt): Forecast {
-  const { answer, problems } = decided(draft, view, at);
+  const { answer, subject, problems } = decided(draft, view, at);
   const warned = answer?.decision === 'ALLOW_WARN' && (draft.warnReason ?? '').trim() === '';
-  return { answer, problems, asOf: at.asOf, canAccept: answer !== null && mayBeAccepted(answer) && !warned };
+  const canAccept = answer !== null && mayBeAccepted(answer) && !warned;
+  return { answer, subject, problems, asOf: at.asOf, canAccept };
 }
 
 /** What is handed to the journal, or why it cannot be accepted as it stands. */

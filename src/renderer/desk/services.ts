@@ -116,7 +116,9 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     forecast(draft) {
       const at = core.deciding();
-      return at ? forecastOf(draft, view, at) : { answer: null, problems: {}, asOf: '', canAccept: false };
+      return at
+        ? forecastOf(draft, view, at)
+        : { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
     },
     accept(draft) {
       const under =

@@ -1,14 +1,19 @@
 import { Drawer } from 'antd';
 import type { Json } from '#shared/json';
-import type { Answer, Reason, TraceNode } from '#shared/rules/answer';
-import { article, traceOf } from '#shared/rules/explain';
+import type { Answer, Reason } from '#shared/rules/answer';
+import { article } from '#shared/rules/explain';
+import { factTraceOf, type ReadNode } from '#shared/rules/factTrace';
+import { type FactAges, factAgeWords } from './factAge';
 import { paramValueWords, paramWords } from './paramWords';
 import { appPlace } from './place';
+import { traceWords } from './traceWords';
 
 export interface ShownReason {
   readonly reason: Reason;
   /** The whole answer where there is one; a platform's refusal comes without facts and parameters. */
   readonly answer: Answer | null;
+  /** How old the facts of the answer are; absent or null: not known. */
+  readonly ages?: FactAges | null;
 }
 
 /** The article behind a finding: the clause in our words, the facts used, the parameters and where they come from. */
@@ -26,9 +31,10 @@ export function ArticleDrawer({ shown, onClose }: { shown: ShownReason | null; o
   );
 }
 
-function Explained({ reason, answer }: ShownReason) {
+function Explained({ reason, answer, ages }: ShownReason) {
   const clause = article(reason.rule, reason.code);
-  const trace = answer ? traceOf(answer, reason) : [];
+  const trace = answer ? factTraceOf(answer, reason) : [];
+  const failed = trace.filter((t) => t.exception);
   return (
     <>
       <p>{reason.text}</p>
@@ -54,10 +60,22 @@ function Explained({ reason, answer }: ShownReason) {
         <>
           <h3>这一次怎样认定</h3>
           <ul className="trace">
-            {trace.map((t) => (
-              <Node key={t.rule} node={t.node} />
-            ))}
+            {trace
+              .filter((t) => !t.exception)
+              .map((t) => (
+                <Node key={t.rule} node={t.node} ages={ages ?? null} />
+              ))}
           </ul>
+          {failed.length > 0 && (
+            <>
+              <p className="mute">下列例外这一次都不成立：</p>
+              <ul className="trace">
+                {failed.map((t) => (
+                  <Node key={t.rule} node={t.node} ages={ages ?? null} />
+                ))}
+              </ul>
+            </>
+          )}
         </>
       )}
       {answer && answer.params.length > 0 && (
@@ -93,17 +111,35 @@ const MARK = new Map<boolean | null, string>([
   [null, '? 未知'],
 ]);
 
-function Node({ node }: { node: TraceNode }) {
+function Node({ node, ages }: { node: ReadNode; ages: FactAges | null }) {
   return (
     <li>
-      {node.text}　<span className={node.value === null ? 'tone-warn' : 'mute'}>{MARK.get(node.value)}</span>
+      {traceWords(node.text)}
+      {'　'}
+      <span className={node.value === null ? 'tone-warn' : 'mute'}>{MARK.get(node.value)}</span>
+      {ages &&
+        factsByAge(node, ages).map(([age, names]) => (
+          <div className="mute how" key={age}>
+            {names.join('、')}：{age}
+          </div>
+        ))}
       {node.children.length > 0 && (
         <ul className="trace">
           {node.children.map((child, index) => (
-            <Node key={`${index}${child.text}`} node={child} />
+            <Node key={`${index}${child.text}`} node={child} ages={ages} />
           ))}
         </ul>
       )}
     </li>
   );
+}
+
+/** The facts of a leaf, those of the same age together. */
+function factsByAge(node: ReadNode, ages: FactAges): [string, string[]][] {
+  const found = new Map<string, string[]>();
+  for (const fact of node.facts) {
+    const age = factAgeWords(fact.name, ages);
+    found.set(age, [...(found.get(age) ?? []), fact.text]);
+  }
+  return [...found];
 }

@@ -1,17 +1,21 @@
 import type { MatterCode } from '../domain/matter';
 import type { Answer } from '../rules/answer';
+import type { Case } from '../rules/case';
 import { decide } from '../rules/decide';
 import { matterOf } from './index';
 import type { MatterContext, Records } from './matter';
 import type { Body } from './readFields';
 
-/** The law's answer to a matter on these records; `body` has been parsed by the matter's schema. */
-export const forecast = (
+/** The law's answer to a matter on these records, with the case it answers; `body` has been parsed by the matter's schema. */
+export function forecast(
   matter: MatterCode,
   body: Body,
   records: Records,
   context: MatterContext,
-): { readonly answer: Answer } => ({ answer: decide(matterOf(matter).toCase(body, records, context)) });
+): { readonly subject: Case; readonly answer: Answer } {
+  const subject = matterOf(matter).toCase(body, records, context);
+  return { subject, answer: decide(subject) };
+}
 
 /** True where the matter may be accepted; with a warning the clerk gives a reason. */
 export const mayBeAccepted = (answer: Answer): boolean =>

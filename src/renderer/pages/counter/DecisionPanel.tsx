@@ -1,10 +1,14 @@
 import { Input } from 'antd';
 import { useState } from 'react';
+import { MATTERS } from '#shared/domain/matter';
 import { formatFen } from '#shared/domain/money';
 import type { Answer, DecisionCode } from '#shared/rules/answer';
 import type { Forecast, MatterDraft } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { longMoment } from '../../ui/moments';
+import { EvidenceList } from '../../ui/notice/EvidenceList';
+import { NoticeButton } from '../../ui/notice/NoticeButton';
+import { useFactAges } from '../../ui/useFactAges';
 import { benefitSegments } from './benefitBar';
 import { Materials } from './Materials';
 
@@ -30,15 +34,26 @@ export function DecisionPanel(props: {
   labelOfField: (name: string) => string;
 }) {
   const { forecast, draft } = props;
-  const { answer } = forecast;
+  const { answer, subject } = forecast;
+  const ages = useFactAges(subject);
   const [shown, setShown] = useState<ShownReason | null>(null);
   return (
     <section className="card panel" aria-label="办理结论">
-      <div aria-live="polite">
-        <Head answer={answer} wrong={Object.keys(props.problems).length} />
-        {!answer && <Missing problems={props.problems} labelOfField={props.labelOfField} />}
+      <div className="panel-head">
+        <div aria-live="polite" className="grow">
+          <Head answer={answer} wrong={Object.keys(props.problems).length} />
+          {!answer && <Missing problems={props.problems} labelOfField={props.labelOfField} />}
+        </div>
+        {answer && subject && (
+          <NoticeButton
+            subject={subject}
+            answer={answer}
+            matter={MATTERS[draft.matter]}
+            seen={draft.materials}
+          />
+        )}
       </div>
-      {answer && (
+      {answer && subject && (
         <>
           {answer.needsFacts.length > 0 && (
             <>
@@ -50,7 +65,8 @@ export function DecisionPanel(props: {
               </ul>
             </>
           )}
-          <Findings answer={answer} onShow={setShown} />
+          <Findings answer={answer} onShow={(reason) => setShown({ ...reason, ages })} />
+          {answer.decision === 'REFUSE' && <EvidenceList subject={subject} />}
           {answer.decision === 'ALLOW_WARN' && (
             <label className="warn-reason" htmlFor="warnReason">
               <span>继续办理的理由（必填）</span>

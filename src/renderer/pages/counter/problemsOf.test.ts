@@ -3,7 +3,7 @@ import { formOf } from '#shared/matters/index';
 import { problemsOf } from './problemsOf';
 
 const form = formOf('RES_REGISTER');
-const nothing = { answer: null, problems: {}, asOf: '2026-11-22T00:00:00Z', canAccept: false };
+const nothing = { answer: null, subject: null, problems: {}, asOf: '2026-11-22T00:00:00Z', canAccept: false };
 const DAY = '2026-11-22';
 
 test('[WI14] a wrong number is said at once, before the rest of the form is right', () => {

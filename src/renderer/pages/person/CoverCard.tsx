@@ -10,6 +10,7 @@ import type { PersonView } from '../../desk/api';
 import { type CoverYear, coverYear, coverYears } from '../../desk/coverYear';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { Empty } from '../../ui/Empty';
+import { useDeskSnapshot } from '../../ui/useDesk';
 import { PAY_WORDS, SCHEME_WORDS } from '../../ui/words';
 import { CoverDrawing } from './CoverDrawing';
 import { CoverTable } from './CoverTable';
@@ -19,6 +20,8 @@ import { periodWords } from './coverWords';
 export function CoverCard(props: { view: PersonView; day: CivilDate; jurisdiction: Jurisdiction | null }) {
   const { view, day, jurisdiction } = props;
   const { person, confirmed } = view;
+  const { mirror } = useDeskSnapshot();
+  const ages = mirror && { asOf: mirror.asOf, newPerson: !confirmed, pending: confirmed !== person };
   const [chosen, choose] = useState<number | null>(null);
   const [shown, setShown] = useState<ShownReason | null>(null);
   const year = chosen ?? Number(day.slice(0, 4));
@@ -61,7 +64,7 @@ export function CoverCard(props: { view: PersonView; day: CivilDate; jurisdictio
       ) : (
         <>
           <CoverDrawing cover={cover} year={year} day={day} />
-          <CoverTable rows={cover.rows} year={year} onShow={setShown} />
+          <CoverTable rows={cover.rows} year={year} onShow={(reason) => setShown({ ...reason, ages })} />
           <div className="cover-sums">
             <div>
               <Months cover={cover} onShow={setShown} />

@@ -1,6 +1,7 @@
 import type { CoverRow, Stretch } from '../../desk/coverYear';
 import type { ShownReason } from '../../ui/ArticleDrawer';
-import { openWords, periodWords, rowWords, stretchWords, traceWords } from './coverWords';
+import { traceWords } from '../../ui/traceWords';
+import { openWords, periodWords, rowWords, stretchWords } from './coverWords';
 
 /** The drawing as text: what stands from when to when, why, and under which article; then waits and gaps. */
 export function CoverTable(props: {

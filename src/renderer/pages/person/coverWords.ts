@@ -1,8 +1,7 @@
-import { labelOf } from '#shared/codes/tables/index';
 import type { CoverRow, CoverState } from '../../desk/coverYear';
-import { fullWidth } from '../../ui/fullWidth';
 import { paramWords } from '../../ui/paramWords';
-import { SCHEME_WORDS, STATUS_WORDS } from '../../ui/words';
+import { regionWords } from '../../ui/regionWords';
+import { SCHEME_WORDS } from '../../ui/words';
 
 /** One sign and one word a state, so that the drawing is readable without its colours. */
 export const COVER_SIGNS: Readonly<Record<CoverState, { sign: string; words: string }>> = {
@@ -19,19 +18,8 @@ export const COVER_SIGNS: Readonly<Record<CoverState, { sign: string; words: str
 export const stretchWords = ({ state, waitOpen }: { state: CoverState; waitOpen: boolean }): string =>
   `${COVER_SIGNS[state].words.split('，')[0]}${waitOpen ? '（有没有等待期未定）' : ''}`;
 
-/** A division by its province and its number, e.g. `辽宁省（区划 210200）`. */
-export const regionWords = (region: string): string =>
-  `${labelOf('province', region.slice(0, 2))}（区划 ${region}）`;
-
 export const rowWords = ({ scheme, elsewhere }: Pick<CoverRow, 'scheme' | 'elsewhere'>): string =>
   elsewhere === null ? SCHEME_WORDS[scheme] : `外地${SCHEME_WORDS[scheme]} ${regionWords(elsewhere)}`;
-
-/** A line of a trace with its codes in words. */
-export const traceWords = (text: string): string =>
-  fullWidth(text).replace(
-    /\b(ACTIVE|PAUSED|TERMINATED)\b/g,
-    (code) => STATUS_WORDS[code as keyof typeof STATUS_WORDS],
-  );
 
 /** What is missing to decide on a wait: questions stay as they are, parameters get their names. */
 export const openWords = (open: readonly string[]): string =>
