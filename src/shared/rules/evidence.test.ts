@@ -67,4 +67,49 @@ describe('smallestMissingEvidence', () => {
     expect(decide(fine).decision).toMatch(/^(ALLOW|NEEDS)/);
     expect(facts(fine)).toEqual([]);
   });
+
+  it('[RU132] a number that is registered for somebody else is put right where it stands', () => {
+    const c = resident({ hukouRegion: '220199' }, { sameNumber: ['P000009'] });
+    expect(decide(c).reasons.map((r) => r.code)).toContain('ID_DUPLICATE_PERSON');
+    const [only, ...more] = smallestMissingEvidence(c);
+    expect(more).toEqual([]);
+    expect(only?.evidence.map((e) => e.fact)).toEqual(['sameNumber']);
+    expect(only?.evidence[0]?.bring).toContain('公安机关');
+    expect(only?.decision).toMatch(/^ALLOW/);
+  });
+
+  it('[RU132] the same number and no tie here need two papers', () => {
+    const sets = facts(resident({}, { sameNumber: ['P000009'] }));
+    expect(sets).toContainEqual(['person.residencePermit', 'sameNumber']);
+    expect(sets.every((s) => s.length === 2 && s.includes('sameNumber'))).toBe(true);
+  });
+
+  it('[RU133] an identity that nobody confirmed is warned of, not refused, and confirming it undoes no other refusal', () => {
+    const unconfirmed = {
+      identities: [{ type: 'MIN_LIVING', source: null, from: '2022-01-01', until: null }],
+    };
+    const here = resident({ ...unconfirmed, hukouRegion: '220199' });
+    expect(decide(here).reasons.map((r) => r.code)).toContain('FLAG_UNVERIFIED');
+    expect(decide(here).decision).not.toBe('REFUSE');
+    expect(facts(here)).toEqual([]);
+    expect(facts(resident(unconfirmed))).toEqual(facts(resident()));
+  });
+
+  it('[RU133] a newborn under a parent’s name is warned of, not refused; a child registered elsewhere is what to put right', () => {
+    const child = (relations: object[]) =>
+      Case.parse({
+        ...resident(
+          { certType: null, certNo: null, birthDate: '2022-09-01', hukouRegion: '220199' },
+          { relations, newborn: { underParentName: true } },
+        ),
+        matter: 'NEWBORN_REGISTER',
+        request: { category: 'NEWBORN' },
+      });
+    expect(decide(child([])).reasons.map((r) => r.code)).toContain('REQUEST_UPDATE');
+    expect(facts(child([]))).toEqual([]);
+    const elsewhere = child([active('RES', '220298')]);
+    expect(decide(elsewhere).decision).toBe('REFUSE');
+    const sets = facts(elsewhere);
+    expect(sets).toContainEqual(['relations.0.status']);
+  });
 });

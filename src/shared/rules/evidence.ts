@@ -58,7 +58,10 @@ function relationProofs(c: Case): Proof[] {
   });
 }
 
-/** Values from the domains of the facts that a paper can prove; in the order in which they are easiest to bring. */
+/**
+ * Values from the domains of the facts that a paper can prove; in the order in which they are easiest to bring. An identity
+ * that is not confirmed and a newborn under a parent's name are warned of and never refused, so there is nothing to prove.
+ */
 function proofs(c: Case): Proof[] {
   const person = c.facts.person ?? {};
   const all: Proof[] = [];
@@ -71,33 +74,11 @@ function proofs(c: Case): Proof[] {
     const bring = '户籍已在本地的，请带户口簿。';
     all.push({ fact: 'person.hukouRegion', bring, apply: (x) => withPerson(x, { hukouRegion: x.region }) });
   }
-  (person.identities ?? []).forEach((identity, i) => {
-    if (identity.source !== null) return;
-    const bring = '特殊身份请到认定部门开具证明。';
-    const confirm = (x: Case) =>
-      (x.facts.person?.identities ?? []).map((one, k) => (k === i ? { ...one, source: '认定部门' } : one));
-    all.push({
-      fact: `person.identities.${i}.source`,
-      bring,
-      apply: (x) => withPerson(x, { identities: confirm(x) }),
-    });
-  });
   all.push(...relationProofs(c));
   if ((c.facts.sameNumber ?? []).length > 0) {
     const bring = '证件号码确属本人的，请带公安机关出具的身份核实证明，由登记同一号码的参保地更正。';
     const apply = (x: Case): Case => ({ ...x, facts: { ...x.facts, sameNumber: [] } });
     all.push({ fact: 'sameNumber', bring, apply });
-  }
-  const { underParentName } = c.facts.newborn ?? {};
-  if (underParentName !== undefined) {
-    const bring = underParentName
-      ? '已用新生儿本人身份登记的，请带新生儿的户口簿或出生医学证明。'
-      : '以父母身份登记的，请带父母的登记凭证。';
-    const apply = (x: Case): Case => ({
-      ...x,
-      facts: { ...x.facts, newborn: { ...x.facts.newborn, underParentName: !underParentName } },
-    });
-    all.push({ fact: 'newborn.underParentName', bring, apply });
   }
   return all;
 }

@@ -70,4 +70,86 @@ describe('decideSaga', () => {
     const whole = decideSaga(pause({ relations: [] }), register('2022-09-06'));
     expect([whole.decision, whole.second, whole.gap]).toEqual(['REFUSE', null, null]);
   });
+
+  const resident = (facts: object = {}) =>
+    Case.parse({
+      ...pause({}, {}),
+      matter: 'RES_PAUSE',
+      on: '2026-11-10',
+      facts: {
+        ...pause().facts,
+        relations: [{ scheme: 'RES', status: 'ACTIVE', region: '220199', from: '2020-01-01' }],
+        payments: [{ scheme: 'RES', period: '2026', state: 'PAID' }],
+        ...facts,
+      },
+      request: { reason: 'MOVED', effectiveOn: '2026-11-10' },
+    }) as Case & { matter: 'RES_PAUSE' };
+
+  it('[RU130] a resident who takes a job keeps the paid year, and waits from the day after the registration', () => {
+    const whole = decideSaga(resident(), register('2026-11-10'));
+    expect(whole.decision).toBe('ALLOW');
+    expect(factsAfterPause(resident(), whole.first).relations?.[0]?.status).toBe('PAUSED');
+    // Paid to the end of 2026; 90 days from 11 November end on 8 February.
+    expect(whole.gap).toEqual({ from: '2027-01-01', to: '2027-02-08' });
+    expect(whole.text).toContain('新的待遇从 2027-02-09 开始');
+  });
+
+  it('[RU130] a resident year that is not paid leaves no cover from the pause on', () => {
+    const whole = decideSaga(resident({ payments: [] }), register('2026-11-10'));
+    expect(whole.gap).toEqual({ from: '2026-11-10', to: '2027-02-08' });
+  });
+
+  it('[RU130] a resident relation at another place is left alone by the pause', () => {
+    const elsewhere = { scheme: 'RES', status: 'ACTIVE', region: '220198', from: '2020-01-01' };
+    const here = { scheme: 'RES', status: 'ACTIVE', region: '220199', from: '2024-01-01' };
+    const one = resident({ relations: [elsewhere, here] });
+    const after = factsAfterPause(one, decide(one)).relations;
+    expect(after?.map((r) => r.status)).toEqual(['ACTIVE', 'PAUSED']);
+    expect(after?.[1]).toMatchObject({ statusFrom: '2026-11-10', reason: 'MOVED' });
+  });
+
+  const leaver = (person: object = {}) =>
+    pause(
+      {
+        person: { ...pause().facts.person, hukouRegion: '220199', identities: [], ...person },
+        payments: [{ scheme: 'EMP', period: '2023-01', until: '2026-11', state: 'PAID' }],
+      },
+      { effectiveOn: '2026-11-10' },
+    );
+  const leaves = (person: object = {}) => ({ ...leaver(person), on: '2026-11-10' });
+  const joins = (on: string, request: object) => ({
+    id: 'S-2',
+    matter: 'RES_REGISTER' as const,
+    on,
+    region: '220199',
+    request: { category: 'ADULT' as const, ...request },
+  });
+
+  it('[RU131] an employee who leaves and joins for the next year has no cover in December', () => {
+    const whole = decideSaga(leaves(), joins('2026-11-10', { year: 2027 }));
+    expect(whole.decision).toBe('ALLOW');
+    expect(whole.second?.effects.map((e) => e.code)).toEqual(['REGISTER_RES']);
+    expect(whole.gap).toEqual({ from: '2026-12-01', to: '2026-12-31' });
+  });
+
+  it('[RU131] an employee who leaves and joins for this year is covered without a gap, with the warning of the second step', () => {
+    const whole = decideSaga(leaves(), joins('2026-11-12', { year: 2026, paidOn: '2026-11-12' }));
+    expect([whole.first.decision, whole.second?.decision, whole.decision]).toEqual([
+      'ALLOW',
+      'ALLOW_WARN',
+      'ALLOW_WARN',
+    ]);
+    expect(whole.gap).toBe(null);
+    expect(whole.text).toContain('中间没有待遇空档，新的待遇从 2026-11-12 开始');
+  });
+
+  it('[RU131] an employee without a tie here does not leave for a registration that is refused', () => {
+    const stranger = { hukouRegion: '220298', residencePermit: false, studentHere: false };
+    const refused = decideSaga(leaves(stranger), joins('2026-11-10', { year: 2027 }));
+    expect([refused.first.decision, refused.decision, refused.gap]).toEqual(['ALLOW', 'REFUSE', null]);
+    expect(refused.text).toContain('居住证');
+    const open = decideSaga(leaves(), joins('2026-11-10', {}));
+    expect(open.decision).toBe('NEEDS_FACT');
+    expect(open.text).toBe('后一步参保登记还缺情况：办理哪一个参保年度？整件事不开始，不先暂停。');
+  });
 });

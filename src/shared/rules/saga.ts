@@ -73,7 +73,7 @@ export function decideSaga(
     const why =
       second.decision === 'REFUSE'
         ? `后一步参保登记不能办理：${second.reasons.find((r) => r.severity === 'refuse')?.text ?? ''}`
-        : `后一步参保登记还缺情况：${[...second.needsFacts.map((n) => n.question), ...second.needsParams.map((n) => n.param)].join('、')}。`;
+        : `后一步参保登记还缺情况：${lacking(second)}`;
     return { decision: second.decision, first, second, gap: null, text: `${why}整件事不开始，不先暂停。` };
   }
   const weaker = first.decision === 'ALLOW_WARN' || second.decision === 'ALLOW_WARN';
@@ -88,6 +88,10 @@ export function decideSaga(
     text: said(gap, begins),
   };
 }
+
+/** The questions to put, and the parameters that no pack sets, as sentences. */
+const lacking = ({ needsFacts, needsParams }: Answer): string =>
+  [...needsFacts.map((n) => n.question), ...needsParams.map((n) => `参数 ${n.param} 没有取值。`)].join('');
 
 function said(gap: SagaAnswer['gap'], begins: CivilDate | undefined): string {
   if (begins === undefined)
