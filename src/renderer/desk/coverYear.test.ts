@@ -139,7 +139,7 @@ describe('a year of cover', () => {
     ];
     const { contribution } = cover({ enrolments: [employeeEnrolment(since2025)], payments }, 2026);
     const value = (name: string) => contribution.find((n) => n.name === name)?.value;
-    expect([value('empMonths'), value('resMonths')]).toEqual([9, 12]);
+    expect([value('empMonths'), value('resMonths')]).toEqual([9, 3]);
   });
 
   test('[DK34] the years to choose from go from the first record to the year to come', () => {

@@ -47,7 +47,8 @@ export const CASE_MATTERS = {
   WAITING_PERIOD: { label: '待遇等待期', about: 'Must the person wait, from when to when?' },
   PAY_STATE: {
     label: '缴费状态',
-    about: 'Is a fee period due, paid or broken on `day`? The state is the code of the reason.',
+    about:
+      'Is a fee period due, paid or broken on `day`? The state is the code of the reason. `relations`, where given, tell whether a pause or termination cut it.',
   },
   ARITHMETIC: {
     label: '期间、中断月数和按日加收',

@@ -1,5 +1,5 @@
 import { addToMonth, monthOf } from '../../../domain/civilDate';
-import type { Case } from '../../case';
+import type { Case, PaymentFact } from '../../case';
 import type { Question } from '../../kernel/rule';
 import { type CaseTerm, isIn, payments, relations, v } from '../facts';
 import { day } from './payState';
@@ -33,14 +33,6 @@ const retired = v.fact<boolean>(
   '是否已办医保退休？',
   (c) => c.request.scheme === 'EMP' && c.facts.person?.retired === true,
 );
-const periodPaid = v.any(
-  v.holds(retired),
-  v.holds(
-    v.derived('当日所在费款所属期为实缴', [payments, scheme, day], (list, s, d) =>
-      isIn(list, s, s === 'EMP' ? monthOf(d) : d.slice(0, 4)),
-    ),
-  ),
-);
 /** The first day of benefits; where nobody says otherwise there was no waiting period. */
 const benefitFrom = v.fact<string | null>(
   'benefitFrom',
@@ -52,16 +44,25 @@ const benefitFrom = v.fact<string | null>(
  * Paid for the month to come: who waits does so from the day after the payment (第十九条), and who needs not wait is covered
  * from the payment on (缴费后即可享受待遇), although the first fee period is the next month.
  */
-const paidAhead = v.holds(
-  v.derived('已缴纳其后的职工费款所属期', [payments, scheme, day, benefitFrom], (list, s, d, from) => {
-    const next = addToMonth(monthOf(d), 1);
-    const first = list
-      .filter((p) => p.scheme === 'EMP' && p.state === 'PAID' && p.period >= next)
-      .sort((a, b) => (a.period < b.period ? -1 : 1))[0];
-    if (s !== 'EMP' || from === null || first === undefined) return false;
-    const waits = d < from && (first.paidOn ?? '') < d;
-    return waits || (d >= from && first.period === next && monthOf(from) === monthOf(d));
-  }),
+function paidAhead(list: readonly PaymentFact[], d: string, from: string | null): boolean {
+  const next = addToMonth(monthOf(d), 1);
+  const first = list
+    .filter((p) => p.scheme === 'EMP' && p.state === 'PAID' && p.period >= next)
+    .sort((a, b) => (a.period < b.period ? -1 : 1))[0];
+  if (from === null || first === undefined) return false;
+  const waits = d < from && (first.paidOn ?? '') < d;
+  return waits || (d >= from && first.period === next && monthOf(from) === monthOf(d));
+}
+/** A retiree pays no more and is covered all the same (第二十七条). */
+const periodPaid = v.holds(
+  v.derived(
+    '当日所在费款所属期为实缴',
+    [payments, scheme, day, benefitFrom, retired],
+    (list, s, d, from, atRest) =>
+      s === 'RES'
+        ? isIn(list, s, d.slice(0, 4))
+        : atRest || isIn(list, s, monthOf(d)) || paidAhead(list, d, from),
+  ),
 );
 const begun = v.any(v.is(benefitFrom, v.constant(null, '未设')), v.notAfter(benefitFrom as typeof day, day));
 
@@ -93,7 +94,7 @@ export const benefitState: Question<
         v.holds(exists),
         v.isNot(statusThen, v.constant('TERMINATED', '终止参保')),
         v.not(v.holds(terminatedSince)),
-        v.any(periodPaid, paidAhead),
+        periodPaid,
         begun,
       ),
       cites: [...cite],
@@ -131,7 +132,7 @@ export const benefitState: Question<
       when: v.all(
         v.holds(exists),
         v.isNot(statusThen, v.constant('TERMINATED', '终止参保')),
-        v.any(periodPaid, paidAhead),
+        periodPaid,
         v.not(begun),
       ),
       cites: [...cite],
