@@ -3,7 +3,7 @@ import type { Enrolment, Scheme } from '#shared/domain/enrolment';
 import type { Person } from '#shared/domain/person';
 import type { Jurisdiction } from '#shared/domain/region';
 import { factsOf } from '#shared/matters/facts';
-import type { Answer, Reason } from '#shared/rules/answer';
+import type { Answer, Reason, TraceNode } from '#shared/rules/answer';
 import { decide } from '#shared/rules/decide';
 import {
   type Gap,
@@ -25,8 +25,8 @@ export interface Stretch {
   readonly state: CoverState;
   /** Why: the book's sentence, or what is missing to say more. */
   readonly text: string;
-  /** The condition that did not hold, where there are no benefits. */
-  readonly unmet: string | null;
+  /** What did not hold, where there are no benefits; any one of several would have been enough. */
+  readonly unmet: readonly string[];
   /** True: benefits, but whether a wait comes first is open. */
   readonly waitOpen: boolean;
   /** The finding with its article and the whole answer of the stretch's first day; null where nothing was decided. */
@@ -132,13 +132,13 @@ function schemeYear(ask: CoverAsk, scheme: Scheme) {
         until: run.until,
         state: state === 'none' && run.from > ask.day ? 'ahead' : state,
         text: reason?.text ?? run.reason,
-        unmet: state === 'none' ? unmetOf(answer) : null,
+        unmet: state === 'none' ? unmetOf(answer) : [],
         waitOpen: state === 'benefit' && isOpenIn(wait, run.from),
         found: reason ? { reason, answer } : null,
       };
       if (since === null) return said;
       const older = `本机的缴费记录从 ${since} 起，参保关系开始得更早`;
-      const unknown = { ...said, state: 'unknown' as const, unmet: null, found: null };
+      const unknown = { ...said, state: 'unknown' as const, unmet: [], found: null };
       if (state === 'none' && run.from < since) {
         return { ...unknown, text: `${older}；这段时间有没有缴费不能确定，请向平台查询。` };
       }
@@ -199,13 +199,17 @@ const waitOn = (waits: readonly Wait[], day: CivilDate): Wait | undefined =>
 const isOpenIn = (wait: Wait | undefined, day: CivilDate | null): boolean =>
   wait !== undefined && wait.open.length > 0 && (day === null || wait.period.slice(0, 4) === day.slice(0, 4));
 
-/** The part of the condition for benefits that failed, as the trace has it. */
-function unmetOf(answer: Answer): string | null {
+/** The leaves on which the condition for benefits failed, as the trace has them: one, or all of several alternatives. */
+function unmetOf(answer: Answer): string[] {
   const node = answer.trace.find((t) => t.rule === 'R-BEN-01#direct')?.node;
-  const failed = node?.children.find((child) => child.value === false);
-  if (!failed) return null;
-  const [inner] = failed.children;
-  return failed.op === 'not' && inner ? `${inner.text}：是` : `${failed.text}：否`;
+  return node ? failedLeaves(node) : [];
+}
+
+function failedLeaves(node: TraceNode): string[] {
+  const [inner] = node.children;
+  if (inner === undefined) return [`${node.text}：否`];
+  if (node.op === 'not') return [`${inner.text}：是`];
+  return node.children.filter((child) => child.value === false).flatMap(failedLeaves);
 }
 
 /** What the platform told of relations elsewhere: from when, but neither payments nor benefits. */
@@ -219,7 +223,7 @@ function elsewhereRows({ person, year }: CoverAsk): CoverRow[] {
         until: `${year}-12-31`,
         state: 'unknown',
         text: '关系在外地，缴费和待遇由参保地掌握，本机没有记录；需要时请向参保地查询。',
-        unmet: null,
+        unmet: [],
         waitOpen: false,
         found: null,
       };

@@ -85,7 +85,11 @@ function Why({ stretch, onShow }: { stretch: Stretch; onShow: (shown: ShownReaso
     <>
       {stretch.state === 'ahead' && '按今天的资料：'}
       {stretch.text}
-      {unmet && <span className="mute">（未满足的一项：{traceWords(unmet)}）</span>}
+      {unmet.length > 0 && (
+        <span className="mute">
+          （未满足{unmet.length > 1 ? '，有一项即可' : ''}：{unmet.map(traceWords).join('；')}）
+        </span>
+      )}
       {found && (
         <button type="button" className="linklike" onClick={() => onShow(found)}>
           {found.reason.documentTitle} {found.reason.article} · {found.reason.rule} ›
