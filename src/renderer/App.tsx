@@ -35,7 +35,7 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/campaign" element={<CampaignPage />} />
                 <Route path="/inbox" element={<InboxPage />} />
                 <Route path="/sync" element={<SyncPage />} />
-                <Route path="/policy/:what?" element={<PolicyPage />} />
+                <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
                 <Route path="/settings" element={<SettingsPage />} />
                 <Route path="*" element={<Navigate to="/" replace />} />
               </Routes>

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { type Answer, DecisionCode } from './answer';
+import { makeBook, type RuleBook, theBook } from './book';
+import { Case } from './case';
+import { PACK_FILES } from './params/packs';
 
 // Worked cases (`*.cases.yaml`): an officer writes a case with what is expected of the answer.
 
@@ -51,6 +54,32 @@ export function merge(base: unknown, over: unknown): unknown {
     else all[key] = key in base ? merge(base[key], value) : value;
   }
   return all;
+}
+
+/** A worked case as it is written beside its chapter. */
+export interface WorkedCase {
+  /** `chapter/file.cases.yaml`. */
+  readonly file: string;
+  readonly name: string;
+  readonly rules: readonly string[];
+  readonly subject: Case;
+  /** The shipped book, or that with the packs of the file. */
+  readonly book: RuleBook;
+  readonly expect: Expected;
+}
+
+/** The cases of one file that was parsed from YAML; throws where it is none, because a shipped file that is none is a bug. */
+export function casesOf(file: string, parsed: unknown): WorkedCase[] {
+  const { given, cases, packs } = CaseFile.parse(parsed);
+  const book = packs.length === 0 ? theBook : makeBook([...PACK_FILES, ...packs]);
+  return cases.map((one, i) => ({
+    file,
+    name: one.name,
+    rules: one.rules,
+    subject: Case.parse(merge({ id: `${file}#${i}`, facts: {}, request: {}, ...given }, one.case)),
+    book,
+    expect: one.expect,
+  }));
 }
 
 /** What `seen` gives when the answer is as expected. */

@@ -35,7 +35,7 @@ test('[WI21] what decides has its rules, what is computed those of the rule that
 
 test('[WI21] a parameter is shown with every region and day that sets it, its source and how good it is', () => {
   const rule = entryOf('R-NB-01');
-  const table = rule && parametersOf(rule).find((param) => param.name === 'newborn.days');
+  const table = rule && parametersOf(rule.parts).find((param) => param.name === 'newborn.days');
   const invented = table?.rows.find((row) => row.pack === 'QH-SYN');
   const province = table?.rows.find((row) => row.pack !== 'QH-SYN');
   expect(table?.label).toBe('新生儿登记期限（天）');
@@ -43,7 +43,7 @@ test('[WI21] a parameter is shown with every region and day that sets it, its so
   expect(province?.value).toBe(90);
   if (invented) expect(invented.status).toBe('synthetic');
   const statuses = new Set(
-    ENTRIES.flatMap((one) => parametersOf(one).flatMap((param) => param.rows.map((row) => row.status))),
+    ENTRIES.flatMap((one) => parametersOf(one.parts).flatMap((param) => param.rows.map((row) => row.status))),
   );
   expect([...statuses].sort()).toEqual(expect.arrayContaining(['assumed', 'seed', 'synthetic']));
 });

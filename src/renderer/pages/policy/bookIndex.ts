@@ -1,6 +1,7 @@
 import { labelOf } from '#shared/codes/tables/index';
 import type { Json } from '#shared/json';
-import { QUESTIONS, theBook } from '#shared/rules/book';
+import { type AskedRule, BOOK_RULES } from '#shared/rules/articles';
+import { theBook } from '#shared/rules/book';
 import type { Case } from '#shared/rules/case';
 import { CATALOGUE, type CatalogueEntry } from '#shared/rules/catalogue';
 import { parametersRead } from '#shared/rules/kernel/reads';
@@ -18,7 +19,7 @@ export { fullWidth } from '../../ui/fullWidth';
 export interface BookEntry {
   readonly entry: CatalogueEntry;
   /** Its rules in the book; for arithmetic those of the rule that computes it; none for a duty. */
-  readonly parts: readonly { readonly ask: string; readonly rule: Rule<Case> }[];
+  readonly parts: readonly AskedRule[];
   /** Where it is written; null where only the catalogue names it. */
   readonly document: SourceDocument | null;
   /** Every word it can be found by, normalised. */
@@ -32,13 +33,18 @@ export interface BookGroup {
   readonly entries: readonly BookEntry[];
 }
 
-const normal = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** Text as it is searched: full and half width, upper and lower case alike. */
+export const normal = (text: string): string => text.normalize('NFKC').toLowerCase();
 const bare = (text: string): string => normal(text).replaceAll('-', '');
 
-const ALL = QUESTIONS.flatMap((q) => q.rules.map((rule) => ({ ask: q.ask, rule })));
+/** The words of a query. */
+export const wordsOf = (query: string): string[] =>
+  normal(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
 
 function bookEntry(entry: CatalogueEntry): BookEntry {
-  const parts = ALL.filter(({ rule }) => catalogueId(rule.id) === (entry.within ?? entry.id));
+  const parts = BOOK_RULES.filter(({ rule }) => catalogueId(rule.id) === (entry.within ?? entry.id));
   const document = documentOf(parts[0]?.rule.cites[0].document ?? '') ?? null;
   const words = [
     entry.id,
@@ -60,9 +66,7 @@ export const entryOf = (id: string): BookEntry | null => byId.get(id) ?? null;
 
 /** The entries in which every word of the query stands, in the order of the documents; empty groups are left out. */
 export function searchBook(query: string): BookGroup[] {
-  const wanted = normal(query)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const wanted = wordsOf(query);
   const found = ENTRIES.filter(({ words }) => wanted.every((word) => words.includes(word)));
   const groups = DOCUMENTS.map((d) => ({
     id: d.id,
@@ -102,10 +106,10 @@ const nameOfPack = new Map(PACKS.map((pack) => [pack.id, pack.name]));
 /** Numbers of the rules that displace this one where they apply. */
 export const exceptionsTo = (id: string): string[] => exceptions(id).map((rule) => rule.id);
 const exceptions = (id: string): Rule<Case>[] =>
-  ALL.flatMap(({ rule }) => (rule.exceptionTo === id ? [rule] : []));
+  BOOK_RULES.flatMap(({ rule }) => (rule.exceptionTo === id ? [rule] : []));
 
 /** The parameters that the conditions of a rule and of its exceptions read, each with its values by region and date. */
-export function parametersOf({ parts }: BookEntry): ParamTable[] {
+export function parametersOf(parts: readonly AskedRule[]): ParamTable[] {
   const read = parts.flatMap(({ rule }) => [rule, ...exceptions(rule.id)]);
   const names = new Set(read.flatMap((rule) => parametersRead(rule.when)));
   return [...names].map((name) => ({
