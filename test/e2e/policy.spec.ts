@@ -48,6 +48,36 @@ test('[WI20][WI21] an officer finds a rule by number and by keyboard, and reads 
   await expect(rule).toContainText('规则库里没有 R-XX-99');
 });
 
+test('[WI24][WI25] an officer goes by document and by matter to an article, and reads why one has no rule', async ({
+  desk: { page },
+}) => {
+  const clerk = new Clerk(page);
+  await clerk.ready();
+  await clerk.open('政策');
+  const shown = page.getByRole('region', { name: '规则内容' });
+  const list = page.getByRole('navigation', { name: '规则', exact: true });
+  await page.getByText('按文件', { exact: true }).click();
+  await list.getByRole('link', { name: '第十九条 用工之日起30日内登记' }).click();
+  await expect(shown.getByRole('heading', { level: 2 })).toHaveText('第十九条');
+  await expect(shown.getByRole('article', { name: 'R-EMP-19-1', exact: true })).toContainText('适用条件');
+  await expect(shown).toContainText('职工登记期限（天）');
+  await expect(shown.getByRole('region', { name: '案例' })).toContainText('第 31 天登记逾期 1 天');
+
+  await shown
+    .getByRole('link', { name: /参保管理经办规程/ })
+    .first()
+    .click();
+  await expect(shown).toContainText('无规则（主管部门或经办机构的职责）');
+  await expect(shown).toContainText('无规则（原文未取得）');
+  await shown.getByRole('link', { name: '第五条', exact: true }).click();
+  await shown.getByRole('link', { name: 'R-GEN-06' }).click();
+  await expect(shown.getByRole('heading', { level: 2 })).toContainText('R-GEN-06');
+
+  await page.getByText('按事项', { exact: true }).click();
+  await list.getByRole('link', { name: '新生儿参保登记' }).click();
+  await expect(shown.getByRole('link', { name: 'R-NB-01', exact: true })).toBeVisible();
+});
+
 test('[WI22] a case is tried, a wrong one is told where it is wrong, and nothing of it is kept', async ({
   desk: { page },
 }) => {
