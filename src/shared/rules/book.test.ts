@@ -90,7 +90,7 @@ describe('the book', () => {
     });
     expect(article('R-RES-01', 'NO_LOCAL_TIE')?.conditionText).toContain('居住证');
     expect(article('R-WAIT-06#window')?.conditionText).toContain('集中缴费期');
-    expect(article('R-RES-01')?.clause.split('\n')).toHaveLength(5);
+    expect(article('R-RES-01')?.clause.split('\n')).toHaveLength(6);
     expect(article('R-NONE')).toBeUndefined();
     expect(article('R-RES-01', 'NO_SUCH_CODE')).toBeUndefined();
     for (const r of rules) expect(article(r.id)?.conditionText).not.toBe('');

@@ -15,8 +15,9 @@ import { OLDER_QUESTIONS } from './chapters/older';
 import { RELATION_QUESTIONS } from './chapters/relations';
 import { categoryFits, identityVerified } from './chapters/resident/fee';
 import { newbornAlive, newbornInTime, newbornOwnName, newbornYear } from './chapters/resident/newborn';
+import { newEntrant } from './chapters/resident/newEntrant';
 import { localTie, notElsewhere, notEmployee, yearFree } from './chapters/resident/who';
-import { collectiveWindow } from './chapters/resident/window';
+import { collectiveWindow, yearRunning } from './chapters/resident/window';
 import { benefitState } from './chapters/status/benefit';
 import { payState } from './chapters/status/payState';
 import { dayFits, notDeceased, reasonFits, relationOpen } from './chapters/status/status';
@@ -63,6 +64,8 @@ export const QUESTIONS: readonly Question<Case>[] = [
   notElsewhere,
   yearFree,
   collectiveWindow,
+  yearRunning,
+  newEntrant,
   categoryFits,
   identityVerified,
   newbornInTime,

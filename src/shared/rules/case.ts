@@ -103,7 +103,9 @@ export const PaymentFact = z.strictObject({
   period: FeePeriod.describe('fee period (费款所属期): a resident year or an employee month'),
   until: FeePeriod.nullable().optional().describe('last period of a run; null or left out: one period'),
   state: PayState.describe('`DUE` 应缴, `PAID` 实缴 (money has arrived), `BROKEN` 中断缴费'),
-  paidOn: CivilDate.nullable().optional().describe('day the money arrived'),
+  paidOn: CivilDate.nullable()
+    .optional()
+    .describe('day the money arrived; left out: in `BENEFIT_STATE` before any pause'),
   region: RegionCode.optional().describe('where it was paid; left out: in the province of the case'),
   ...PAYMENT_PARTS,
 });

@@ -16,7 +16,7 @@ export const RELATION_PERSON = {
   schoolRegion: RegionCode.nullable()
     .optional()
     .describe('where the person is at school (学籍地); null or left out: is not at school'),
-  schoolEntryYear: Year.optional().describe('year of entry into that school'),
+  schoolEntryYear: Year.optional().describe('year of entry into that school; left out: not entering now'),
   retired: z
     .boolean()
     .optional()

@@ -196,10 +196,12 @@ export const confirmedIdentities = v.derived('经部门确认的特殊身份', [
     .map((i) => i.type),
 );
 
-export const birthDate = v.fact<CivilDate>('person.birthDate', '出生日期', '出生日期是哪一天？', (c) => {
+/** The birth date as given, or as the number says. */
+export const birthOf = (c: Case): CivilDate | undefined => {
   const person = personOf(c);
   return person.birthDate ?? birthInNumber(person);
-});
+};
+export const birthDate = v.fact<CivilDate>('person.birthDate', '出生日期', '出生日期是哪一天？', birthOf);
 const birthInNumber = (p: PersonFacts): CivilDate | undefined => {
   const m = p.certType === '01' ? /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dXx]$/.exec(p.certNo ?? '') : null;
   return m ? `${m[1]}-${m[2]}-${m[3]}` : undefined;

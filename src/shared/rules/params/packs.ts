@@ -6,6 +6,7 @@ import cn43 from './CN-43-2021.json' with { type: 'json' };
 import mutual from './CN-MUTUAL-2026.json' with { type: 'json' };
 import engine from './ENGINE.json' with { type: 'json' };
 import fj2025 from './FJ-2025.json' with { type: 'json' };
+import fuzhou2025 from './FJ-FZ-2025.json' with { type: 'json' };
 import taining from './FJ-TN-2008.json' with { type: 'json' };
 import xinhua from './HA-PDS-XH-2010.json' with { type: 'json' };
 import jl11 from './JL-11-2022.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const PACK_FILES: readonly unknown[] = [
   jl2025,
   jlBase,
   fj2025,
+  fuzhou2025,
   taining,
   xinhua,
   tongliao,

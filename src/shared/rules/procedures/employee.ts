@@ -50,7 +50,7 @@ function residentEnds(s: Session, benefitFrom: string, waits: boolean): void {
   const verb = end.kind === 'TERMINATE' ? '终止' : '暂停';
   const open = day < benefitFrom;
   const told = open && !waits ? `，职工待遇 ${benefitFrom} 才开始，请当面告知` : '';
-  s.effect(`${end.kind}_RES`, day, `居民医保关系自 ${day} 起${verb}(职工参保登记)${told}`);
+  s.effect(`${end.kind}_RES`, day, `居民医保关系自 ${day} 起${verb}（职工参保登记）${told}`);
   if (waits && s.ask(coverGap, 'output') !== 'gap') return;
   if (!open) return;
   s.date('gapFirst', '无待遇期间首日', day);

@@ -34,6 +34,7 @@ export const keyGroups: readonly Step[] = [
 const dates = (s: Session, wait: { waitingFirst: string; waitingLast: string; benefitFrom: string }) => {
   s.date('waitingFirst', '等待期首日', wait.waitingFirst);
   s.date('waitingLast', '等待期末日', wait.waitingLast);
+  s.date('coverFrom', '保障期首日', wait.waitingFirst);
   s.date('benefitFrom', '待遇开始日', wait.benefitFrom);
   s.date('coverTo', '保障期末日', s.e.value(yearEnd));
 };
@@ -53,16 +54,19 @@ export const waitRepair: readonly Step[] = [
   },
 ];
 
-/** R-WAIT-08, where the region had a late window for students of that year; true when it settled the wait. */
+/** R-WAIT-08, where the region had windows of its own for students of that year; true when they settle when and from when. */
 export function studentWaiting(s: Session): boolean {
   const { category, year: asked } = s.subject.request;
-  if (category !== 'STUDENT' || asked === undefined) return false;
+  const here = s.subject.facts.person?.studentHere;
+  const student = category === undefined ? here === true : category === 'STUDENT' && here !== false;
+  if (!student || asked === undefined) return false;
   if (s.e.judge(studentWindowKnown).value !== true) return false;
   const when = s.ask(studentLate);
   if (when === 'late') {
     const wait = s.need(studentWait, 'gate');
     if (wait !== undefined) dates(s, wait);
   } else if (when === 'inTime') {
+    s.date('coverFrom', '保障期首日', s.e.value(yearStart));
     s.date('benefitFrom', '待遇开始日', s.e.value(yearStart));
     s.date('coverTo', '保障期末日', s.e.value(yearEnd));
   }

@@ -19,12 +19,14 @@ import {
   newbornOwnName,
   newbornYear,
 } from '../chapters/resident/newborn';
+import { newEntrant, newEntrantFrom } from '../chapters/resident/newEntrant';
 import { localTie, notElsewhere, notEmployee, yearFree, yearPaid } from '../chapters/resident/who';
-import { collectiveWindow, windowFirst, windowLast } from '../chapters/resident/window';
+import { collectiveWindow, windowFirst, windowLast, yearRunning } from '../chapters/resident/window';
 import { notDeceased } from '../chapters/status/status';
 import { residentNoWait, residentWait, residentWaits, waitEnds } from '../chapters/waiting/resident';
 import type { Session } from '../session';
 import { book, identity } from './identity';
+import { studentWaiting } from './keyGroups';
 import type { Step } from './step';
 
 const CLASS_LABELS: Record<FeeClass, string> = { ADULT: '成年居民', MINOR: '未成年人', STUDENT: '学生' };
@@ -81,7 +83,8 @@ export const residentWaiting: Step = (s) => {
   const waits = s.ask(residentWaits, asked ? 'gate' : 'output');
   if (waits === undefined) return;
   if (waits === 'NONE') {
-    const from = s.need(residentNoWait);
+    const entrant = s.ask(newEntrant, 'output') === 'entrant';
+    const from = s.need(entrant ? newEntrantFrom : residentNoWait);
     if (from === undefined) return;
     s.date('coverFrom', '保障期首日', from);
     s.date('benefitFrom', '待遇开始日', from);
@@ -104,6 +107,12 @@ const window: Step = (s) => {
   if (first !== undefined) s.date('windowFirst', '集中缴费期首日', first);
   if (last !== undefined) s.date('lastDay', '集中缴费期末日', last);
 };
+
+/** When it is paid, what is paid, and from when it counts; students may have windows of their own. */
+function terms(s: Session): void {
+  const settled = s.e.maybe(yearPaid) !== true && studentWaiting(s);
+  for (const step of settled ? [fees] : [window, fees, residentWaiting]) if (!s.refused) step(s);
+}
 
 const materials: Step = (s) => {
   const person = s.subject.facts.person ?? {};
@@ -133,9 +142,8 @@ export const residentRegister: readonly Step[] = [
   (s) => void s.ask(yearFree),
   (s) => void s.ask(notEmployee),
   (s) => void s.ask(localTie),
-  window,
-  fees,
-  residentWaiting,
+  (s) => void s.ask(yearRunning),
+  (s) => void terms(s),
   relation,
   materials,
 ];
@@ -169,6 +177,7 @@ export const newbornRegister: readonly Step[] = [
 const ordinary: readonly Step[] = [
   (s) => void s.need(year, 'gate'),
   (s) => void s.ask(yearFree),
+  (s) => void s.ask(yearRunning),
   window,
   fees,
   residentWaiting,

@@ -13,6 +13,25 @@ export const JILIN_RESIDENTS_2025: SourceDocument = {
   ],
 };
 
+export const FUJIAN_2025: SourceDocument = {
+  id: 'FJ-3-2025',
+  title: '福建省关于健全基本医疗保险参保长效机制的实施意见（闽政办〔2025〕3号）',
+  region: '35',
+  from: null,
+  until: null,
+  provenance: '公开转载的前几段；印发日以前的2025年度缴费按同一口径核对，印发日未核实',
+  articles: [
+    {
+      no: '集中参保期',
+      gist: '每年9月1日至12月31日缴费的次年1月1日起享受；参保年度1月1日至2月底延长，从缴费之日起享受。',
+    },
+    {
+      no: '新入学大学生',
+      gist: '连续参保的省内高校新生，集中期内在学籍地缴下一年度医保费的，从当年9月1日享受到次年12月31日。',
+    },
+  ],
+};
+
 export const JILIN_NEWBORN: SourceDocument = {
   id: 'JL-NEWBORN',
   title: '吉林省新生儿参保规定（公开转载）',

@@ -2,7 +2,7 @@ import type { Citation } from '../kernel/rule';
 import { JILIN_BASE_2025, RETIREMENT_2024, SOCIAL_INSURANCE_LAW } from './contribution';
 import type { SourceDocument } from './document';
 import { JILIN_2022 } from './jilin2022';
-import { ENGINE_DEFAULTS, JILIN_NEWBORN, JILIN_RESIDENTS_2025, LOW_INCOME_2021 } from './local';
+import { ENGINE_DEFAULTS, FUJIAN_2025, JILIN_NEWBORN, JILIN_RESIDENTS_2025, LOW_INCOME_2021 } from './local';
 import { CIVIL_CODE, LONG_TERM_2024, OPINION_2020, TRANSFER_2021 } from './national';
 import { CAMPAIGN_2010, ESSAY, MERGER_2016, TAINING_2008, WORKFLOW_2007 } from './older';
 import { CHANGCHUN_STUDENTS_2021, MUTUAL_AID_2026, PROCEDURE_2021, PROVINCIAL_DUPLICATES } from './relations';
@@ -12,6 +12,7 @@ export const DOCUMENTS: readonly SourceDocument[] = [
   JILIN_2022,
   JILIN_RESIDENTS_2025,
   JILIN_NEWBORN,
+  FUJIAN_2025,
   OPINION_2020,
   TRANSFER_2021,
   LONG_TERM_2024,

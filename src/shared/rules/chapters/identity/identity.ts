@@ -216,7 +216,7 @@ export const identityUnique: Question<Case, 'unique' | 'taken' | 'doubtful'> = {
         code: 'ID_DUPLICATE_PERSON',
         severity: 'refuse',
         say: (e) =>
-          `这个证件号码已登记在另一人名下(人员编号 ${e.value(sameNumber).join('、')})，请先核实是否同一人；同一人的办理信息变更，不新建人员。`,
+          `这个证件号码已登记在另一人名下（人员编号 ${e.value(sameNumber).join('、')}），请先核实是否同一人；同一人的办理信息变更，不新建人员。`,
       },
     },
     {

@@ -3,6 +3,7 @@ import type { Case, ResidentCategory } from '../../case';
 import type { Question } from '../../kernel/rule';
 import {
   birthDate,
+  birthOf,
   type CaseTerm,
   confirmedIdentities,
   identities,
@@ -32,6 +33,13 @@ const isMinor = v.derived(
   [birthDate, bornAfter],
   (birth, limit) => birth > limit,
 );
+/** Where the birth date is not known, the category that was asked for is taken at its word. */
+const birthKnown = v.fact<string | null>(
+  'person.birthDate',
+  '出生日期',
+  '出生日期是哪一天？',
+  (c) => birthOf(c) ?? (c.request.category ? null : undefined),
+);
 const knownStudent = v.fact<boolean | null>(
   'person.studentHere',
   '在本地就读',
@@ -43,9 +51,10 @@ export type FeeClass = 'ADULT' | 'MINOR' | 'STUDENT';
 /** The class the fee is charged by: what the facts say goes before what was asked for. */
 export const feeClass = v.derived(
   '缴费类别',
-  [asked, isMinor, knownStudent],
-  (category, minor, student): FeeClass => {
+  [asked, birthKnown, bornAfter, knownStudent],
+  (category, birth, limit, student): FeeClass => {
     if (category === 'STUDENT' && student !== false) return 'STUDENT';
+    const minor = birth === null ? category === 'MINOR' || category === 'NEWBORN' : birth > limit;
     if (minor) return 'MINOR';
     return category === null && student === true ? 'STUDENT' : 'ADULT';
   },

@@ -33,7 +33,7 @@ export const newbornInTime: Question<Case, 'inTime' | 'late' | 'unborn'> = {
         code: 'NEWBORN_FROM_BIRTH',
         severity: 'info',
         say: (e) =>
-          `在出生后 90 天内(末日 ${e.value(newbornLastDay)})登记，缴费后从出生之日 ${e.value(birthDate)} 起享受待遇。`,
+          `在出生后 90 天内（末日 ${e.value(newbornLastDay)}）登记，缴费后从出生之日 ${e.value(birthDate)} 起享受待遇。`,
       },
     },
     {

@@ -1,8 +1,10 @@
+import { yearOf } from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import {
   empActive,
   isIn,
+  on,
   parameter,
   payments,
   personOf,
@@ -99,6 +101,16 @@ export const localTie: Question<Case, 'tied' | 'none'> = {
   ],
 };
 
+/** Registered for the year asked for, of a newborn for the running one, or already paid. */
+const yearRegistered = v.derived('本年度已登记核定或已缴费', [payments, year], (list, y) =>
+  isIn(list, 'RES', String(y), ['PAID', 'DUE']),
+);
+const wantedYear = v.fact<number>('request.year', '参保年度', '办理哪一个参保年度？', (c) =>
+  c.matter === 'NEWBORN_REGISTER' ? yearOf(c.on) : c.request.year,
+);
+/** A relation elsewhere stands in the way of the year it is for; who moves enrols for the next year (R-TRN-03). */
+const sameYear = v.any(v.atMost(wantedYear, v.derived('办理年度', [on], yearOf)), v.holds(yearRegistered));
+
 /** R-RES-01 with R-DUP: a resident relation elsewhere; a student's school place comes first. */
 export const notElsewhere: Question<Case, 'no' | 'yes' | 'school'> = {
   id: 'resident.elsewhere',
@@ -115,9 +127,9 @@ export const notElsewhere: Question<Case, 'no' | 'yes' | 'school'> = {
       id: 'R-RES-01#elsewhere',
       answer: 'yes',
       exceptionTo: 'R-RES-01#here',
-      when: v.holds(resActiveElsewhere),
+      when: v.all(v.holds(resActiveElsewhere), sameYear),
       cites: [{ document: 'CN-33-2020', article: '重复参保' }],
-      clause: '外地居民关系仍为正常的，先在外地终止，再在本地登记。',
+      clause: '外地居民关系当年仍为正常的，先在外地终止，再在本地登记同一年度。',
       finding: {
         code: 'RES_ACTIVE_ELSEWHERE',
         severity: 'refuse',
@@ -128,7 +140,7 @@ export const notElsewhere: Question<Case, 'no' | 'yes' | 'school'> = {
       id: 'R-RES-01#school',
       answer: 'school',
       exceptionTo: 'R-RES-01#elsewhere',
-      when: v.all(v.holds(resActiveElsewhere), v.holds(studentHere)),
+      when: v.all(v.holds(resActiveElsewhere), sameYear, v.holds(studentHere)),
       cites: [{ document: 'CN-33-2020', article: '重复参保' }],
       clause: '学生以就读地的关系为准。',
       finding: {
@@ -137,12 +149,23 @@ export const notElsewhere: Question<Case, 'no' | 'yes' | 'school'> = {
         say: () => '学生在外地还有正常的居民关系，以就读地为准；请告知监护人到外地终止原关系。',
       },
     },
+    {
+      id: 'R-RES-01#moves',
+      answer: 'no',
+      exceptionTo: 'R-RES-01#here',
+      when: v.all(v.holds(resActiveElsewhere), v.not(sameYear)),
+      cites: [{ document: 'CN-43-2021', article: '转移情形' }],
+      clause: '外地关系只到当年的，可以在本地登记下一年度。',
+      finding: {
+        code: 'RES_ACTIVE_ELSEWHERE',
+        severity: 'info',
+        say: (e) =>
+          `本人在外地的居民医保当年仍为正常参保，待遇享受到 ${e.value(on).slice(0, 4)}-12-31；${e.value(wantedYear)} 年度在本地登记，请告知本人不要再在外地缴费。`,
+      },
+    },
   ],
 };
 
-const yearRegistered = v.derived('本年度已登记核定或已缴费', [payments, year], (list, y) =>
-  isIn(list, 'RES', String(y), ['PAID', 'DUE']),
-);
 /** True when the year asked for is paid already. */
 export const yearPaid = v.derived('本年度已缴费', [payments, year], (list, y) =>
   isIn(list, 'RES', String(y)),

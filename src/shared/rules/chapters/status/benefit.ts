@@ -14,8 +14,17 @@ const scheme = v.fact<'EMP' | 'RES'>(
   '问的是职工医保还是居民医保？',
   (c) => c.request.scheme,
 );
-const relation = v.derived('参保关系', [relations, scheme, day], (list, s, d) => {
-  const begun = list.filter((r) => r.scheme === s && (r.from === undefined || r.from <= d));
+/** The first day of benefits; where nobody says otherwise there was no waiting period. */
+const benefitFrom = v.fact<string | null>(
+  'benefitFrom',
+  '待遇开始日',
+  '待遇从哪一天开始？',
+  (c) => c.facts.benefitFrom ?? null,
+);
+/** The relation that counts on the day; benefits may reach back before its first day, as a newborn's do to birth. */
+const relation = v.derived('参保关系', [relations, scheme, day, benefitFrom], (list, s, d, from) => {
+  const reachesBack = from !== null && from <= d;
+  const begun = list.filter((r) => r.scheme === s && (r.from === undefined || r.from <= d || reachesBack));
   const running = begun.find((r) => r.status === 'ACTIVE');
   return running ?? begun.sort((a, b) => ((a.statusFrom ?? '') < (b.statusFrom ?? '') ? 1 : -1))[0] ?? null;
 });
@@ -33,13 +42,24 @@ const retired = v.fact<boolean>(
   '是否已办医保退休？',
   (c) => c.request.scheme === 'EMP' && c.facts.person?.retired === true,
 );
-/** The first day of benefits; where nobody says otherwise there was no waiting period. */
-const benefitFrom = v.fact<string | null>(
-  'benefitFrom',
-  '待遇开始日',
-  '待遇从哪一天开始？',
-  (c) => c.facts.benefitFrom ?? null,
-);
+/** A period that was paid for only after the pause does not count for days of the pause; no payment day: it was paid before. */
+const counting = v.derived('可计入的缴费记录', [payments, relation, day], (list, r, d) => {
+  const pausedFrom =
+    r?.status === 'PAUSED' && r.statusFrom !== undefined && r.statusFrom <= d ? r.statusFrom : null;
+  return pausedFrom === null ? list : list.filter((p) => p.paidOn == null || p.paidOn <= pausedFrom);
+});
+/**
+ * Whether a resident's day is paid for. Where benefits begin in the year before the one that was paid (a newborn of the
+ * collective window, a first-year student), that year's payment covers those days too.
+ */
+function yearCovered(list: readonly PaymentFact[], d: string, from: string | null): boolean {
+  const year = d.slice(0, 4);
+  if (isIn(list, 'RES', year)) return true;
+  const reachesBack = from !== null && from <= d && from.startsWith(year);
+  return (
+    reachesBack && !isIn(list, 'RES', year, ['DUE', 'BROKEN']) && isIn(list, 'RES', String(Number(year) + 1))
+  );
+}
 /**
  * Paid for the month to come: who waits does so from the day after the payment (第十九条), and who needs not wait is covered
  * from the payment on (缴费后即可享受待遇), although the first fee period is the next month.
@@ -57,10 +77,10 @@ function paidAhead(list: readonly PaymentFact[], d: string, from: string | null)
 const periodPaid = v.holds(
   v.derived(
     '当日所在费款所属期为实缴',
-    [payments, scheme, day, benefitFrom, retired],
+    [counting, scheme, day, benefitFrom, retired],
     (list, s, d, from, atRest) =>
       s === 'RES'
-        ? isIn(list, s, d.slice(0, 4))
+        ? yearCovered(list, d, from)
         : atRest || isIn(list, s, monthOf(d)) || paidAhead(list, d, from),
   ),
 );

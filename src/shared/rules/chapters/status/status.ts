@@ -52,7 +52,7 @@ export const notDeceased: Question<Case, 'alive' | 'deceased'> = {
         severity: 'refuse',
         say: (e) => {
           const day = e.maybe(deathDate);
-          return `系统显示本人已死亡${day ? `(${day})` : ''}，不能登记或恢复参保；尚有参保关系的请办终止参保。`;
+          return `系统显示本人已死亡${day ? `（${day}）` : ''}，不能登记或恢复参保；尚有参保关系的请办终止参保。`;
         },
       },
     },

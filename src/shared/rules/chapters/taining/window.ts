@@ -97,8 +97,9 @@ export const paidInTime: Question<Case, 'inTime' | 'launch' | 'tooLate' | 'early
       clause: '缴费期开始以前，下一年度的费还不能缴。',
       finding: {
         code: 'TN_WINDOW_NOT_OPEN',
-        severity: 'warn',
-        say: (e) => `${e.value(year)} 年度的缴费期从 ${e.value(windowFirst)} 开始，现在还没有开始。`,
+        severity: 'refuse',
+        say: (e) =>
+          `${e.value(year)} 年度的缴费期从 ${e.value(windowFirst)} 开始，现在还没有开始，请到时再来缴费。`,
       },
     },
     {

@@ -1,8 +1,8 @@
-import { addDays, addMonths } from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { type CaseTerm, laterOf, paidOn, parameter, v, yearStart } from '../facts';
+import { type CaseTerm, paidOn, parameter, v, yearStart } from '../facts';
 import { brokenYears } from './resident';
+import { waitAfter } from './span';
 
 // R-WAIT-07: paying for broken years (缴费修复) takes variable waiting months away.
 
@@ -29,8 +29,11 @@ export const repairAllowed: Question<Case, 'yes' | 'nothing' | 'tooMany'> = {
       finding: {
         code: 'WAIT_REPAIRED',
         severity: 'info',
-        say: (e) =>
-          `断保 ${e.value(brokenYears)} 年，补缴修复 ${e.value(repairYears)} 年，变动等待期按剩余 ${e.value(brokenYears) - e.value(repairYears)} 年计；固定等待期不减。`,
+        say: (e) => {
+          const wait = e.maybe(repairedWait);
+          const until = wait ? `；等到 ${wait.waitingLast}，${wait.benefitFrom} 起享受待遇` : '';
+          return `断保 ${e.value(brokenYears)} 年，补缴修复 ${e.value(repairYears)} 年，变动等待期按剩余 ${e.value(brokenYears) - e.value(repairYears)} 年计，固定等待期不减${until}。`;
+        },
       },
     },
     {
@@ -105,11 +108,7 @@ export const repairedLength = v.derived(
 export const repairedWait = v.derived(
   '修复后的等待期',
   [repairedLength, paidOn, yearStart],
-  (length, paid, start) => {
-    const waitingFirst = laterOf(addDays(paid, 1), start);
-    const benefitFrom = addDays(addMonths(waitingFirst, length.months), length.days);
-    return { waitingFirst, waitingLast: addDays(benefitFrom, -1), benefitFrom };
-  },
+  (length, paid, start) => waitAfter(paid, start, length),
 );
 /** What the repair costs, on top of the year's own fee. */
 export const repairCost = (standard: CaseTerm<number>) =>

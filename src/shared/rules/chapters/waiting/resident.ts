@@ -1,4 +1,3 @@
-import { addDays, addMonths } from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
 import {
@@ -18,6 +17,7 @@ import {
 import { gapMonths } from '../general/general';
 import { inWindow } from '../resident/window';
 import { exemptions } from './exempt';
+import { type Wait, waitAfter } from './span';
 
 // 国办发〔2024〕38号: the waiting period of residents from insured year 2025 (R-WAIT-03 to 06).
 
@@ -62,6 +62,10 @@ const run = v.derived('中断前连续参保月数', [payments, lastEmployee], (
   month === null ? 0 : runOfMonths(list, month, 132),
 );
 
+/** The wait in words, where it can be computed. */
+const spanOf = (wait: Wait | undefined) =>
+  wait ? `：${wait.waitingFirst} 至 ${wait.waitingLast}，${wait.benefitFrom} 起享受待遇` : '';
+
 const WAIT_38 = [
   { document: 'JL-2025-RES', article: '等待期' },
   { document: 'CN-38-2024', article: '等待期' },
@@ -83,9 +87,10 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
         severity: 'info',
         say: (e) => {
           const n = e.maybe(brokenYears);
-          return n
-            ? `断保 ${n} 年，设固定等待期，并每年加变动等待期。`
-            : '未在集中缴费期内连续参保，设固定等待期。';
+          const why = n
+            ? `断保 ${n} 年，设固定等待期，并按断保年数加变动等待期`
+            : '没有在集中缴费期内连续参保，设固定等待期';
+          return `${why}${spanOf(e.maybe(residentWait.FULL))}。`;
         },
       },
     },
@@ -127,7 +132,11 @@ export const residentWaits: Question<Case, 'FULL' | 'FIXED' | 'NONE'> = {
       ),
       cites: [...WAIT_38],
       clause: '有的地区集中期内续保只设固定等待期。',
-      finding: { code: 'WAITING', severity: 'info', say: () => '断保后在集中缴费期内续保，只设固定等待期。' },
+      finding: {
+        code: 'WAITING',
+        severity: 'info',
+        say: (e) => `断保后在集中缴费期内续保，只设固定等待期${spanOf(e.maybe(residentWait.FIXED))}。`,
+      },
     },
     {
       id: 'R-WAIT-05#leftEmp',
@@ -183,11 +192,7 @@ const fixed = part('固定等待期', 'fixed');
 const perYear = part('每断保一年的变动等待期', 'perBrokenYear');
 
 const period = (text: string, length: CaseTerm<Length>) =>
-  v.derived(text, [length, paidOn, yearStart], (l, paid, first) => {
-    const waitingFirst = laterOf(addDays(paid, 1), first);
-    const benefitFrom = addDays(addMonths(waitingFirst, l.months), l.days);
-    return { waitingFirst, waitingLast: addDays(benefitFrom, -1), benefitFrom };
-  });
+  v.derived(text, [length, paidOn, yearStart], (l, paid, first) => waitAfter(paid, first, l));
 const full = v.derived(
   '固定和变动等待期',
   [fixed, perYear, brokenYears],

@@ -1,7 +1,7 @@
-import { addDays, addMonths } from '../../../domain/civilDate';
 import type { Case } from '../../case';
 import type { Question } from '../../kernel/rule';
-import { type CaseTerm, laterOf, paidOn, parameter, v, year, yearStart } from '../facts';
+import { type CaseTerm, paidOn, parameter, v, year, yearStart } from '../facts';
+import { waitAfter } from './span';
 
 // R-WAIT-08: students who paid late for a year before 2025, in a region that let them.
 
@@ -49,7 +49,11 @@ export const studentLate: Question<Case, 'inTime' | 'late' | 'closed'> = {
       finding: {
         code: 'WAITING',
         severity: 'info',
-        say: (e) => `${e.value(year)} 年度学生在逾期缴费期内缴费，设 3 个月等待期。`,
+        say: (e) => {
+          const wait = e.maybe(studentWait);
+          const until = wait ? `，${wait.benefitFrom} 起享受待遇` : '';
+          return `${e.value(year)} 年度学生在逾期缴费期内缴费，设 3 个月等待期${until}。`;
+        },
       },
     },
     {
@@ -70,9 +74,5 @@ export const studentLate: Question<Case, 'inTime' | 'late' | 'closed'> = {
 export const studentWait = v.derived(
   '学生等待期',
   [paidOn, yearStart, parameter<number>('student.lateWaitMonths', { at: yearStart })],
-  (paid, start, months) => {
-    const waitingFirst = laterOf(addDays(paid, 1), start);
-    const benefitFrom = addMonths(waitingFirst, months);
-    return { waitingFirst, waitingLast: addDays(benefitFrom, -1), benefitFrom };
-  },
+  (paid, start, months) => waitAfter(paid, start, { months, days: 0 }),
 );
