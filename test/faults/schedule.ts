@@ -146,8 +146,10 @@ async function heal(run: Run): Promise<void> {
       if (life) life.frozenUntil = 0;
     if (machine.store.trouble !== null) {
       // The browser store is well again once the program was started anew.
-      machine.store.trouble = null;
       await sim.pass(5_000);
+      if (run.waitingClerks() > 0 && isAwake(machine))
+        run.witnessOf(machine).say('I27', 'a clerk waits for a browser store that never answers');
+      machine.store.trouble = null;
       await machine.killMain();
     }
     machine.start();
@@ -164,6 +166,8 @@ async function heal(run: Run): Promise<void> {
   await sim.pass(HEALED_WITHIN_MS, () => isQuiet(run));
   await sim.pass(RECEIVED_WITHIN_MS);
 }
+
+const isAwake = (machine: Machine): boolean => machine.main !== null && machine.disk.refusals.length === 0;
 
 async function windowSoon(run: Run, machine: Machine): Promise<WindowProcess | null> {
   await run.sim.pass(60_000, () => machine.readyWindow() !== null);

@@ -8,8 +8,8 @@ const FINAL = new Set<OperationDelivery['state']>(['settled', 'withdrawn', 'supe
 /** Where each operation is on its way, as the desktop's deliverer says. */
 export interface Deliveries {
   get(opId: string): OperationDelivery | null;
-  /** Asks again from the first operation that is not final. */
-  refresh(): Promise<void>;
+  /** Asks again from the first operation that is not final. True when one was set aside, or taken up again. */
+  refresh(): Promise<boolean>;
 }
 
 export function deliveriesOver(desktop: Desktop): Deliveries {
@@ -22,15 +22,18 @@ export function deliveriesOver(desktop: Desktop): Deliveries {
     async refresh() {
       let after = settledUpTo;
       let allFinal = true;
+      let moved = false;
       for (;;) {
         const { operations } = await desktop.call('delivery/operations', { after, limit: PAGE });
         for (const delivery of operations) {
+          const wasAside = byOperation.get(delivery.opId)?.state === 'quarantined';
+          moved ||= wasAside !== (delivery.state === 'quarantined');
           byOperation.set(delivery.opId, delivery);
           allFinal &&= FINAL.has(delivery.state);
           if (allFinal) settledUpTo = Math.max(settledUpTo, delivery.seq);
           after = Math.max(after, delivery.seq);
         }
-        if (operations.length < PAGE) return;
+        if (operations.length < PAGE) return moved;
       }
     },
   };

@@ -109,6 +109,13 @@ describe('accepting', () => {
     expect(desk.operations()).toHaveLength(1);
   });
 
+  test('[DK37] a store that never answers does not stand between the commit and 已保存', async () => {
+    it.spoil = (store) => ({ ...store, removeDraft: () => new Promise(() => undefined) });
+    const desk = await ready();
+    await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    expect(desk.snapshot().drafts).toEqual([]);
+  });
+
   test('[DK7] a store that takes nothing does not undo 已保存, and the next start mends it', async () => {
     it.spoil = (store) => ({ ...store, putEntries: () => Promise.reject(new Error('QuotaExceededError')) });
     const desk = await ready();

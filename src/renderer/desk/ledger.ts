@@ -69,6 +69,9 @@ export type Outcome =
 export function outcomeOf(standing: Standing): Outcome {
   if (standing.withdrawal) return 'withdrawn';
   const said = wordOf(standing);
+  // What was set aside without a verdict and dealt with since has none to show; only the journal says that it had failed.
+  if (said === 'pending' && (standing.resolution !== null || standing.delivery?.state === 'superseded'))
+    return 'resolved';
   // Only what failed can be dealt with: a verdict that came after all stands.
   const failed = said !== 'applied' && said !== 'pending';
   return failed && (standing.resolution !== null || standing.replaced) ? 'resolved' : said;

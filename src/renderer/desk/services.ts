@@ -85,7 +85,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     if (!accepted.ok) return accepted;
     const entry = accepted.value;
     core.journalGrew(entry.content.type === 'operation' ? entry.content.operation : null);
-    await removeDraft(draft.id);
+    // A store that never answers must not stand between the commit and 已保存.
+    void removeDraft(draft.id);
     return ok({ receiptNo: receiptNo(entry), entry });
   };
 
@@ -186,7 +187,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     async syncNow() {
       await quietly(async () => core.takeStatus(await desktop.call('delivery/now', {})));
-      await core.receive(true);
+      await core.receive(true, true);
     },
     lock: () => quietly(async () => core.takeState(await desktop.call('desk/lock', {}))),
     async unlock() {

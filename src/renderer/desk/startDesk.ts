@@ -51,8 +51,8 @@ export interface DeskCore {
   changeDay(day: string): void;
   takeState(state: DeskState): void;
   takeStatus(status: DeliveryStatus): void;
-  /** One round of receipt, at once. */
-  receive(urgent: boolean): Promise<void>;
+  /** One round of receipt, at once; `consent`: the clerk asked for it. */
+  receive(urgent: boolean, consent?: boolean): Promise<void>;
 }
 
 /** How often the feed is asked while the line is up and nothing else prompts it. */
@@ -154,9 +154,9 @@ export function startDesk(world: DeskWorld): Desk {
     return { owner: `${desk.mode}/${desk.device ?? ''}`, jurisdiction: desk.jurisdiction };
   };
 
-  const receive = async (urgent: boolean): Promise<void> => {
+  const receive = async (urgent: boolean, consent = false): Promise<void> => {
     const of = owner();
-    if (parts && of) await parts.receiver.receive(of, urgent);
+    if (parts && of) await parts.receiver.receive(of, urgent, consent);
   };
 
   /** Opens what is on the disk, once a desk is registered; everything the clerk did is there before the network is asked. */
@@ -225,8 +225,8 @@ export function startDesk(world: DeskWorld): Desk {
       .then(async () => {
         if (!parts) return;
         const news = await parts.verdicts.readUpTo(status.verdicts);
-        await parts.deliveries.refresh();
-        if (news) refold();
+        const moved = await parts.deliveries.refresh();
+        if (news || moved) refold();
         recount();
         const online = status.network.state === 'online';
         // The line has come up: a desk without a mirror asks at once instead of waiting out its retry.

@@ -76,6 +76,28 @@ describe('verdicts', () => {
     expect(desk.operations().map(({ stateLabel }) => stateLabel)).toEqual(['已处理', '待上传']);
   });
 
+  test('[DK36] what was set aside leaves the view, comes back into it when it is tried again, and is dealt with when it is given up', async () => {
+    const desk = await ready();
+    const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    const shown = () => desk.person(PHONE_PERSON.id)?.person.phone;
+    const put = async (state: 'quarantined' | 'queued') => {
+      host.deliveries.set(operation.opId, state);
+      host.say({ queued: state === 'queued' ? 1 : 0 });
+      await until(desk, () => desk.operations()[0]?.delivery?.state === state);
+    };
+    await put('quarantined');
+    expect(shown()).toBe(PHONE_PERSON.phone);
+    await put('queued');
+    expect(shown()).toBe('15400000077');
+    await put('quarantined');
+    expect((await desk.drop(operation.opId, '本人放弃')).ok).toBe(true);
+    host.deliveries.set(operation.opId, 'settled');
+    host.say({ queued: 0, held: 0 });
+    await until(desk, () => desk.operations()[0]?.delivery?.state === 'settled');
+    expect(desk.operations()[0]?.stateLabel).toBe('已处理');
+    expect(shown()).toBe(PHONE_PERSON.phone);
+  });
+
   test('[DK16] a conflict shows the platform’s value and the desk’s', async () => {
     const desk = await ready();
     const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));

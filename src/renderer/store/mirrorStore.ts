@@ -56,8 +56,11 @@ export interface Staging {
 export interface MirrorStore {
   read(): Promise<MirrorContent>;
   stage(): Promise<Staging>;
-  /** Writes one page of the feed and its cursor in one transaction. */
-  putPage(meta: MirrorMeta, rows: readonly MirrorRow[]): Promise<void>;
+  /**
+   * Writes one page of the feed and its cursor in one transaction. False: another window has made another generation the
+   * serving one, and nothing was written.
+   */
+  putPage(meta: MirrorMeta, rows: readonly MirrorRow[]): Promise<boolean>;
 }
 
 const Page = z.array(FeedRow);
@@ -141,11 +144,13 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
     },
 
     async putPage(meta, rows) {
-      await database.transaction('rw', database.pages, database.meta, async () => {
+      return database.transaction('rw', database.pages, database.meta, async () => {
+        if ((await readMeta())?.generation !== meta.generation) return false;
         if (rows.length > 0) {
           await database.pages.add({ sealed: codec.seal(rows, pageContext(meta.generation)) });
         }
         await database.meta.put(metaRow(meta));
+        return true;
       });
     },
   };

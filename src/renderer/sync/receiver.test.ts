@@ -239,3 +239,58 @@ describe('change feed', () => {
     expect(read.meta.cursor).toBe('c8');
   });
 });
+
+describe('a mirror that would lose people', () => {
+  const [, ...most] = PERSONS;
+  const few = RECORDS.filter((record) => record.kind !== 'person' || record === PERSONS[0]);
+  const left = (persons: readonly Person[]) =>
+    persons.map((person) => ({ type: 'left', key: recordKey(person), version: person.version + 1 }) as const);
+
+  test.each([
+    ['nobody at all', []],
+    ['all but one', few],
+  ])(
+    '[ST40] a snapshot of %s is not used until the clerk, who read how many are missing, asks again',
+    async (_, records) => {
+      await receiver.receive(OF, true);
+      answer = async () => gzipResponse(text(snapshotLines(records, QINGHE)));
+      const tooOld = { ok: false, error: { code: 'CURSOR_UNKNOWN', text: '游标太旧。' } } as const;
+      host.pages.push(tooOld, tooOld);
+      await receiver.receive(OF, true);
+      expect(told?.code).toBe('MIRROR_SHRINKS');
+      expect(told?.text).toContain(String(PERSONS.length - (records.length === 0 ? 0 : 1)));
+      expect(served?.size).toBe(RECORDS.length);
+      await receiver.receive(OF, true, true);
+      expect(told).toBeNull();
+      expect(served?.size).toBe(records.length);
+    },
+  );
+
+  test('[ST40] a page of the feed that takes most people away waits for the same word; a few leave as they come', async () => {
+    await receiver.receive(OF, true);
+    host.pages.push(feedPage(left(most.slice(0, 5)), 'c2'));
+    await receiver.receive(OF, false);
+    expect(served?.size).toBe(RECORDS.length - 5);
+    const flood = feedPage(left(most), 'c3');
+    host.pages.push(flood, flood);
+    await receiver.receive(OF, false);
+    expect(told?.code).toBe('MIRROR_SHRINKS');
+    expect(served?.size).toBe(RECORDS.length - 5);
+    await receiver.receive(OF, true, true);
+    expect(served?.size).toBe(few.length);
+  });
+});
+
+test('[ST39] a page for a generation that another window has replaced is not written; this window goes on from the new one', async () => {
+  await receiver.receive(OF, true);
+  const other = open();
+  const grown = RECORDS.map((record) => (record === PERSONS[0] ? { ...record, version: 90 } : record));
+  answer = async () => gzipResponse(text(snapshotLines(grown, QINGHE)));
+  await other.receive(OF, true);
+  host.pages.push(feedPage([], 'c2'));
+  await receiver.receive(OF, true);
+  const read = await store.read();
+  if (read.state !== 'whole') throw new Error(read.state);
+  expect(read.meta.cursor).toBe('c1');
+  expect(served?.get(recordKey(PERSONS[0] as Person))?.version).toBe(90);
+});

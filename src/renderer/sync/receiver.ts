@@ -10,6 +10,7 @@ import {
   type RecordMap,
   SEGMENT_RECORDS,
 } from '../store/mirrorStore';
+import { peopleLost, shrinkingTrouble } from './shrinking';
 import { receiveSnapshot, villageOf } from './snapshot';
 
 /** Rows asked for in one page of the feed. */
@@ -39,22 +40,41 @@ export interface ReceiverHooks {
 export interface Receiver {
   /** Reads the mirror from the disk; false when there is none for this owner. */
   load(of: MirrorOwner): Promise<boolean>;
-  /** One round: snapshot where none serves, then the feed to its end. A second call joins the running round. */
-  receive(of: MirrorOwner, urgent: boolean): Promise<void>;
+  /**
+   * One round: snapshot where none serves, then the feed to its end. A second call joins the running round. `consent`: a
+   * clerk asks for it who may have read that many people would leave the mirror.
+   */
+  receive(of: MirrorOwner, urgent: boolean, consent?: boolean): Promise<void>;
 }
 
 export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: ReceiverHooks): Receiver {
   let serving: { meta: MirrorMeta; records: RecordMap; pageRows: number } | null = null;
   let failures = 0;
   let retryAt = 0;
+  /** The clerk was told that so many people would leave; 立即同步 after that is consent to as many. */
+  let toldLost = 0;
+  let consented = 0;
   let running: { of: MirrorOwner; done: Promise<void> } | null = null;
 
   const serves = (of: MirrorOwner): boolean => serving !== null && isSameOwner(serving.meta, of);
 
+  /** Why what is left of the mirror may not be all there is; null where nobody minds. */
+  function objection(isLeft: (key: string) => boolean): Trouble | null {
+    const lost = serving === null ? 0 : peopleLost(serving.records, isLeft);
+    if (lost <= consented) return null;
+    toldLost = lost;
+    return shrinkingTrouble(lost);
+  }
+
   async function snapshot(of: MirrorOwner): Promise<boolean> {
     const response = await hooks.fetchSnapshot().catch(() => null);
     const received = response
-      ? await receiveSnapshot(response, { ...of, stage: () => store.stage(), progress: hooks.progress })
+      ? await receiveSnapshot(response, {
+          ...of,
+          stage: () => store.stage(),
+          progress: hooks.progress,
+          objection: (records) => (serves(of) ? objection((key) => records.has(key)) : null),
+        })
       : null;
     if (!received?.ok) {
       retryAt = hooks.now() + (RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] ?? 0);
@@ -97,12 +117,16 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
         });
         return true;
       }
+      const leaving = new Set(page.value.rows.flatMap((row) => (row.type === 'left' ? [row.key] : [])));
+      const shrinks = leaving.size === 0 ? null : objection((key) => !leaving.has(key));
+      if (shrinks !== null) {
+        hooks.trouble(shrinks);
+        return true;
+      }
       const next: MirrorMeta = { ...meta, cursor: page.value.cursor, asOf: page.value.asOf };
-      const stored = await store.putPage(next, page.value.rows).then(
-        () => true,
-        () => false,
-      );
-      if (!stored) {
+      const stored = await store.putPage(next, page.value.rows).catch(() => null);
+      if (stored === false) return reload(of);
+      if (stored === null) {
         hooks.trouble({
           code: 'MIRROR_UNSTORED',
           text: '平台的最新变更写不进本机数据库（可能磁盘已满）。请清理磁盘空间后点“立即同步”。',
@@ -115,6 +139,24 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       hooks.changed(records, next, keys);
       if (!page.value.more) break;
     }
+    return true;
+  }
+
+  /** Another window took a new snapshot: this one goes on from there. */
+  async function reload(of: MirrorOwner): Promise<true> {
+    serving = null;
+    await load(of);
+    return true;
+  }
+
+  async function load(of: MirrorOwner): Promise<boolean> {
+    const content = await store.read();
+    if (content.state === 'whole') serving = content;
+    if (!serving || !serves(of)) {
+      serving = null;
+      return false;
+    }
+    hooks.changed(serving.records, serving.meta, null);
     return true;
   }
 
@@ -143,23 +185,16 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   }
 
   return {
-    async load(of) {
-      const content = await store.read();
-      if (content.state === 'whole') serving = content;
-      if (!serving || !serves(of)) {
-        serving = null;
-        return false;
-      }
-      hooks.changed(serving.records, serving.meta, null);
-      return true;
-    },
-    async receive(of, urgent) {
+    load,
+    async receive(of, urgent, consent = false) {
+      if (consent) consented = toldLost;
       // A round for somebody else is let out first; its mirror must not be taken for this one's.
       while (running && !isSameOwner(running.of, of)) await running.done;
       running ??= {
         of,
         done: round(of, urgent).finally(() => {
           running = null;
+          consented = 0;
         }),
       };
       return running.done;

@@ -21,6 +21,8 @@ export interface SnapshotAsk {
   readonly owner: string;
   stage(): Promise<Staging>;
   progress(done: number, total: number): void;
+  /** The last word before it takes effect: why these records must not, or null. */
+  objection(records: RecordMap): Trouble | null;
 }
 
 const trouble = (code: string, text: string) => err<Trouble>({ code, text });
@@ -48,6 +50,11 @@ export async function receiveSnapshot(
       return read;
     }
     const { header, records } = read.value;
+    const objection = ask.objection(records);
+    if (objection !== null) {
+      await staging.abandon();
+      return err(objection);
+    }
     const meta = await staging.flip({
       jurisdiction: header.jurisdiction,
       owner: ask.owner,

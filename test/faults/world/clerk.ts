@@ -83,7 +83,7 @@ export class Clerk {
     const { sim } = run;
     const given = { ...draft, warnReason: draft.warnReason ?? '本人到场确认' };
     // The form saves itself while it is typed; the clerk does not wait for that.
-    run.begin(window.desk.saveDraft(given), window);
+    void window.desk.saveDraft(given);
     run.begin(
       window.desk.accept(given).then((answer) => {
         if (answer.ok) {

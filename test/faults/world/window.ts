@@ -144,8 +144,9 @@ export class WindowProcess {
     return {
       read: () => this.work(false, () => store.read()),
       putPage: async (meta, rows) => {
-        await this.work(true, () => store.putPage(meta, rows));
-        this.store.onCursor(this.name, meta.cursor, 'feed');
+        const stored = await this.work(true, () => store.putPage(meta, rows));
+        if (stored) this.store.onCursor(this.name, meta.cursor, 'feed');
+        return stored;
       },
       stage: async () => {
         const staging = await this.work(false, () => store.stage());
