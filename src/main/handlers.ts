@@ -42,6 +42,7 @@ export function handlersFor({ desk, journal, delivery, onRegistered, saveRoster 
     'delivery/operations': ({ after, limit }) => ({ operations: delivery.operations(after, limit) }),
     'delivery/verdicts': ({ after, limit }) => ({ verdicts: delivery.verdicts(after, limit) }),
     'delivery/now': () => delivery.now(),
+    'delivery/newEpoch': () => delivery.newEpoch(),
     'platform/feed': async ({ cursor, limit }) => {
       const transport = desk.transport();
       return transport ? transport.feed({ cursor, limit }) : err(NO_PLATFORM);

@@ -47,6 +47,22 @@ export const OperationDelivery = z.strictObject({
 });
 export type OperationDelivery = z.infer<typeof OperationDelivery>;
 
+/** How this desk's chain stands beside the platform's copy of it (SY11). */
+export const ChainStanding = z.strictObject({
+  /** `copied`: another desk went on from this chain; `behind`: entries are being fetched; `forked`: a new epoch is needed. */
+  state: z.enum(['unknown', 'whole', 'copied', 'behind', 'forked']),
+  epoch: z.number().int().positive(),
+  /** Whether operations are accepted as far as the chain is concerned. */
+  accepts: z.boolean(),
+  /** What is the matter and what to do, in a clerk's words; null when nothing is. */
+  text: z.string().nullable(),
+  /** Number of the journal's last entry; a window that knows fewer reads the rest. */
+  entries: z.number().int().nonnegative(),
+  /** Numbers of operations of which nothing is left: lost unsent with what a backup replaced. */
+  lost: z.array(z.number().int().positive()),
+});
+export type ChainStanding = z.infer<typeof ChainStanding>;
+
 export const DeliveryStatus = z.strictObject({
   network: NetworkState,
   /** Device time of the next attempt; null when nothing is waiting. */
@@ -57,6 +73,7 @@ export const DeliveryStatus = z.strictObject({
   verdicts: z.number().int().nonnegative(),
   /** Sign-in or upgrade needed before delivery can go on. */
   paused: Trouble.nullable(),
+  chain: ChainStanding.optional(),
 });
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
@@ -128,6 +145,8 @@ export const HOST_CALLS = {
   },
   /** 立即同步: skips the delay, not the order. */
   'delivery/now': { ask: none, answer: DeliveryStatus },
+  /** 另起一段流水: a desk whose chain forked begins a history of its own and accepts again. */
+  'delivery/newEpoch': { ask: none, answer: result(DeliveryStatus) },
   'platform/feed': {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
     answer: result(FeedPage),

@@ -64,9 +64,16 @@ export function parseAnswer<T>(
   if (!Envelope.safeParse(value).success) return stranger;
   const refusal = PlatformError.safeParse(value);
   if (refusal.success) {
-    const { code, text } = refusal.data.error;
+    const { code, text, chain } = refusal.data.error;
     const retry = retryAfterMs(response.headers.get('retry-after'), Date.now());
-    return err({ kind: 'denied', status: response.status, code, text, retryAfterMs: retry });
+    return err({
+      kind: 'denied',
+      status: response.status,
+      code,
+      text,
+      retryAfterMs: retry,
+      ...(chain ? { chain } : {}),
+    });
   }
   const parsed = schema.safeParse(value);
   return response.ok && parsed.success ? ok(parsed.data) : err({ kind: 'garbled' });

@@ -1,14 +1,17 @@
 import type { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import type { Operation, OpId } from '#shared/domain/operation';
-import type { DeliveryStatus, OperationDelivery, StoredVerdict } from '#shared/host';
+import type { DeliveryStatus, OperationDelivery, StoredVerdict, Trouble } from '#shared/host';
+import { err, ok, type Result } from '#shared/result';
+import { appendTrouble } from '#shared/sync/chainWords';
 import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/sync/deliverer';
 import { operationsAfter, statusOf } from '#shared/sync/describe';
-import type { Fault } from '#shared/sync/fault';
-import { isStuck, operationsOf } from '#shared/sync/item';
+import { type Fault, faultTrouble } from '#shared/sync/fault';
+import { type Decided, isStuck, operationsOf } from '#shared/sync/item';
 import { type DeliveryState, itemIn, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
+import { type ChainLine, catchUp, heardInFault, heardOf, partFor, wordOn } from './chainLine';
 import { systemTimers, type Timers } from './timers';
 import type { Transport } from './transport';
 import { VerdictLog } from './verdictLog';
@@ -35,6 +38,8 @@ export interface Delivery {
   verdicts(after: number, limit: number): z.infer<typeof StoredVerdict>[];
   /** 立即同步, and the word that a platform was registered or is there again. */
   now(): Status;
+  /** 另起一段流水: asks the platform for a history of this desk's own, after its chain forked. */
+  newEpoch(): Promise<Result<Status, Trouble>>;
   onChange(listener: (status: Status) => void): () => void;
   /** Ends delivery once the log is whole; what is on the line is left to the next start, not waited for. */
   stop(): Promise<void>;
@@ -56,7 +61,9 @@ class Driver implements Delivery {
   private stopTimer: () => void = () => undefined;
   private stopped = false;
   private said = '';
-  /** The write to the log that is going on. */
+  /** This platform has said that it keeps no chains. */
+  private chainless = false;
+  /** The write to the log that is going on, behind those before it. */
   private writing: Promise<unknown> = Promise.resolve();
   private readonly operationsById = new Map<OpId, Operation>();
   private readonly leaveJournal: () => void;
@@ -68,7 +75,7 @@ class Driver implements Delivery {
     const { journal, timers = systemTimers } = options;
     this.timers = timers;
     this.keep(operationsOf(journal.all()));
-    this.state = stateAtStart(journal.all(), log.decided(), log.sent());
+    this.state = stateAtStart(journal.all(), log.decided(), log.sent(), log.chain());
     journal.askDelivery({
       reserveUnsent: (opId) => {
         this.dispatch({ type: 'reserve', opId });
@@ -79,6 +86,7 @@ class Driver implements Delivery {
         const item = itemIn(this.state, opId);
         return item !== undefined && isStuck(item);
       },
+      appendTrouble: (what) => appendTrouble(this.state.chain, what),
     });
     this.leaveJournal = journal.onAppended((entries, restored) => {
       this.keep(operationsOf(entries));
@@ -103,6 +111,17 @@ class Driver implements Delivery {
     this.lookAtLine();
     this.dispatch({ type: 'hurry' });
     return this.status();
+  }
+
+  async newEpoch(): Promise<Result<Status, Trouble>> {
+    const line = this.options.transport()?.chain;
+    const begun = line ? await line.begin(this.state.chain.epoch) : err<Fault>({ kind: 'unreachable' });
+    if (!begun.ok) {
+      const { code, text } = faultTrouble(begun.error);
+      return err({ code, text: `没有另起成，什么都没有改变。${text}` });
+    }
+    this.dispatch({ type: 'epoch', word: begun.value });
+    return ok(this.status());
   }
 
   onChange(listener: (status: Status) => void): () => void {
@@ -144,16 +163,65 @@ class Driver implements Delivery {
             : { type: 'failed', fault: onDisk('平台的答复', written.error.code) },
         );
       }
-      case 'probe': {
-        const answer = await this.options.transport()?.health();
-        if (answer?.ok) this.options.journal.heardPlatformTime(answer.value.serverTime);
-        return this.dispatch(
-          answer?.ok
-            ? { type: 'probed', serverTime: answer.value.serverTime }
-            : { type: 'probeFailed', fault: answer?.error ?? { kind: 'unreachable' } },
-        );
-      }
+      case 'probe':
+        return this.dispatch(await this.probe());
+      case 'note':
+        await this.write(() => this.log.noteChain(command.note, command.again));
+        return;
+      case 'lay':
+        return this.dispatch(await this.lay());
+      case 'catchUp':
+        return this.dispatch(await this.catchUp());
     }
+  }
+
+  private async probe(): Promise<DeliveryEvent> {
+    const { journal } = this.options;
+    const { epoch, serial } = this.state.chain;
+    const transport = this.options.transport();
+    const answer = await transport?.health();
+    if (!answer?.ok) return { type: 'probeFailed', fault: answer?.error ?? { kind: 'unreachable' } };
+    const { serverTime } = answer.value;
+    journal.heardPlatformTime(serverTime);
+    const word = this.chainless || !transport?.chain ? null : await wordOn(transport.chain, journal, epoch);
+    if (word === null) return { type: 'probed', serverTime };
+    if (word.ok) return { type: 'probed', serverTime, chain: heardOf(journal, word.value, serial) };
+    // A platform that keeps no chains is one all the same.
+    this.chainless = word.error.kind === 'denied' && word.error.status === 404;
+    const heard = heardInFault(journal, word.error, serial);
+    return { type: 'probed', serverTime, ...(heard ? { chain: heard } : {}) };
+  }
+
+  private async lay(): Promise<DeliveryEvent> {
+    const { journal } = this.options;
+    const { serial } = this.state.chain;
+    const part = partFor(journal, this.state.chain);
+    const answer = await this.options.transport()?.push([], part ?? undefined);
+    if (answer?.ok && answer.value.chain)
+      return { type: 'chainDone', chain: heardOf(journal, answer.value.chain, serial) };
+    return this.chainFault(answer?.ok === false ? answer.error : { kind: 'unreachable' }, serial);
+  }
+
+  private async catchUp(): Promise<DeliveryEvent> {
+    const { journal } = this.options;
+    const { epoch, serial } = this.state.chain;
+    const line: ChainLine | undefined = this.options.transport()?.chain;
+    const caught = line
+      ? await catchUp(line, journal, epoch, (verdicts) => this.learn(verdicts))
+      : err<Fault>({ kind: 'unreachable' });
+    if (!caught.ok) return this.chainFault(caught.error, serial);
+    return { type: 'chainDone', chain: heardOf(journal, caught.value, serial) };
+  }
+
+  private chainFault(fault: Fault, asked: number): DeliveryEvent {
+    const heard = heardInFault(this.options.journal, fault, asked);
+    return { type: 'chainFailed', fault, ...(heard ? { chain: heard } : {}) };
+  }
+
+  /** Verdicts that cannot be written down now come again when their operations are sent again. */
+  private async learn(verdicts: readonly Decided[]): Promise<void> {
+    const written = await this.write(() => this.log.record(verdicts));
+    if (written.ok) this.dispatch({ type: 'learned', verdicts });
   }
 
   private async send(opIds: readonly OpId[], firstTime: readonly OpId[]): Promise<DeliveryEvent> {
@@ -161,22 +229,36 @@ class Driver implements Delivery {
     if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };
     if (this.stopped) return { type: 'failed', fault: { kind: 'unreachable' } };
     const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);
-    const answer = await this.options.transport()?.push(operations);
-    if (!answer?.ok) return { type: 'failed', fault: answer?.error ?? { kind: 'unreachable' } };
-    const { verdicts, serverTime } = answer.value;
-    this.options.journal.heardPlatformTime(serverTime);
-    return { type: 'answered', verdicts, serverTime };
+    const { journal } = this.options;
+    const { serial } = this.state.chain;
+    const part = partFor(journal, this.state.chain) ?? undefined;
+    const answer = await this.options.transport()?.push(operations, part);
+    if (!answer?.ok) {
+      const fault: Fault = answer?.error ?? { kind: 'unreachable' };
+      const heard = heardInFault(journal, fault, serial);
+      return { type: 'failed', fault, ...(heard ? { chain: heard } : {}) };
+    }
+    const { verdicts, serverTime, chain } = answer.value;
+    journal.heardPlatformTime(serverTime);
+    return {
+      type: 'answered',
+      verdicts,
+      serverTime,
+      ...(chain ? { chain: heardOf(journal, chain, serial) } : {}),
+    };
   }
 
   private write<T>(work: () => Promise<T>): Promise<T> {
-    const written = work();
-    this.writing = written;
+    const written = this.writing.then(work);
+    this.writing = written.catch(() => undefined);
     return written;
   }
 
   private lookAtLine(): void {
     const up = this.options.transport() !== null;
-    if (up !== this.state.line) this.dispatch({ type: 'line', up });
+    if (up === this.state.line) return;
+    this.chainless = false;
+    this.dispatch({ type: 'line', up });
   }
 
   private wake(): void {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Operation } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
+import type { ChainPart, ChainWord } from '#shared/protocol/chain';
 import {
+  ChainPage,
   DeviceRegistered,
+  EpochBegun,
   FeedPage,
   PlatformHealth,
   PROTOCOL,
@@ -13,6 +16,7 @@ import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Limits, parseAnswer, readBody } from './answer';
+import type { ChainLine } from './chainLine';
 import { guardedStream } from './snapshotStream';
 import { systemTimers, type Timers } from './timers';
 
@@ -24,6 +28,7 @@ export interface TransportLimits {
   readonly register: Limits;
   readonly push: Limits;
   readonly feed: Limits;
+  readonly chain: Limits;
   /** `timeoutMs`: until the answer begins. */
   readonly snapshot: Limits & { readonly idleMs: number };
 }
@@ -33,6 +38,7 @@ export const LIMITS: TransportLimits = {
   register: { timeoutMs: 15_000, maxBytes: 64 * KIB },
   push: { timeoutMs: 60_000, maxBytes: 16 * MIB },
   feed: { timeoutMs: 30_000, maxBytes: 32 * MIB },
+  chain: { timeoutMs: 30_000, maxBytes: 32 * MIB },
   snapshot: { timeoutMs: 60_000, maxBytes: 512 * MIB, idleMs: 30_000 },
 };
 
@@ -49,12 +55,16 @@ export interface TransportOptions {
 export interface Pushed {
   readonly verdicts: readonly Verdict[];
   readonly serverTime: string;
+  /** The platform's word on the chain, where the push said something of it. */
+  readonly chain?: ChainWord;
 }
 
 /** The platform as this desk reaches it. Nothing here throws: every way a line can fail is a value. */
 export interface Transport {
   health(): Promise<Result<{ serverTime: string }, Fault>>;
-  push(operations: readonly Operation[]): Promise<Result<Pushed, Fault>>;
+  push(operations: readonly Operation[], chain?: ChainPart): Promise<Result<Pushed, Fault>>;
+  /** Absent where nothing is said of chains. */
+  readonly chain?: ChainLine;
   register(
     ask: Omit<z.infer<typeof RegisterDevice>, 'protocol'>,
   ): Promise<Result<z.infer<typeof DeviceRegistered>, Trouble>>;
@@ -130,14 +140,26 @@ export function platformTransport(options: TransportOptions): Transport {
       return answer.ok ? ok({ serverTime: answer.value.serverTime }) : answer;
     },
 
-    async push(operations) {
-      const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations });
+    async push(operations, chain) {
+      const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations, chain });
       if (!answer.ok) return answer;
       const verdicts = answer.value.results.flatMap((result) => {
         const parsed = Verdict.safeParse(result);
         return parsed.success ? [parsed.data] : [];
       });
-      return ok({ verdicts, serverTime: answer.value.serverTime });
+      const { serverTime, chain: word } = answer.value;
+      return ok({ verdicts, serverTime, ...(word ? { chain: word } : {}) });
+    },
+
+    chain: {
+      page({ epoch, after, hash, limit }) {
+        const query = new URLSearchParams({ epoch: `${epoch}`, after: `${after}`, hash, limit: `${limit}` });
+        return json(`v1/chain?${query}`, ChainPage, limits.chain);
+      },
+      async begin(from) {
+        const answer = await json('v1/chain/epochs', EpochBegun, limits.register, { protocol, from });
+        return answer.ok ? ok(answer.value.chain) : answer;
+      },
     },
 
     async register(given) {

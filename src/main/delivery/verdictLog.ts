@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import { type OpId, OpId as OpIdSchema } from '#shared/domain/operation';
 import type { StoredVerdict, Trouble } from '#shared/host';
+import { ChainHead, Epoch } from '#shared/protocol/chain';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
+import { type ChainNote, NOTHING_NOTED } from '#shared/sync/chain';
 import type { Decided } from '#shared/sync/item';
 import { isDecided } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
@@ -13,10 +15,20 @@ import { RecordFile } from '../journal/recordFile';
 const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
 const CONTEXT = 'delivery/record/1';
 
-/** `sent` is written before an operation is first handed to the line, a verdict before it counts. */
+/**
+ * `sent` is written before an operation is first handed to the line, a verdict before it counts; `chain` is what the platform
+ * acknowledged of the desk's chain, and which verdicts so far count no more since the platform has lost them.
+ */
 const Line = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sent'), opIds: z.array(OpIdSchema).min(1) }),
   z.strictObject({ type: z.literal('verdict'), n: z.number().int().positive(), verdict: Verdict }),
+  z.strictObject({
+    type: z.literal('chain'),
+    epoch: Epoch,
+    known: z.strictObject({ head: ChainHead, register: z.string().min(1).max(60) }).nullable(),
+    forked: z.boolean(),
+    again: z.array(OpIdSchema),
+  }),
 ]);
 type Line = z.infer<typeof Line>;
 
@@ -27,12 +39,16 @@ export interface VerdictLogOptions {
 }
 
 /**
- * What delivery must not forget: which operations were ever sent, and the platform's verdicts, numbered from 1. It can be
+ * What delivery must not forget: which operations were ever sent, the platform's verdicts, numbered from 1, and what the
+ * platform acknowledged of the chain. It can be
  * lost without harm to anybody: the operations are sent again and the platform gives the stored verdicts again (SY2).
  */
 export class VerdictLog {
   private readonly stored: StoredVerdict[] = [];
   private readonly sentBefore = new Set<OpId>();
+  /** Verdicts up to this number count no more, by operation. */
+  private readonly lost = new Map<OpId, number>();
+  private note: ChainNote = NOTHING_NOTED;
 
   private constructor(
     private readonly file: RecordFile | Trouble,
@@ -63,11 +79,22 @@ export class VerdictLog {
   }
 
   decided(): Decided[] {
-    return this.stored.map((stored) => stored.verdict).filter(isDecided);
+    return this.stored
+      .filter(({ n, verdict }) => n > (this.lost.get(verdict.opId) ?? 0))
+      .map((stored) => stored.verdict)
+      .filter(isDecided);
   }
 
   sent(): ReadonlySet<OpId> {
     return this.sentBefore;
+  }
+
+  chain(): ChainNote {
+    return this.note;
+  }
+
+  noteChain(note: ChainNote, again: readonly OpId[]): Promise<Result<void, Trouble>> {
+    return this.write([{ type: 'chain', ...note, again: [...again] }]);
   }
 
   markSent(opIds: readonly OpId[]): Promise<Result<void, Trouble>> {
@@ -95,6 +122,11 @@ export class VerdictLog {
     if (line?.type === 'sent') for (const opId of line.opIds) this.sentBefore.add(opId);
     if (line?.type === 'verdict' && line.n > this.count())
       this.stored.push({ n: line.n, verdict: line.verdict });
+    if (line?.type === 'chain') {
+      const { epoch, known, forked, again } = line;
+      this.note = { epoch, known, forked };
+      for (const opId of again) this.lost.set(opId, this.count());
+    }
   }
 }
 

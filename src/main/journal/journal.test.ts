@@ -330,6 +330,7 @@ describe('settling', () => {
       reserveUnsent: (opId: string) => unsent.includes(opId),
       release: (opId: string) => void released.push(opId),
       hasFailed: (opId: string) => failed.includes(opId),
+      appendTrouble: () => null,
     };
   };
   const withdrawal = (n: number) =>

@@ -39,6 +39,8 @@ export interface DeliveryWord {
   release(opId: OpId): void;
   /** Refused, in conflict, or set aside: something the clerk can deal with. */
   hasFailed(opId: OpId): boolean;
+  /** Why nothing may be appended now, as far as the chain is concerned; null when it may. */
+  appendTrouble(what: 'operation' | 'closing'): Trouble | null;
 }
 
 export type Settle = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
@@ -176,6 +178,8 @@ export class Journal {
         if (closing.content.type === settle.type) return ok({ there: [closing] });
         return trouble('ALREADY_SETTLED', `第 ${target.seq} 笔已经处理过了，什么都没有改变。`);
       }
+      const not = word.appendTrouble('closing');
+      if (not !== null) return err(not);
       if (settle.type === 'resolution') {
         if (word.hasFailed(opId)) return ok({ write: [settle] });
         return trouble('NOT_FAILED', `第 ${target.seq} 笔没有被平台退回，不需要处理。`);
@@ -231,6 +235,10 @@ export class Journal {
       );
     }
     if (there.length > 0) return ok({ there });
+    const not = this.word?.appendTrouble('operation') ?? null;
+    if (not !== null) return err(not);
+    if (drafts.some(({ opId }) => this.closings.has(opId)))
+      return trouble('OP_ID_REUSED', '这张表单的业务已经撤回，不能再存一次。请另开新表单办理。');
     const from = (this.entries.at(-1)?.seq ?? 0) + 1;
     const { device } = this.options;
     const write = drafts.map(

@@ -26,7 +26,7 @@ export class TestDesk {
   private seq = 0;
   readonly mirror = new Map<string, PlatformRecord>();
   cursor = '';
-  private token: string;
+  private readonly token: string;
 
   constructor(
     readonly url: string,
@@ -58,6 +58,11 @@ export class TestDesk {
     desk.cursor = this.cursor;
     for (const [key, record] of this.mirror) desk.mirror.set(key, record);
     return desk;
+  }
+
+  /** What the desk shows at the door. */
+  get secret(): string {
+    return this.token;
   }
 
   ask(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {

@@ -1,13 +1,15 @@
 import type { JournalEntry } from '../domain/journalEntry';
 import type { OpId } from '../domain/operation';
+import type { ChainWord } from '../protocol/chain';
 import { MAX_BATCH_OPERATIONS } from '../protocol/messages';
 import type { Verdict } from '../protocol/verdict';
 import { backoffMs, LONGEST_WAIT_MS } from './backoff';
+import { type ChainHeard, type ChainNote, chainWork, hear, inEpoch, noteOf } from './chain';
 import { type Fault, pauseOf } from './fault';
 import type { Decided, Item } from './item';
 import { nextBatch } from './lanes';
 import { answered, failed } from './network';
-import { type DeliveryState, HEARTBEAT_MS, isDecided, put, settle, takeIn } from './state';
+import { type DeliveryState, HEARTBEAT_MS, isDecided, put, sendAgain, settle, takeIn } from './state';
 
 /** What can happen to the deliverer. */
 export type DeliveryEvent =
@@ -18,16 +20,28 @@ export type DeliveryEvent =
   /** 立即同步. */
   | { readonly type: 'hurry' }
   /** The platform answered the batch on the line. */
-  | { readonly type: 'answered'; readonly verdicts: readonly Verdict[]; readonly serverTime: string }
+  | {
+      readonly type: 'answered';
+      readonly verdicts: readonly Verdict[];
+      readonly serverTime: string;
+      readonly chain?: ChainHeard;
+    }
   /** The verdicts of a `record` command are on the disk. */
   | { readonly type: 'recorded'; readonly verdicts: readonly Decided[] }
   /** The batch on the line has come to nothing. */
-  | { readonly type: 'failed'; readonly fault: Fault }
-  | { readonly type: 'probed'; readonly serverTime: string }
+  | { readonly type: 'failed'; readonly fault: Fault; readonly chain?: ChainHeard }
+  | { readonly type: 'probed'; readonly serverTime: string; readonly chain?: ChainHeard }
   | { readonly type: 'probeFailed'; readonly fault: Fault }
   /** The clerk wants to take an operation back: never send it from now on, if it was never sent. */
   | { readonly type: 'reserve'; readonly opId: OpId }
-  | { readonly type: 'release'; readonly opId: OpId };
+  | { readonly type: 'release'; readonly opId: OpId }
+  /** Links were laid without operations, or what was lost was fetched; or neither came about. */
+  | { readonly type: 'chainDone'; readonly chain: ChainHeard }
+  | { readonly type: 'chainFailed'; readonly fault: Fault; readonly chain?: ChainHeard }
+  /** Verdicts came back with the entries they are on, and are on the disk. */
+  | { readonly type: 'learned'; readonly verdicts: readonly Decided[] }
+  /** The clerk has let the desk begin a history of its own. */
+  | { readonly type: 'epoch'; readonly word: ChainWord };
 
 /** What the driver has to do. */
 export type DeliveryCommand =
@@ -36,7 +50,13 @@ export type DeliveryCommand =
   /** Write the verdicts down, durably. Answered by `recorded` or `failed`. */
   | { readonly type: 'record'; readonly verdicts: readonly Decided[] }
   /** Ask the platform whether it is there. Answered by `probed` or `probeFailed`. */
-  | { readonly type: 'probe' };
+  | { readonly type: 'probe' }
+  /** Note what is known of the chain, and that the verdicts on these operations count no more. Answered by nothing. */
+  | { readonly type: 'note'; readonly note: ChainNote; readonly again: readonly OpId[] }
+  /** Send links alone. Answered by `chainDone` or `chainFailed`. */
+  | { readonly type: 'lay' }
+  /** Fetch what the journal lost and put it back. Answered by `learned`, then `chainDone` or `chainFailed`. */
+  | { readonly type: 'catchUp' };
 
 /** Device time in ms and a random number in [0, 1): the step has neither clock nor dice. */
 export interface World {
@@ -57,7 +77,28 @@ const POISON_FAILURES = 2;
 /** Delivery as a pure function (SY1–SY9): what happened, and what is to be done now. */
 export function step(state: DeliveryState, event: DeliveryEvent, world: World): Step {
   const { state: changed, commands } = react(withClock(state, world), event, world);
-  return proceed(changed, commands, world);
+  const heard = 'chain' in event && event.chain !== undefined ? listen(changed, event.chain) : only(changed);
+  const note = noted(state, heard.state, heard.commands);
+  return proceed(heard.state, [...commands, ...note], world);
+}
+
+/** What the platform said of the chain; operations it has lost are queued again. */
+function listen(state: DeliveryState, heard: ChainHeard): Step {
+  const { chain, again } = hear(state.chain, heard);
+  if (again === null) return only({ ...state, chain });
+  const { state: queued, opIds } = sendAgain(state, again);
+  return { state: { ...queued, chain }, commands: [{ type: 'note', note: noteOf(chain), again: opIds }] };
+}
+
+/** What changed of the chain is written down, once. */
+function noted(
+  before: DeliveryState,
+  after: DeliveryState,
+  commands: readonly DeliveryCommand[],
+): readonly DeliveryCommand[] {
+  const note = noteOf(after.chain);
+  if (commands.length > 0 || JSON.stringify(note) === JSON.stringify(noteOf(before.chain))) return commands;
+  return [{ type: 'note', note, again: [] }];
 }
 
 /** A device clock that was set back must not make delivery wait for the time it came from. */
@@ -65,6 +106,7 @@ const withClock = (state: DeliveryState, { now }: World): DeliveryState => ({
   ...state,
   notBefore: state.notBefore > now + LONGEST_WAIT_MS ? now : state.notBefore,
   nextProbeAt: Math.min(state.nextProbeAt, now + HEARTBEAT_MS),
+  chain: { ...state.chain, notBefore: Math.min(state.chain.notBefore, now + HEARTBEAT_MS) },
 });
 
 /** When the driver has to come back with a `tick` by itself; null when only an event can change anything. */
@@ -74,6 +116,7 @@ export function wakeAt(state: DeliveryState): number | null {
   if (!state.probing && state.inFlight.length === 0) times.push(state.nextProbeAt);
   const next = nextAttemptAt(state);
   if (next !== null) times.push(next);
+  if (mayWorkOnChain(state)) times.push(state.chain.notBefore);
   return times.length === 0 ? null : Math.min(...times);
 }
 
@@ -83,6 +126,9 @@ export const nextAttemptAt = (state: DeliveryState): number | null =>
     ? state.notBefore
     : null;
 
+const mayWorkOnChain = (state: DeliveryState): boolean =>
+  state.line && state.paused === null && state.inFlight.length === 0 && chainWork(state.chain) !== null;
+
 const batchOf = (state: DeliveryState): Item[] => nextBatch(state.open.values(), state.limit, state.sagas);
 
 const only = (state: DeliveryState): Step => ({ state, commands: [] });
@@ -91,8 +137,19 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
   switch (event.type) {
     case 'tick':
       return only(state);
-    case 'appended':
-      return only(takeIn(state, event.entries, event.restored));
+    case 'appended': {
+      const next = takeIn(state, event.entries, event.restored);
+      // What was given back changes how the chain stands: the platform is asked at once.
+      return only(event.restored ? { ...next, nextProbeAt: world.now } : next);
+    }
+    case 'chainDone':
+      return only(free(state, cameForward(state, event.chain) ? world.now : world.now + HEARTBEAT_MS));
+    case 'chainFailed':
+      return only(missed(free(state, world.now + HEARTBEAT_MS), event.fault, world));
+    case 'learned':
+      return only(settle(state, event.verdicts));
+    case 'epoch':
+      return only({ ...state, chain: inEpoch(state.chain, event.word) });
     case 'line': {
       const notBefore = world.now + Math.floor(world.random * FIRST_CONTACT_MS);
       return only({ ...state, line: event.up, paused: null, failures: 0, notBefore, nextProbeAt: world.now });
@@ -122,9 +179,23 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
   }
 }
 
-/** Sends the next batch, or looks at the line, when it is time. */
+/** Something came of it: more of the chain is laid, or what was lost is back. */
+function cameForward({ chain }: DeliveryState, heard: ChainHeard): boolean {
+  const after = hear(chain, heard).chain;
+  const laid = (after.known?.head.seq ?? 0) > (chain.known?.head.seq ?? 0);
+  return laid || (chain.condition !== 'whole' && after.condition === 'whole');
+}
+
+const free = (state: DeliveryState, notBefore: number): DeliveryState => ({
+  ...state,
+  chain: { ...state.chain, busy: false, notBefore },
+});
+
+/** Sends the next batch, works on the chain, or looks at the line, when it is time. */
 function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], world: World): Step {
-  if (!state.line || state.inFlight.length > 0) return { state, commands };
+  if (!state.line || state.inFlight.length > 0 || state.chain.busy) return { state, commands };
+  const work = mayWorkOnChain(state) && world.now >= state.chain.notBefore ? chainWork(state.chain) : null;
+  if (work === 'catchUp') return workOnChain(state, commands, work);
   const batch = state.paused === null && world.now >= state.notBefore ? batchOf(state) : [];
   if (batch.length > 0) {
     const opIds = batch.map((item) => item.opId);
@@ -138,14 +209,25 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
         lastAttemptAt: world.now,
       }),
     );
-    const sent = { ...put(state, sending), inFlight: opIds };
+    const chain = { ...state.chain, serial: state.chain.serial + 1 };
+    const sent = { ...put(state, sending), inFlight: opIds, chain };
     return { state: sent, commands: [...commands, { type: 'send', opIds, firstTime }] };
   }
+  if (work === 'lay') return workOnChain(state, commands, work);
   if (!state.probing && world.now >= state.nextProbeAt) {
     return { state: { ...state, probing: true }, commands: [...commands, { type: 'probe' }] };
   }
   return { state, commands };
 }
+
+const workOnChain = (
+  state: DeliveryState,
+  commands: readonly DeliveryCommand[],
+  type: 'lay' | 'catchUp',
+): Step => ({
+  state: { ...state, chain: { ...state.chain, busy: true, serial: state.chain.serial + 1 } },
+  commands: [...commands, { type }],
+});
 
 /** Keeps the verdicts that answer this batch: id and body hash echoed, each once (SY1); anything else is no verdict. */
 function take(state: DeliveryState, verdicts: readonly Verdict[], world: World): Step {
@@ -184,6 +266,8 @@ function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState
   if (pause !== null) return { ...queued, paused: pause };
   const retryAfterMs = fault.kind === 'denied' ? fault.retryAfterMs : null;
   let next = backOff(queued, retryAfterMs, world);
+  // The chain was refused, not the operations: they go again with other links or none.
+  if (fault.kind === 'denied' && CHAIN_REFUSALS.has(fault.code)) return next;
   if (fault.kind === 'unreachable' || fault.kind === 'disk' || fault.kind === 'address') return next;
   next = smaller(next, state);
   if (fault.kind !== 'denied') return next;
@@ -194,6 +278,8 @@ function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState
   }
   return blamesContent(fault.status) ? suspect(next, state.inFlight) : next;
 }
+
+const CHAIN_REFUSALS: ReadonlySet<string> = new Set(['CHAIN_FORKED', 'CHAIN_GAP']);
 
 /** Not the platform at all: nobody, or a captive portal in its place. */
 const nobodyThere = (fault: Fault): boolean => fault.kind === 'unreachable' || fault.kind === 'stranger';
@@ -239,7 +325,8 @@ function hurry(state: DeliveryState, world: World): DeliveryState {
     .filter((item) => item.phase === 'quarantined' && item.outcome === null)
     .map((item): Item => ({ ...item, phase: 'queued', failedAlone: 0 }));
   const hurried = state.inFlight.length > 0;
-  return { ...put(state, again), paused: null, hurried, notBefore: world.now, nextProbeAt: world.now };
+  const chain = { ...state.chain, notBefore: world.now };
+  return { ...put(state, again), paused: null, hurried, notBefore: world.now, nextProbeAt: world.now, chain };
 }
 
 function heard(state: DeliveryState, serverTime: string, world: World): DeliveryState {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DeliveryStatus, OperationDelivery } from '../host';
+import { chainStanding } from './chainWords';
 import { nextAttemptAt } from './deliverer';
 import type { Item } from './item';
 import { heldBy } from './lanes';
@@ -24,6 +25,7 @@ export function statusOf(state: DeliveryState, verdicts: number): Status {
     held: heldCount,
     verdicts,
     paused: state.paused,
+    chain: chainStanding(state.chain),
   };
 }
 

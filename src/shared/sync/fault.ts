@@ -1,4 +1,5 @@
 import type { Trouble } from '../host';
+import type { ChainWord } from '../protocol/chain';
 
 /**
  * What an attempt to reach the platform met instead of an answer it can use. Closed: whoever handles it handles every
@@ -23,6 +24,8 @@ export type Fault =
       readonly text: string;
       /** Floor for the next attempt, ms, when the platform named one. */
       readonly retryAfterMs: number | null;
+      /** What the platform knows of this desk's chain, where it refused for it. */
+      readonly chain?: ChainWord;
     }
   /** The desk could not note down what it is about to send or what came back. */
   | { readonly kind: 'disk'; readonly text: string }

@@ -3,6 +3,7 @@ import type { OpId } from '../domain/operation';
 import type { Trouble } from '../host';
 import { MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS } from '../protocol/messages';
 import type { Verdict } from '../protocol/verdict';
+import { type ChainNote, type ChainState, chainAtStart, grown, NOTHING_NOTED, ownChain } from './chain';
 import { type Decided, type Item, isDone, isStuck, itemOf, withVerdict } from './item';
 import type { BatchLimit } from './lanes';
 import { NEVER_REACHED, type NetworkState } from './network';
@@ -39,6 +40,8 @@ export interface DeliveryState {
   readonly lineWasDead: boolean;
   /** 立即同步 was asked for while a batch was on the line: if that fails, the next one goes at once. */
   readonly hurried: boolean;
+  /** This desk's chain beside the platform's copy of it (SY11). */
+  readonly chain: ChainState;
 }
 
 const EMPTY: DeliveryState = {
@@ -59,6 +62,7 @@ const EMPTY: DeliveryState = {
   probing: false,
   lineWasDead: false,
   hurried: false,
+  chain: chainAtStart(NOTHING_NOTED, ownChain([])),
 };
 
 /** Puts items where they belong; a failure that was replaced already is done with. */
@@ -91,7 +95,7 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
     fresh.push({ ...itemOf(content.operation), sent });
     if (content.operation.supersedes !== null) replaced.add(content.operation.supersedes);
   }
-  next = put({ ...state, replaced }, fresh);
+  next = put({ ...state, replaced, chain: grown(state.chain, entries) }, fresh);
   const failed = [...replaced].flatMap((opId) => next.open.get(opId) ?? []).filter(isStuck);
   next = put(next, failed);
   const closed = new Map<OpId, Item>();
@@ -118,16 +122,26 @@ export const settle = (state: DeliveryState, verdicts: readonly Decided[]): Deli
     }),
   );
 
+/** Operations behind this number go out again, decided or not: the platform has lost what it said of them. */
+export function sendAgain(state: DeliveryState, behind: number): { state: DeliveryState; opIds: OpId[] } {
+  const lost = [...state.open.values(), ...state.done.values()].filter(
+    ({ seq, phase, resolved }) => seq > behind && phase === 'settled' && resolved === null,
+  );
+  const again = lost.map((item): Item => ({ ...item, phase: 'queued', outcome: null }));
+  return { state: put(state, again), opIds: again.map(({ opId }) => opId) };
+}
+
 export const isDecided = (verdict: Verdict): verdict is Decided => verdict.outcome !== 'waiting';
 
 /**
  * What is known after a start: the journal's entries, the verdicts on the disk, and the operations that were handed to the
- * line at some time. What was on the line when the desk went down is simply queued again (SY3).
+ * line at some time, and what was noted of the chain. What was on the line when the desk went down is simply queued again (SY3).
  */
 export function stateAtStart(
   entries: readonly JournalEntry[],
   verdicts: readonly Decided[],
   sent: ReadonlySet<OpId>,
+  note: ChainNote = NOTHING_NOTED,
 ): DeliveryState {
   const operations = entries.filter((entry) => entry.content.type === 'operation');
   let state = takeIn(EMPTY, operations, false);
@@ -142,5 +156,5 @@ export function stateAtStart(
     verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
   );
   const closings = entries.filter((entry) => entry.content.type !== 'operation');
-  return takeIn(state, closings, false);
+  return { ...takeIn(state, closings, false), chain: chainAtStart(note, ownChain(entries)) };
 }
