@@ -60,9 +60,13 @@ const MEMBERS: ReadonlySet<string> = new Set(
     ),
 );
 
-/** Members without those that only hold others of the list. */
+const LISTS: ReadonlySet<string> = new Set(
+  memberTables(Case).flatMap(({ list, path, also }) => (list ? [path, ...also] : [])),
+);
+
+/** Members without the objects that only hold others of them; a list that may be empty stays. */
 const leaves = (paths: readonly string[]): string[] =>
-  paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`))).sort();
+  paths.filter((path) => LISTS.has(path) || !paths.some((other) => other.startsWith(`${path}.`))).sort();
 
 /** `R-ID-01, R-ID-02, R-WAIT-03` as `R-ID-01, 02, R-WAIT-03`. */
 function shortIds(ids: Iterable<string>): string {
@@ -137,9 +141,9 @@ function matterSection(
 ): string {
   const { label, about } = CASE_MATTERS[matter];
   const m = use.matters.get(matter);
+  const asked = leaves([...(m?.asked ?? [])]);
   const touched = leaves([...(m?.read ?? [])].filter((path) => MEMBERS.has(path)));
-  const asked = touched.filter((path) => m?.asked.has(path));
-  const read = touched.filter((path) => !asked.includes(path));
+  const read = touched.filter((path) => !asked.some((one) => one === path || one.startsWith(`${path}.`)));
   const names = (all: ReadonlyMap<string, Said>) =>
     codes([...all].filter(([, said]) => said.matters.has(matter)).map(([name]) => name));
   const gives = (['dates', 'amounts', 'numbers', 'effects'] as const).flatMap((kind) => {

@@ -42,9 +42,14 @@ export const CASE_MATTERS = {
   },
   BENEFIT_STATE: {
     label: '某日的待遇状态',
-    about: 'May benefits be used on `day`? `ALLOW` where they may, `REFUSE` where not.',
+    about:
+      'May benefits be used on `day`? `ALLOW` where they may, `REFUSE` where not. The waiting period is not computed here: give `benefitFrom`.',
   },
-  WAITING_PERIOD: { label: '待遇等待期', about: 'Must the person wait, from when to when?' },
+  WAITING_PERIOD: {
+    label: '待遇等待期',
+    about:
+      'Must the person wait, from when to when? A `STUDENT` where the region had a late window for students follows that window.',
+  },
   PAY_STATE: {
     label: '缴费状态',
     about:
@@ -52,7 +57,8 @@ export const CASE_MATTERS = {
   },
   ARITHMETIC: {
     label: '期间、中断月数和按日加收',
-    about: 'A period of days or months, a gap in months, a rounded daily charge.',
+    about:
+      'A period of `days` or `months` `from` a day, a gap between `lastPaid` and `firstPaid`, a charge of `amountFen` × `dailyRate` × `days` rounded half up to the fen: whichever is given.',
   },
   UNIT_REGISTER: { label: '单位参保登记', about: 'A unit registers, or keeps one of several records.' },
   UNIT_CHANGE: { label: '单位信息变更', about: "A unit's registered details are changed." },
@@ -60,13 +66,14 @@ export const CASE_MATTERS = {
   ASSESSMENT: {
     label: '缴费核定',
     about:
-      'The next fee period is assessed: of a unit or a flexible worker by the month, of a resident by the year.',
+      'The next fee period is assessed: of a unit by the month, of a flexible worker (`subKind` `FLEX`) by the month, of a resident (`scheme` `RES`) by the year (`period` or `year`).',
   },
   LATE_FEE: { label: '滞纳金', about: 'What is owed for one fee period paid on `paidOn`.' },
   BASE_DECLARATION: { label: '缴费基数申报', about: 'The contribution base is declared, or is set without.' },
   EMP_BACKPAY: {
     label: '职工补缴',
-    about: 'Months since the first day of work that were never registered are paid.',
+    about:
+      'Months since the first day of work that were never registered are paid; `payments` left out: nothing was paid.',
   },
   EMP_RESUME: { label: '职工恢复参保', about: 'A paused employee relation is taken up again.' },
   BENEFIT_CLASS: {
@@ -94,7 +101,8 @@ export const CASE_MATTERS = {
   REFUND: { label: '退费', about: 'Is a fee paid back, how much, to whom?' },
   RELATION_TRANSFER: {
     label: '医保关系转移接续',
-    about: 'The relation moves from `originRegion` into `region`, or between schemes.',
+    about:
+      'The relation moves from `originRegion` into `region`, or between schemes. With `firstPeriod`, the first month paid here; of a resident `year`, the year enrolled here.',
   },
   WAIT_REPAIR: { label: '补缴修复等待期', about: 'Broken years are paid for to shorten the wait.' },
   KEY_GROUP: {
@@ -110,7 +118,8 @@ export const CASE_MATTERS = {
   MUTUAL_AID_END: { label: '解除个人账户共济', about: 'It ends, by an event or by agreement.' },
   CAMPAIGN: {
     label: '参保专项',
-    about: 'Rate and gaps of a campaign; with `person` or who cannot work: is assistance due?',
+    about:
+      'Rate and gaps of a campaign, and with `enrolled` and `registered` whether coverage is at least 95 %; about a `person`: is assistance due?',
   },
   HOUSEHOLD_MIGRATION: { label: '按户登记改为按人登记', about: 'Household records become personal ones.' },
   REVIEW: {

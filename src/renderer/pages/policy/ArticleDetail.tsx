@@ -89,7 +89,7 @@ export function DocumentDetail({ document }: { document: SourceDocument }) {
         <tbody>
           {all.map(({ article, own, also }) => (
             <tr key={article.no}>
-              <td>
+              <td className="nowrap">
                 <Link to={articlePath(document.id, article.no)}>{fullWidth(article.no)}</Link>
               </td>
               <td>{fullWidth(article.gist)}</td>
