@@ -8,7 +8,9 @@ export const PayState = z.enum(['DUE', 'PAID', 'BROKEN']);
 export type PayState = z.infer<typeof PayState>;
 
 /** Fee period (费款所属期): `YYYY` for a resident year, `YYYY-MM` for an employee month. */
-export const FeePeriod = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/);
+export const FeePeriod = z
+  .string()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, { message: '费款所属期应为 YYYY（居民年度）或 YYYY-MM（职工月份）' });
 export type FeePeriod = z.infer<typeof FeePeriod>;
 
 /** The assessment and payment of one fee period. `PAID` and `paidOn` come only from the tax feedback (税务回传), R-GEN-07. */

@@ -98,17 +98,30 @@ export const RelationFact = z.strictObject({
 export type RelationFact = z.infer<typeof RelationFact>;
 
 /** One fee period, or a run of them up to `until`. */
-export const PaymentFact = z.strictObject({
-  scheme: Scheme.describe('`EMP` 职工医保, `RES` 居民医保'),
-  period: FeePeriod.describe('fee period (费款所属期): a resident year or an employee month'),
-  until: FeePeriod.nullable().optional().describe('last period of a run; null or left out: one period'),
-  state: PayState.describe('`DUE` 应缴, `PAID` 实缴 (money has arrived), `BROKEN` 中断缴费'),
-  paidOn: CivilDate.nullable()
-    .optional()
-    .describe('day the money arrived; left out: in `BENEFIT_STATE` before any pause'),
-  region: RegionCode.optional().describe('where it was paid; left out: in the province of the case'),
-  ...PAYMENT_PARTS,
-});
+export const PaymentFact = z
+  .strictObject({
+    scheme: Scheme.describe('`EMP` 职工医保, `RES` 居民医保'),
+    period: FeePeriod.describe('fee period (费款所属期): a resident year or an employee month'),
+    until: FeePeriod.nullable().optional().describe('last period of a run; null or left out: one period'),
+    state: PayState.describe('`DUE` 应缴, `PAID` 实缴 (money has arrived), `BROKEN` 中断缴费'),
+    paidOn: CivilDate.nullable()
+      .optional()
+      .describe('day the money arrived; left out: in `BENEFIT_STATE` before any pause'),
+    region: RegionCode.optional().describe('where it was paid; left out: in the province of the case'),
+    ...PAYMENT_PARTS,
+  })
+  .refine(
+    ({ scheme, period, until }) =>
+      [period, until ?? period].every((p) => (p.length === 4) === (scheme === 'RES')),
+    {
+      message: '居民医保的费款所属期是年度（YYYY），职工医保的是月份（YYYY-MM），请核对制度和所属期',
+      path: ['period'],
+    },
+  )
+  .refine(({ period, until }) => until == null || until >= period, {
+    message: '末期早于首期，请核对 period 和 until',
+    path: ['until'],
+  });
 export type PaymentFact = z.infer<typeof PaymentFact>;
 
 /** What is known. An absent member is unknown, never false; an empty list says that there is none. */

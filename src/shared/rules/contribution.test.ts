@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addToMonth, daysBetween, lastDayOfMonth } from '../domain/civilDate';
 import { makeBook } from './book';
-import { Case } from './case';
+import { Case, PaymentFact } from './case';
 import { retirementDayOf } from './chapters/retirement/retirement';
 import { decide } from './decide';
 import { PACK_FILES } from './params/packs';
@@ -118,5 +118,49 @@ describe('flexible workers', () => {
       values: { 'flex.modeChange': { value: '次年一月起变更', source: '试验', status: 'assumed' } },
     };
     expect(decide(c, makeBook([...PACK_FILES, pack])).decision).toBe('ALLOW');
+  });
+});
+
+describe('payments of a case', () => {
+  it.each([
+    [{ scheme: 'EMP', period: '2022' }, '费款所属期是年度'],
+    [{ scheme: 'RES', period: '2022-05' }, '费款所属期是年度'],
+    [{ scheme: 'RES', period: '2022', until: '2023-01' }, '费款所属期是年度'],
+    [{ scheme: 'EMP', period: '2022-05', until: '2022-01' }, '末期早于首期'],
+    [{ scheme: 'EMP', period: '2022-5' }, 'YYYY-MM（职工月份）'],
+  ])('[RU140] %j is refused', (payment, says) => {
+    const parsed = PaymentFact.safeParse({ state: 'PAID', ...payment });
+    expect(parsed.error?.issues.map((i) => i.message).join()).toContain(says);
+  });
+});
+
+describe('the retirement ages of 2024', () => {
+  const groups = [
+    { group: 'SIXTY', first: '1965-01', years: 60, every: 4, most: 36 },
+    { group: 'FIFTY_FIVE', first: '1970-01', years: 55, every: 4, most: 36 },
+    { group: 'FIFTY', first: '1975-01', years: 50, every: 2, most: 60 },
+  ] as const;
+
+  it.each(groups)('[RU141] every month of birth of group $group, one step after the other', (g) => {
+    let delay = 0;
+    for (let n = 0; n < g.every * g.most + 24; n++) {
+      if (n % g.every === 0 && delay < g.most) delay++;
+      const born = addToMonth(g.first, n);
+      expect(retirementDayOf(`${born}-10`, g.group)).toBe(`${addToMonth(born, g.years * 12 + delay)}-10`);
+    }
+    expect(retirementDayOf(`${addToMonth(g.first, -1)}-10`, g.group)).toBe(
+      `${addToMonth(g.first, g.years * 12 - 1)}-10`,
+    );
+  });
+
+  it.each([
+    ['1976-08-10', 'SIXTY', '2039-07-10'],
+    ['1976-09-10', 'SIXTY', '2039-09-10'],
+    ['1981-08-10', 'FIFTY_FIVE', '2039-07-10'],
+    ['1981-09-10', 'FIFTY_FIVE', '2039-09-10'],
+    ['1984-10-10', 'FIFTY', '2039-09-10'],
+    ['1984-11-10', 'FIFTY', '2039-11-10'],
+  ] as const)('[RU141] the table ends where the decision ends it: %s in group %s', (born, group, day) => {
+    expect(retirementDayOf(born, group)).toBe(day);
   });
 });
