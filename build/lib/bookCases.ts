@@ -7,8 +7,15 @@ export type { WorkedCase };
 
 const chapters = join(import.meta.dirname, '..', '..', 'src', 'shared', 'rules', 'chapters');
 
-/** Every worked case of the book, in the order of the files. */
-export function workedCases(): WorkedCase[] {
+let read: readonly WorkedCase[] | null = null;
+
+/** Every worked case of the book, in the order of the files; the files are read once. */
+export function workedCases(): readonly WorkedCase[] {
+  read ??= readCases();
+  return read;
+}
+
+function readCases(): WorkedCase[] {
   return readdirSync(chapters, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.cases.yaml'))

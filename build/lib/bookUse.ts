@@ -88,8 +88,16 @@ const note = (to: Map<string, Said>, name: string, matter: string, label: string
   to.set(name, known);
 };
 
-/** Runs every case as it is and once without each of its members. */
+const found = new WeakMap<readonly WorkedCase[], BookUse>();
+
+/** Runs every case as it is and once without each of its members; done once for the same cases. */
 export function bookUse(cases: readonly WorkedCase[]): BookUse {
+  const use = found.get(cases) ?? findUse(cases);
+  found.set(cases, use);
+  return use;
+}
+
+function findUse(cases: readonly WorkedCase[]): BookUse {
   const matters = new Map<string, { asked: Set<string>; read: Set<string>; rules: Set<string> }>();
   const reasons = new Map<string, Reason>();
   const dates = new Map<string, Said>();
