@@ -96,7 +96,7 @@ test('[WI6][WI13][WI14][WI16] an empty form, markup as a name, 10,000 characters
   await expect(clerk.field('certNo').locator('input')).toHaveValue('220199198405170000');
 });
 
-test('[WI10][WI17][WI18] what the platform refuses comes back with its article and can be given up with a reason', async ({
+test('[WI10][WI17][WI18][WI34] what the platform refuses comes back with its article and can be given up with a reason', async ({
   desk,
 }) => {
   const { page } = desk;
@@ -119,6 +119,13 @@ test('[WI10][WI17][WI18] what the platform refuses comes back with its article a
   const item = page.locator('article.card', { hasText: newcomer.name });
   await expect(item).toContainText('平台不予受理', { timeout: 60_000 });
   await expect(item.locator('.cited')).toContainText('R-RES-01');
+  await item.getByRole('button', { name: '一次性告知书' }).click();
+  const notice = page.getByRole('dialog').getByRole('article', { name: '一次性告知书' });
+  await expect(notice).toContainText(newcomer.name);
+  await expect(notice).toContainText('参保关系：不知道，要向平台查询。');
+  await expect(notice).toContainText('平台依据的资料本机没有');
+  await page.keyboard.press('Escape');
+  await expect(notice).toBeHidden();
 
   await item.getByRole('button', { name: '改后重办' }).click();
   await expect(page.getByText('改后重办，受理后替换原来那一笔')).toBeVisible();

@@ -102,3 +102,24 @@ test('[WI30][WI31][WI32] 人员 shows the year day by day, as a drawing and as t
   await expect(old).not.toContainText('不享受待遇');
   await expect(card).toContainText('2021 年的应缴和实缴');
 });
+
+test('[WI33][WI34] a case that is tried is explained like a decision at the counter, and marked as tried', async ({
+  desk: { page },
+}) => {
+  const clerk = new Clerk(page);
+  await clerk.ready();
+  await clerk.open('政策');
+  await page.getByRole('link', { name: '试算' }).click();
+  const text = page.getByRole('textbox', { name: '案例（JSON）' });
+  const example = JSON.parse(await text.inputValue());
+  example.facts.relations = [{ scheme: 'EMP', status: 'ACTIVE', region: '210200' }];
+  await text.fill(JSON.stringify(example));
+  await text.press('Control+Enter');
+  const result = page.getByRole('region', { name: '试算结果' });
+  await expect(result.locator('.verdict')).toContainText('不予办理');
+  await expect(result.getByRole('region', { name: '缺什么可以改变结论' })).toContainText(
+    '辽宁省（区划 210200）的职工医保关系',
+  );
+  await result.getByRole('button', { name: '一次性告知书' }).click();
+  await expect(page.getByRole('dialog')).toContainText('（试算，不作办理依据）');
+});

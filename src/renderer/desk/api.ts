@@ -46,6 +46,9 @@ export interface Desk {
   /** A new draft with the same content on today's facts, to be accepted in place of the refused one. */
   redo(opId: string): MatterDraft | null;
 
+  /** What a refusal was about, for the notice to the person; null: not refused, or of another program's making. */
+  refusal(opId: string): Refusal | null;
+
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
 
@@ -147,6 +150,15 @@ export interface OperationView {
   readonly stateLabel: string;
   /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
   readonly leftOut: string | null;
+}
+
+/** A refused operation as a case on the records the platform sent with its refusal, and the platform's answer to it. */
+export interface Refusal {
+  readonly subject: Case;
+  /** Decision and reasons are the platform's. */
+  readonly answer: Answer;
+  /** True where the records at hand lead to a refusal too, so that what would change it can be worked out here. */
+  readonly explained: boolean;
 }
 
 export interface InboxItem {

@@ -10,6 +10,7 @@ import { newDraftOf } from './drafts';
 import { inboxItemOf } from './inboxText';
 import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
+import { refusalOf } from './refusal';
 import { rosterFor } from './rosterDesk';
 import type { DeskCore } from './startDesk';
 
@@ -175,6 +176,12 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         core.snapshot().day,
       );
       return { ...draft, fields: { ...draft.fields, ...typed } };
+    },
+
+    refusal(opId) {
+      const at = core.deciding();
+      const standing = core.standings().find(({ operation }) => operation.opId === opId);
+      return at && standing ? refusalOf(standing, view, at) : null;
     },
 
     roster(villageCode, group, options) {

@@ -59,6 +59,42 @@ describe('verdicts', () => {
     expect(desk.operations()[0]?.stateLabel).toBe('已处理');
   });
 
+  test('[DK35] a refusal can be told to the person: the platform’s reasons, on the records it sent', async () => {
+    const desk = await ready();
+    const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    expect(desk.refusal(operation.opId)).toBeNull();
+    host.judge(refusalOf(operation));
+    await until(desk, ({ counts }) => counts.needsClerk === 1);
+    const refusal = desk.refusal(operation.opId);
+    expect(refusal?.answer).toMatchObject({ decision: 'REFUSE', materials: [], amounts: [] });
+    expect(refusal?.answer.reasons).toMatchObject([{ text: expect.stringContaining('此人已参加职工医保') }]);
+    // On the records of this desk a new telephone number is no reason to refuse: what decided is not here.
+    expect(refusal?.explained).toBe(false);
+    expect(refusal?.subject.facts.person?.name).toBe(PHONE_PERSON.name);
+    expect(refusal?.subject.facts.relations).toBeUndefined();
+  });
+
+  test('[DK35] where the records sent lead to a refusal, what would change it can be worked out', async () => {
+    const desk = await ready();
+    const draft = desk.newDraft('RES_REGISTER', { who: 'existing', personId: ADULT.id });
+    const { operation } = await accepted(desk, draft);
+    const here = desk.person(ADULT.id)?.confirmed as Person;
+    const elsewhere = {
+      scheme: 'EMP',
+      region: '210200',
+      status: 'ACTIVE',
+      from: '2026-01-01',
+      source: '省平台',
+    } as const;
+    host.judge({ ...refusalOf(operation), current: [{ ...here, elsewhere: [elsewhere] }] } as Verdict);
+    await until(desk, ({ counts }) => counts.needsClerk === 1);
+    const refusal = desk.refusal(operation.opId);
+    expect(refusal?.explained).toBe(true);
+    expect(refusal?.subject.facts.relations).toContainEqual(
+      expect.objectContaining({ scheme: 'EMP', region: '210200', status: 'ACTIVE' }),
+    );
+  });
+
   test('[DK15] 改后重办 starts from today’s data with the wanted change, and its acceptance deals with the refused one', async () => {
     const desk = await ready();
     const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));

@@ -1,6 +1,5 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import { MATTERS } from '#shared/domain/matter';
 import { formatFen } from '#shared/domain/money';
 import type { Answer, DecisionCode } from '#shared/rules/answer';
 import type { Forecast, MatterDraft } from '../../desk/api';
@@ -44,14 +43,7 @@ export function DecisionPanel(props: {
           <Head answer={answer} wrong={Object.keys(props.problems).length} />
           {!answer && <Missing problems={props.problems} labelOfField={props.labelOfField} />}
         </div>
-        {answer && subject && (
-          <NoticeButton
-            subject={subject}
-            answer={answer}
-            matter={MATTERS[draft.matter]}
-            seen={draft.materials}
-          />
-        )}
+        {answer && subject && <NoticeButton subject={subject} answer={answer} seen={draft.materials} />}
       </div>
       {answer && subject && (
         <>

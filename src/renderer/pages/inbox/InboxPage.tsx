@@ -5,6 +5,7 @@ import type { InboxItem } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { Empty } from '../../ui/Empty';
 import { shortMoment } from '../../ui/moments';
+import { NoticeButton } from '../../ui/notice/NoticeButton';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
@@ -15,6 +16,8 @@ const KINDS = {
   conflict: { label: '与平台有冲突', mark: '⇄' },
   quarantined: { label: '无法传送，已搁置', mark: '!' },
 } as const;
+
+const NOTHING_SEEN: readonly string[] = [];
 
 /** 待办: what the platform refused or found in conflict, what both sides say, and what can be done about it. */
 export default function InboxPage() {
@@ -71,6 +74,8 @@ function Item(props: { item: InboxItem; onDrop: () => void; onReason: (shown: Sh
   const { operation, entry, who, matterLabel, verdict } = item.operation;
   const person = operation.subjects.find((s) => s.kind === 'person');
   const known = person ? desk.person(person.id) !== null : false;
+  const { revision } = useDeskSnapshot();
+  const refusal = useMemo(() => desk.refusal(operation.opId), [desk, operation.opId, revision]);
   const redo = () => {
     const draft = desk.redo(operation.opId);
     if (draft) navigate(...draftRoute(draft));
@@ -110,6 +115,7 @@ function Item(props: { item: InboxItem; onDrop: () => void; onReason: (shown: Sh
         <Button type="primary" onClick={redo}>
           改后重办
         </Button>
+        {refusal && <NoticeButton {...refusal} seen={NOTHING_SEEN} />}
         <Button onClick={props.onDrop}>放弃…</Button>
         {person && known && (
           <Button onClick={() => navigate(`/persons/${encodeURIComponent(person.id)}`)}>查看人员</Button>

@@ -2,22 +2,31 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Json } from '#shared/json';
 import type { Answer } from '#shared/rules/answer';
+import type { Case } from '#shared/rules/case';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
+import { EvidenceList } from '../../ui/notice/EvidenceList';
+import { NoticeButton } from '../../ui/notice/NoticeButton';
 import { paramValueWords, paramWords } from '../../ui/paramWords';
 import { Dates, Effects, Findings, Head, Money } from '../counter/DecisionPanel';
 import { fullWidth, placeWords } from './bookIndex';
 import { StatusTag } from './StatusTag';
 
+const NOTHING_SEEN: readonly string[] = [];
+
 /** An answer as the counter shows it, with everything it lacks, and as JSON to take along. */
-export function AnswerView({ answer, json }: { answer: Answer; json: string }) {
+export function AnswerView({ subject, answer, json }: { subject: Case; answer: Answer; json: string }) {
   const [shown, setShown] = useState<ShownReason | null>(null);
   return (
     <>
-      <div role="status">
-        <Head answer={answer} wrong={0} />
+      <div className="panel-head">
+        <div role="status" className="grow">
+          <Head answer={answer} wrong={0} />
+        </div>
+        <NoticeButton subject={subject} answer={answer} seen={NOTHING_SEEN} trial />
       </div>
       <Lacking answer={answer} />
       <Findings answer={answer} onShow={setShown} />
+      {answer.decision === 'REFUSE' && <EvidenceList subject={subject} />}
       <Effects answer={answer} />
       <Money answer={answer} />
       <Dates answer={answer} />

@@ -61,7 +61,7 @@ export function TryCase() {
             <p className="mute">
               {tried.value.subject.matter}，{tried.value.subject.on} 办理，区划 {tried.value.subject.region}
             </p>
-            <AnswerView answer={tried.value.answer} json={tried.value.json} />
+            <AnswerView subject={tried.value.subject} answer={tried.value.answer} json={tried.value.json} />
           </>
         )}
       </section>

@@ -1,10 +1,12 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { Case } from '#shared/rules/case';
 import { ANY_OF, NO_WAY_OUT, waysOut } from './evidenceText';
 
 /** 缺什么可以改变结论: for a refusal, the least that would change it if a paper proved it. */
 export function EvidenceList({ subject }: { subject: Case }) {
-  const ways = useMemo(() => waysOut(subject), [subject]);
+  // Many questions to the book: they must not stand in the way of typing.
+  const settled = useDeferredValue(subject);
+  const ways = useMemo(() => waysOut(settled), [settled]);
   return (
     <section aria-label="缺什么可以改变结论">
       <h3>缺什么可以改变结论</h3>

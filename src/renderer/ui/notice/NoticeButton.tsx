@@ -1,19 +1,12 @@
 import { Button, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Answer } from '#shared/rules/answer';
-import type { Case } from '#shared/rules/case';
 import { appPlace } from '../place';
 import { useDeskSnapshot } from '../useDesk';
 import { NoticeSheet } from './NoticeSheet';
 import { type NoticeAsk, SHEET_TITLE, sheetOf, sheetText } from './noticeText';
 
-interface Props {
-  readonly subject: Case;
-  readonly answer: Answer;
-  readonly matter: string;
-  readonly seen: readonly string[];
-}
+type Props = Omit<NoticeAsk, 'office' | 'clerk'>;
 
 /** Opens the one-time notice of an answer, to read to the person, print or copy. */
 export function NoticeButton(props: Props) {
@@ -26,20 +19,23 @@ export function NoticeButton(props: Props) {
   );
 }
 
-function NoticeDialog({ subject, answer, matter, seen, onClose }: Props & { onClose: () => void }) {
+function NoticeDialog({ onClose, ...asked }: Props & { onClose: () => void }) {
+  const { subject, answer, seen, trial, explained } = asked;
   const { desk } = useDeskSnapshot();
   const [said, setSaid] = useState('');
-  const sheet = useMemo(() => {
-    const ask: NoticeAsk = {
-      subject,
-      answer,
-      matter,
-      seen,
-      office: officeOf(desk),
-      clerk: desk?.clerk.name ?? '',
-    };
-    return sheetOf(ask);
-  }, [subject, answer, matter, seen, desk]);
+  const sheet = useMemo(
+    () =>
+      sheetOf({
+        subject,
+        answer,
+        seen,
+        trial,
+        explained,
+        office: officeOf(desk),
+        clerk: desk?.clerk.name ?? '',
+      }),
+    [subject, answer, seen, trial, explained, desk],
+  );
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(sheetText(sheet));

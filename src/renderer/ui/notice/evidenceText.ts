@@ -27,6 +27,9 @@ const named = (bring: string, home: string): string =>
 
 export const NO_WAY_OUT = '没有哪一样或哪两样凭证能改变这个结论。认为资料有误的，请向窗口提出更正。';
 
+/** For a refusal on facts that only the platform has. */
+export const UNEXPLAINED =
+  '平台依据的资料本机没有，算不出缺什么可以改变结论；请按平台说的原因准备凭证，或者由窗口向上级经办机构查询。';
 export const ANY_OF = '下列任何一条都可以：';
 
 /** The ways as sentences, for paper. */

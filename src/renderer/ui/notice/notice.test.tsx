@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Case } from '#shared/rules/case';
 import { decide } from '#shared/rules/decide';
 import { EvidenceList } from './EvidenceList';
-import { NO_WAY_OUT, waysOut } from './evidenceText';
+import { NO_WAY_OUT, UNEXPLAINED, waysOut } from './evidenceText';
 import { NoticeSheet } from './NoticeSheet';
 import { type NoticeAsk, sheetOf, sheetText } from './noticeText';
 
@@ -43,7 +43,6 @@ const sheet = (subject: Case, ask: Partial<NoticeAsk> = {}) =>
   sheetOf({
     subject,
     answer: decide(subject),
-    matter: '居民参保登记',
     office: '青禾镇医保服务窗口',
     clerk: '周敏',
     seen: [],
@@ -115,6 +114,12 @@ describe('the one-time notice', () => {
     expect(lines(fine, '什么时候以前')).toEqual(['集中缴费期末日：2027-02-28']);
     expect(lines(fine, '需要缴纳的费用')?.join()).toContain('¥420.00');
     expect(lines(fine, '缺什么可以改变结论')).toBeUndefined();
+  });
+
+  test('[WI34] what was only tried is marked, and a refusal on facts that are not here claims no way out', () => {
+    const refused = resident({ facts: { relations: employeeAt('210200') } });
+    expect(sheet(refused, { trial: true }).head[0]?.value).toBe('居民参保登记（试算，不作办理依据）');
+    expect(lines(refused, '缺什么可以改变结论', { explained: false })).toEqual([UNEXPLAINED]);
   });
 
   test('[WI34] missing facts are asked for, and relations that are not known are not called none', () => {

@@ -2,25 +2,28 @@ import { maskCertNo } from '#shared/codes/masking';
 import { formatFen } from '#shared/domain/money';
 import type { Answer } from '#shared/rules/answer';
 import type { Case, RelationFact } from '#shared/rules/case';
+import { CASE_MATTERS } from '#shared/rules/matters';
 import { type OneTimeNotice, oneTimeNotice } from '#shared/rules/notice';
 import { fullWidth } from '../fullWidth';
 import { longMoment } from '../moments';
 import { paramWords } from '../paramWords';
 import { regionWords } from '../regionWords';
 import { SCHEME_WORDS, STATUS_WORDS } from '../words';
-import { wayLines, waysOut } from './evidenceText';
+import { UNEXPLAINED, wayLines, waysOut } from './evidenceText';
 
 /** What a notice is made of: the case, its answer, and what only the counter knows. */
 export interface NoticeAsk {
   readonly subject: Case;
   readonly answer: Answer;
-  /** What the matter is called at the counter. */
-  readonly matter: string;
   /** Where to come back to. */
   readonly office: string;
   readonly clerk: string;
   /** Codes of the materials that were seen already. */
   readonly seen: readonly string[];
+  /** True: tried for the sake of the rules, nobody's matter. */
+  readonly trial?: boolean;
+  /** False: the answer was given on facts that are not in the case (by the platform). */
+  readonly explained?: boolean;
 }
 
 /** The notice as it is read and printed: every line a sentence for the person at the counter. */
@@ -50,7 +53,7 @@ export function sheetOf(ask: NoticeAsk): Sheet {
       title: '办理结论',
       lines: [notice.summary, ...notice.refusals, ...notice.warnings, ...notice.information],
     },
-    { title: '缺什么可以改变结论', lines: notice.decision === 'REFUSE' ? wayLines(waysOut(subject)) : [] },
+    { title: '缺什么可以改变结论', lines: notice.decision === 'REFUSE' ? changeLines(ask) : [] },
     { title: '需要说明或者证明的情况', lines: notice.missing.facts.map((fact) => fact.question) },
     { title: '需要带来的材料', lines: materialLines(notice, ask) },
     { title: '到哪里办理', lines: [`${office}。外地的凭证由当地参保机构出具。`] },
@@ -64,7 +67,10 @@ export function sheetOf(ask: NoticeAsk): Sheet {
   ];
   return {
     head: [
-      { label: '告知事项', value: ask.matter },
+      {
+        label: '告知事项',
+        value: `${CASE_MATTERS[subject.matter].label}${ask.trial ? '（试算，不作办理依据）' : ''}`,
+      },
       { label: '姓名', value: name ?? '（未登记）' },
       { label: '证件号码', value: certNo ? maskCertNo(certNo) : '（没有号码）' },
       { label: '办理日期', value: notice.on },
@@ -77,6 +83,9 @@ export function sheetOf(ask: NoticeAsk): Sheet {
     foot: `规则库 ${notice.book}`,
   };
 }
+
+const changeLines = ({ subject, explained }: NoticeAsk): string[] =>
+  explained === false ? [UNEXPLAINED] : wayLines(waysOut(subject));
 
 function materialLines({ decision, missing }: OneTimeNotice, { seen }: NoticeAsk): string[] {
   if (decision === 'NEEDS_PARAM') {
