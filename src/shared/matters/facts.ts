@@ -28,7 +28,8 @@ export function personFacts(person: Person, context: MatterContext): PersonFacts
     birthDate: person.birthDate,
     nationality: person.nationality,
     ...(alive === undefined ? {} : { alive }),
-    deathDate: person.deathDate,
+    // A record without a day of death says nothing of somebody whose survival it does not know.
+    ...(alive === undefined && person.deathDate === null ? {} : { deathDate: person.deathDate }),
     hukouRegion: person.hukouRegion,
     residencePermit: person.residencePermit,
     studentHere: studiesIn(person, context.jurisdiction.region, context.day),

@@ -20,7 +20,7 @@ import { localTie, notElsewhere, notEmployee, yearFree } from './chapters/reside
 import { collectiveWindow, yearRunning } from './chapters/resident/window';
 import { benefitState } from './chapters/status/benefit';
 import { payState } from './chapters/status/payState';
-import { dayFits, notDeceased, reasonFits, relationOpen } from './chapters/status/status';
+import { dayFits, deathDayAgrees, notDeceased, reasonFits, relationOpen } from './chapters/status/status';
 import { coverGap } from './chapters/waiting/coverGap';
 import { employeeWaits } from './chapters/waiting/employee';
 import { residentWaits, waitEnds } from './chapters/waiting/resident';
@@ -48,6 +48,7 @@ export const QUESTIONS: readonly Question<Case>[] = [
   relationOpen,
   reasonFits,
   dayFits,
+  deathDayAgrees,
   payState,
   benefitState,
   employerInTime,

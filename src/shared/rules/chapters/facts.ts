@@ -37,7 +37,8 @@ const CHANGEABLE = new Set(['certType', 'certNo', 'name', 'sex', 'birthDate', 'n
 
 export const alive = v.fact<boolean>('person.alive', '本人健在', '参保人是否健在？', (c) => {
   const person = c.facts.person;
-  return person?.deathDate || endedByDeath(c) ? false : person?.alive;
+  if (person?.deathDate || endedByDeath(c)) return false;
+  return person?.alive ?? (person?.deathDate === null ? true : undefined);
 });
 /** A relation that was terminated for a death says so, whatever else is known; a mistake there is put right first. */
 const endedByDeath = (c: Case): boolean =>

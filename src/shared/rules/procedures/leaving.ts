@@ -3,6 +3,7 @@ import { changeFits, identityTouched, numberChanges } from '../chapters/change/c
 import { payments, periodsOf } from '../chapters/facts';
 import {
   dayFits,
+  deathDayAgrees,
   effectiveOn,
   matterScheme,
   notDeceased,
@@ -69,6 +70,7 @@ const leave: readonly Step[] = [
   (s) => void s.ask(relationOpen),
   (s) => void s.ask(reasonFits),
   (s) => void s.ask(dayFits),
+  (s) => void s.ask(deathDayAgrees, 'advice'),
   (s) => void s.need(effectiveOn),
   afterwards,
   materials,

@@ -125,8 +125,12 @@ export const refundable: Question<Case, 'full' | 'no'> = {
       finding: {
         code: 'BENEFIT_PERIOD_STARTED',
         severity: 'refuse',
-        say: (e) =>
-          `${e.value(refundPeriod)} 期的待遇享受期已经开始，不予退费；关系可以办理暂停，需要时恢复使用。`,
+        say: (e) => {
+          const begunOn = `${e.value(refundPeriod)} 期的待遇享受期从 ${e.value(cover)} 开始`;
+          return e.value(reason) === 'DEATH'
+            ? `${begunOn}，参保人 ${e.value(eventDay)} 死亡时已经开始，不予退费；请继承人办理终止参保。`
+            : `${begunOn}，已经开始的不予退费；关系可以办理暂停，需要时恢复使用。`;
+        },
       },
     },
     {

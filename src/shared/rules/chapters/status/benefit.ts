@@ -103,7 +103,13 @@ export const benefitState: Question<
       finding: {
         code: 'NOT_COVERED',
         severity: 'refuse',
-        say: (e) => `${e.value(day)} 不在待遇享受期：没有有效的参保关系，或当期费款未实缴，或关系已终止。`,
+        say: (e) => {
+          const found = e.maybe(relation);
+          const ended = e.maybe(statusThen) === 'TERMINATED';
+          const unpaid = '当期没有可以享受待遇的实缴记录，请核对缴费';
+          const left = ended ? `参保关系自 ${found?.statusFrom ?? '当日以前'} 起已终止` : unpaid;
+          return `${e.value(day)} 不在待遇享受期：${found === null ? '当日没有该制度的参保关系' : left}。`;
+        },
       },
     },
     {

@@ -212,4 +212,42 @@ export const dayFits: Question<Case, 'fits' | 'future'> = {
     },
   ],
 };
+const knownDeath = v.fact<string | null>(
+  'person.deathDate',
+  '系统记录的死亡日期',
+  '死亡日期是哪一天？',
+  (c) => c.facts.person?.deathDate ?? null,
+);
+/** R-END-02: two days of death cannot both be right, and days of cover depend on it (口径9). */
+export const deathDayAgrees: Question<Case, 'agrees' | 'differs'> = {
+  id: 'status.deathDay',
+  ask: '所报死亡日期与系统记录是否一致',
+  rules: [
+    {
+      id: 'R-END-02#agrees',
+      answer: 'agrees',
+      when: v.always,
+      cites: [{ document: JL, article: '第二十八条' }],
+      clause: '死亡的以死亡证明上的日期为准。',
+    },
+    {
+      id: 'R-END-02#differs',
+      answer: 'differs',
+      exceptionTo: 'R-END-02#agrees',
+      when: v.all(
+        v.is<StatusReason>(reason, v.constant<StatusReason>('DEATH', '死亡')),
+        v.isNot<string | null>(knownDeath, v.constant(null, '没有')),
+        v.isNot<string | null>(knownDeath, effectiveOn),
+      ),
+      cites: [{ document: JL, article: '第二十八条' }],
+      clause: '所报死亡日期与系统记录不同的，提示核对。',
+      finding: {
+        code: 'DEATH_DATE_DIFFERS',
+        severity: 'warn',
+        say: (e) =>
+          `所报死亡日期 ${e.value(effectiveOn)} 与系统记录的 ${e.value(knownDeath)} 不同，请按死亡证明核对，以免少算或多算待遇。`,
+      },
+    },
+  ],
+};
 export { effectiveOn, scheme as matterScheme };

@@ -1,5 +1,6 @@
 import { addDays } from '../../../domain/civilDate';
 import type { Case } from '../../case';
+import type { Evaluation } from '../../kernel/evaluate';
 import type { Question } from '../../kernel/rule';
 import { firstPeriod } from '../employee/register';
 import { lastPaidMonth, laterOf, paidOn, parameter, payments, runOfMonths, v } from '../facts';
@@ -51,7 +52,7 @@ export const employeeWaits: Question<Case, 'WAIT' | 'NONE'> = {
         severity: 'info',
         say: (e) => {
           const gap = e.value(employeeGap);
-          return `${gap === null ? '首次参加职工医保' : `职工医保已中断 ${gap} 个月`}，设待遇享受等待期。`;
+          return `${gap === null ? '首次参加职工医保' : `职工医保已中断 ${gap} 个月`}，设待遇享受等待期${spanInWords(e)}。`;
         },
       },
     },
@@ -95,6 +96,12 @@ export const employeeWaits: Question<Case, 'WAIT' | 'NONE'> = {
     ...exemptions('R-WAIT-01'),
   ],
 };
+
+/** The wait in words, where it can be computed. */
+function spanInWords(e: Evaluation<Case>): string {
+  const wait = e.maybe(employeeWait);
+  return wait ? `：${wait.waitingFirst} 至 ${wait.waitingLast}，${wait.benefitFrom} 起享受待遇` : '';
+}
 
 /** Waiting days, the first and last of them, and the first day of benefits (口径6). */
 export const employeeWait = v.derived(

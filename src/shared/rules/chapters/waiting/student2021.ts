@@ -19,10 +19,12 @@ const span = (name: 'student.window' | 'student.lateWindow'): CaseTerm<Span> =>
   });
 const inside = (text: string, term: CaseTerm<Span>) =>
   v.holds(v.derived(text, [term, paidOn], (s, day) => s.first <= day && day <= s.last));
-const inWindow = inside('在学生集中缴费期内缴费', span('student.window'));
-const inLate = inside('在学生逾期缴费期内缴费', span('student.lateWindow'));
+const window = span('student.window');
+const lateWindow = span('student.lateWindow');
+const inWindow = inside('在学生集中缴费期内缴费', window);
+const inLate = inside('在学生逾期缴费期内缴费', lateWindow);
 /** The region has a late window for students of that year. */
-export const studentWindowKnown = v.known(span('student.lateWindow'));
+export const studentWindowKnown = v.known(lateWindow);
 
 const CITE = { document: 'JL-CC-2021-STU', article: '缴费期' } as const;
 
@@ -65,7 +67,10 @@ export const studentLate: Question<Case, 'inTime' | 'late' | 'closed'> = {
       finding: {
         code: 'STUDENT_WINDOW_CLOSED',
         severity: 'refuse',
-        say: (e) => `不在 ${e.value(year)} 年度学生的两个缴费期内，该年度不能缴费。`,
+        say: (e) => {
+          const [first, late] = [e.value(window), e.value(lateWindow)];
+          return `不在 ${e.value(year)} 年度学生的两个缴费期（${first.first} 至 ${first.last}、${late.first} 至 ${late.last}）内，该年度不能缴费。`;
+        },
       },
     },
   ],
