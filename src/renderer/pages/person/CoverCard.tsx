@@ -21,7 +21,12 @@ export function CoverCard(props: { view: PersonView; day: CivilDate; jurisdictio
   const { view, day, jurisdiction } = props;
   const { person, confirmed } = view;
   const { mirror } = useDeskSnapshot();
-  const ages = mirror && { asOf: mirror.asOf, newPerson: !confirmed, pending: confirmed !== person };
+  const ages = mirror && {
+    asOf: mirror.asOf,
+    newPerson: !confirmed,
+    pending: confirmed !== person,
+    timeline: true,
+  };
   const [chosen, choose] = useState<number | null>(null);
   const [shown, setShown] = useState<ShownReason | null>(null);
   const year = chosen ?? Number(day.slice(0, 4));
