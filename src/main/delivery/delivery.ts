@@ -87,6 +87,10 @@ class Driver implements Delivery {
         return item !== undefined && isStuck(item);
       },
       appendTrouble: (what) => appendTrouble(this.state.chain, what),
+      isUndecided: (opId) => {
+        const item = this.state.open.get(opId);
+        return item !== undefined && !isStuck(item);
+      },
     });
     this.leaveJournal = journal.onAppended((entries, restored) => {
       this.keep(operationsOf(entries));

@@ -331,6 +331,7 @@ describe('settling', () => {
       release: (opId: string) => void released.push(opId),
       hasFailed: (opId: string) => failed.includes(opId),
       appendTrouble: () => null,
+      isUndecided: () => false,
     };
   };
   const withdrawal = (n: number) =>

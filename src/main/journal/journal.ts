@@ -18,6 +18,7 @@ import { openGroup, sealGroup } from './entryGroup';
 import type { Files } from './fileLayer';
 import { finding, NEWER } from './findings';
 import { RecordFile } from './recordFile';
+import { replacementTrouble } from './replacement';
 import { planRestore } from './restore';
 
 export interface JournalOptions {
@@ -41,6 +42,8 @@ export interface DeliveryWord {
   hasFailed(opId: OpId): boolean;
   /** Why nothing may be appended now, as far as the chain is concerned; null when it may. */
   appendTrouble(what: 'operation' | 'closing'): Trouble | null;
+  /** Waits or is on its way: what becomes of it is open. */
+  isUndecided(opId: OpId): boolean;
 }
 
 export type Settle = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
@@ -66,6 +69,8 @@ interface Pending {
 export class Journal {
   private readonly byOpId = new Map<OpId, JournalEntry>();
   private readonly closings = new Map<OpId, JournalEntry>();
+  /** Operation → the one that was accepted in its place. */
+  private readonly replacements = new Map<OpId, JournalEntry>();
   private readonly listeners = new Set<(entries: readonly JournalEntry[], restored: boolean) => void>();
   private queue: Pending[] = [];
   private turns: Promise<void> = Promise.resolve();
@@ -239,6 +244,12 @@ export class Journal {
     if (not !== null) return err(not);
     if (drafts.some(({ opId }) => this.closings.has(opId)))
       return trouble('OP_ID_REUSED', '这张表单的业务已经撤回，不能再存一次。请另开新表单办理。');
+    for (const { supersedes } of drafts) {
+      if (supersedes === null) continue;
+      const [target, by] = [this.byOpId.get(supersedes), this.replacements.get(supersedes)];
+      const taken = replacementTrouble(target, by, (opId) => this.word?.isUndecided(opId) ?? false);
+      if (taken !== null) return err(taken);
+    }
     const from = (this.entries.at(-1)?.seq ?? 0) + 1;
     const { device } = this.options;
     const write = drafts.map(
@@ -327,14 +338,21 @@ export class Journal {
 
   private index(entry: JournalEntry): void {
     const { content } = entry;
-    if (content.type === 'operation') this.byOpId.set(content.operation.opId, entry);
-    else if (content.type !== 'tombstone') this.closings.set(content.opId, entry);
+    if (content.type === 'operation') {
+      this.byOpId.set(content.operation.opId, entry);
+      if (content.operation.supersedes !== null) this.replacements.set(content.operation.supersedes, entry);
+    }
+    if (content.type === 'withdrawal' || content.type === 'resolution')
+      this.closings.set(content.opId, entry);
   }
 
   private unindex(entry: JournalEntry): void {
     const { content } = entry;
-    if (content.type === 'operation') this.byOpId.delete(content.operation.opId);
-    else if (content.type !== 'tombstone') this.closings.delete(content.opId);
+    if (content.type === 'operation') {
+      this.byOpId.delete(content.operation.opId);
+      if (content.operation.supersedes !== null) this.replacements.delete(content.operation.supersedes);
+    }
+    if (content.type === 'withdrawal' || content.type === 'resolution') this.closings.delete(content.opId);
   }
 }
 

@@ -155,6 +155,13 @@ export function stateAtStart(
     state,
     verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
   );
+  // The journal takes a replacement only of what is not open any more. What was set aside has no verdict that would say so,
+  // and must not go out behind its own replacement.
+  const replaced = [...state.open.values()].filter((item) => state.replaced.has(item.opId));
+  state = put(
+    state,
+    replaced.map((item) => ({ ...item, resolved: 'superseded' })),
+  );
   const closings = entries.filter((entry) => entry.content.type !== 'operation');
   return { ...takeIn(state, closings, false), chain: chainAtStart(note, ownChain(entries)) };
 }

@@ -95,13 +95,17 @@ export const MIRROR: readonly Claim[] = [
     kind: 'checked',
     claim:
       'a deleted browser store comes back from file and platform with the same entries and the same view',
-    check: onEach(({ rebuilt, store, operations, persons }) => {
+    check: onEach(({ rebuilt, store, operations, persons }, { run }) => {
       if (rebuilt === null) return ['the desk did not open without its browser store'];
+      const sameEntries =
+        canonicalJson(rebuilt.store) === canonicalJson(store) ? [] : ['the entries are not the same'];
       const states = (all: typeof operations): string =>
         canonicalJson(all.map(({ operation, stateLabel }) => [operation.seq, stateLabel]));
       const missing = rebuilt.operations.length - operations.length;
+      // What was set aside is tried again after a start, so it stands otherwise for a while.
+      if (run.poison.size > 0) return sameEntries;
       return [
-        ...(canonicalJson(rebuilt.store) === canonicalJson(store) ? [] : ['the entries are not the same']),
+        ...sameEntries,
         ...(states(rebuilt.operations) === states(operations) || missing > 0
           ? []
           : [`the operations stand otherwise: ${states(rebuilt.operations)} ${states(operations)}`]),

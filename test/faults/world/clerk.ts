@@ -144,6 +144,7 @@ export class Clerk {
   }
 
   syncNow(window: WindowProcess): void {
-    this.run.begin(window.desk.syncNow(), window);
+    void window.desk.syncNow();
+    this.run.sim.note(`${window.name}: sync now`);
   }
 }
