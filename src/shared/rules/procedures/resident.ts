@@ -1,6 +1,6 @@
 import { formatFen } from '../../domain/money';
 import type { Case } from '../case';
-import { confirmedIdentities, on, resActiveHere, year, yearEnd } from '../chapters/facts';
+import { confirmedIdentities, on, resActiveElsewhere, resActiveHere, year, yearEnd } from '../chapters/facts';
 import {
   assisted,
   categoryFits,
@@ -110,7 +110,9 @@ const window: Step = (s) => {
 
 /** When it is paid, what is paid, and from when it counts; students may have windows of their own. */
 function terms(s: Session): void {
-  const settled = s.e.maybe(yearPaid) !== true && studentWaiting(s);
+  const paidHere = s.e.maybe(yearPaid) === true && s.e.maybe(resActiveElsewhere) !== true;
+  // Nothing is paid now for a year that is paid, so no window is asked about.
+  const settled = paidHere || studentWaiting(s);
   for (const step of settled ? [fees] : [window, fees, residentWaiting]) if (!s.refused) step(s);
 }
 
