@@ -32,7 +32,7 @@ import { PACK_FILES } from './params/packs';
 import { DOCUMENTS } from './sources/register';
 
 /** Raised when an amount, a date or a procedure is computed differently; conditions and values are in the hash anyway. */
-const EDITION = 2;
+const EDITION = 3;
 
 /** Every question of the book, in the order of the law's chapters. */
 export const QUESTIONS: readonly Question<Case>[] = [

@@ -47,8 +47,10 @@ export const accountPaysOut: Question<Case, 'moves' | 'paysOut' | 'inherited' | 
       finding: {
         code: 'ACCOUNT_FOLLOWS_TRANSFER',
         severity: 'refuse',
-        say: () =>
-          '个人账户随职工医保关系一并转移，转入地能接收的不能支取；转入地不能接收的，请提供证明后再申请。',
+        say: (e) =>
+          e.maybe(heir) === true
+            ? '参保人健在，个人账户归本人所有，不能由他人继承；本人要支取的，请由本人申请。'
+            : '个人账户随职工医保关系一并转移，转入地能接收的不能支取；转入地不能接收的，请提供证明后再申请。',
       },
     },
     {

@@ -108,16 +108,20 @@ const requested = v.derived(
   [askedFirst, normalFirst],
   (asked, normal) => asked ?? normal,
 );
-const requestedPaid = v.derived('该期已在别处实缴', [payments, requested], (list, month) =>
+/** The first month from the one asked for that is not paid and begun: those that are, are not assessed again. */
+const firstOpen = v.derived(
+  '首个未缴或未开始的费款所属期',
+  [payments, requested, thisMonth],
+  (list, asked, now) => {
+    let month = asked;
+    while (month <= now && isIn(list, 'EMP', month)) month = addToMonth(month, 1);
+    return month;
+  },
+);
+/** It is paid all the same, so it has not begun. */
+const openPaid = v.derived('该期已在别处实缴', [payments, firstOpen], (list, month) =>
   isIn(list, 'EMP', month),
 );
-const notBegun = v.before(thisMonth, requested);
-const afterRequested = v.derived('申请的费款所属期的次月', [requested], (month) => addToMonth(month, 1));
-const nextPaidToo = v.derived('次月也已在别处实缴', [payments, afterRequested], (list, month) =>
-  isIn(list, 'EMP', month),
-);
-/** Of a month that has begun and the one after it, both paid: the later one, which has not begun. */
-const paidAhead = v.all(v.not(notBegun), v.holds(nextPaidToo), v.before(thisMonth, afterRequested));
 
 /**
  * R-EMP-20-2, 20-3: a period that the paused relation has already paid. Where the month asked for has begun, the next one is
@@ -138,31 +142,28 @@ export const periodFree: Question<Case, 'free' | 'refundFirst' | 'begun'> = {
       id: 'R-EMP-20-2',
       answer: 'refundFirst',
       exceptionTo: 'R-EMP-20-2#free',
-      when: v.all(v.holds(empPaused), v.holds(requestedPaid), v.any(notBegun, paidAhead)),
+      when: v.all(v.holds(empPaused), v.holds(openPaid)),
       cites: [{ document: JL, article: '第二十条第一项' }],
       clause: '已暂停、该期已缴且尚未开始的，先退该期医保费再登记。',
       finding: {
         code: 'REFUND_FIRST',
         severity: 'refuse',
-        say: (e) => {
-          const month = e.value(requested);
-          const open = month > e.value(thisMonth) ? month : addToMonth(month, 1);
-          return `${open} 的职工医保费已由原单位缴纳且尚未开始，请先办理该期退费，再来登记。`;
-        },
+        say: (e) =>
+          `${e.value(firstOpen)} 的职工医保费已由原单位缴纳且尚未开始，请先办理该期退费，再来登记。`,
       },
     },
     {
       id: 'R-EMP-20-3',
       answer: 'begun',
       exceptionTo: 'R-EMP-20-2#free',
-      when: v.all(v.holds(empPaused), v.holds(requestedPaid), v.not(v.any(notBegun, paidAhead))),
+      when: v.all(v.holds(empPaused), v.before(requested, firstOpen), v.not(v.holds(openPaid))),
       cites: [{ document: JL, article: '第二十条第一项' }],
       clause: '已暂停、该期已缴且已开始的，可以登记，当月不再核定。',
       finding: {
         code: 'PERIOD_ALREADY_PAID',
         severity: 'info',
         say: (e) =>
-          `${e.value(requested)} 已由原单位缴费并已开始，当月不再核定，从 ${addToMonth(e.value(requested), 1)} 起核定。`,
+          `${e.value(requested)} 已由原单位缴费并已开始，当月不再核定，从 ${e.value(firstOpen)} 起核定。`,
       },
     },
   ],
@@ -175,8 +176,8 @@ const registers = v.fact<boolean>('matter', '办理职工参保登记', '办理�
 /** The first fee period that is assessed: where it is being registered, a month that is paid and begun is passed over. */
 export const firstPeriod = v.derived(
   '首个核定的费款所属期',
-  [requested, requestedPaid, thisMonth, registers],
-  (month, paid, now, registering) => (registering && paid && now >= month ? addToMonth(month, 1) : month),
+  [requested, firstOpen, registers],
+  (month, open, registering) => (registering ? open : month),
 );
 /** The first fee period as far as it is known without the payment history. */
 export const firstPeriodAsked = requested;
