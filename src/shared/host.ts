@@ -56,7 +56,7 @@ export const ChainStanding = z.strictObject({
   accepts: z.boolean(),
   /** What is the matter and what to do, in a clerk's words; null when nothing is. */
   text: z.string().nullable(),
-  /** Number of the journal's last entry; a window that knows fewer reads the rest. */
+  /** How many entries the journal has; a window that knows fewer reads the rest. */
   entries: z.number().int().nonnegative(),
   /** Numbers of operations of which nothing is left: lost unsent with what a backup replaced. */
   lost: z.array(z.number().int().positive()),
@@ -101,6 +101,8 @@ export const JournalHead = z.strictObject({
   seq: z.number().int().nonnegative(),
   hash: Sha256Hex,
   finding: Trouble.nullable(),
+  /** Operations of which the file has a tombstone only; a window that still has one gives it back. */
+  lost: z.array(z.number().int().positive()).optional(),
 });
 
 const none = z.strictObject({});

@@ -21,6 +21,10 @@ export const isIntact = (entry: JournalEntry): boolean =>
   (entry.content.type !== 'operation' ||
     sha256Hex(canonicalJson(entry.content.operation.body)) === entry.content.operation.bodyHash);
 
+/** The operation that a tombstone stands for. */
+export const hasBodyOf = (known: JournalEntry, entry: JournalEntry): boolean =>
+  known.content.type === 'tombstone' && entry.content.type === 'operation' && known.hash === entry.hash;
+
 export const parseEntry = (value: unknown): JournalEntry | null => {
   const parsed = JournalEntry.safeParse(value);
   return parsed.success && isIntact(parsed.data) ? parsed.data : null;
@@ -28,14 +32,15 @@ export const parseEntry = (value: unknown): JournalEntry | null => {
 
 /**
  * Brings entries into order and checks the chain. Entries may lie in the file in any order (one that was given back later
- * stands behind its successors) and more than once; the first of two that differ stays.
+ * stands behind its successors) and more than once; the first of two that differ stays, and a body takes the place of its
+ * tombstone.
  */
 export function verify(found: readonly JournalEntry[]): Verified {
   const bySeq = new Map<number, JournalEntry>();
   const broken = new Set<number>();
   for (const entry of found) {
     const known = bySeq.get(entry.seq);
-    if (known === undefined) bySeq.set(entry.seq, entry);
+    if (known === undefined || hasBodyOf(known, entry)) bySeq.set(entry.seq, entry);
     else if (known.hash !== entry.hash) broken.add(entry.seq);
   }
   const entries = [...bySeq.values()].sort((a, b) => a.seq - b.seq);

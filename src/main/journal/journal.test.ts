@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { plainCodec } from '#shared/codec';
-import { CHAIN_START, entryHash, type JournalEntry } from '#shared/domain/journalEntry';
+import {
+  CHAIN_START,
+  contentHashOf,
+  entryHash,
+  type JournalEntry,
+  opIdOf,
+} from '#shared/domain/journalEntry';
 import type { NewDraft, OperationDraft } from '#shared/domain/operation';
 import { FaultyFiles } from '../../../test/faults/faultyFiles';
 import { LossyFiles } from '../../../test/faults/lossyFiles';
@@ -41,6 +47,11 @@ async function written(n: number): Promise<JournalEntry[]> {
   await journal.close();
   return [...journal.all()];
 }
+
+const buriedOf = (entry: JournalEntry): JournalEntry => ({
+  ...entry,
+  content: { type: 'tombstone', opId: opIdOf(entry.content), contentHash: contentHashOf(entry.content) },
+});
 
 const seqs = (journal: Journal): number[] => journal.read(0, 500).map((entry) => entry.seq);
 
@@ -318,6 +329,58 @@ describe('giving back', () => {
     const changed = entries.map((entry) => (entry.seq === 2 ? { ...entry, hash: 'b'.repeat(64) } : entry));
     expect(await journal.restore(changed)).toMatchObject({ ok: false, error: { code: 'RESTORE_DAMAGED' } });
     expect(journal.head().seq).toBe(0);
+    await journal.close();
+  });
+
+  test('[JR23] a tombstone gives way to the body that the window still has, and to nothing else, over a restart too', async () => {
+    const entries = await written(3);
+    await rm(file);
+    const journal = await open();
+    const buried = entries.map((entry) => (entry.seq === 2 ? buriedOf(entry) : entry));
+    expect(await journal.restore(buried)).toMatchObject({ ok: true, value: { restored: 3 } });
+    expect(journal.head()).toMatchObject({ seq: 3, hash: entries[2]?.hash, lost: [2] });
+    await journal.close();
+    const again = await open();
+    expect(again.all()).toEqual(buried);
+    expect(again.head().finding).toBeNull();
+    expect(await again.restore(buried)).toMatchObject({ ok: true, value: { restored: 0 } });
+    expect(await again.restore(entries)).toMatchObject({ ok: true, value: { restored: 1 } });
+    expect(again.all()).toEqual(entries);
+    await again.close();
+    const last = await open();
+    expect(last.all()).toEqual(entries);
+    expect(last.head()).toEqual({ seq: 3, hash: entries[2]?.hash, finding: null });
+    await last.close();
+  });
+});
+
+describe('the chain’s word', () => {
+  const TROUBLE = { code: 'CHAIN_FORKED', text: '不能受理' };
+
+  test('[JR24] nothing is appended that the chain forbids; what is there already is still the answer', async () => {
+    const journal = await open();
+    const first = await accepted(journal, draftOf(1));
+    let closingsToo = false;
+    journal.askDelivery({
+      reserveUnsent: () => true,
+      release: () => undefined,
+      hasFailed: () => true,
+      appendTrouble: (what) => (what === 'operation' || closingsToo ? TROUBLE : null),
+    });
+    expect(await journal.accept(draftOf(2))).toEqual({ ok: false, error: TROUBLE });
+    expect(await journal.accept(draftOf(1))).toEqual({ ok: true, value: first });
+    const settle = {
+      type: 'resolution',
+      opId: draftOf(1).opId,
+      choice: 'dropped',
+      reason: '试',
+      clerk: 'C1',
+    } as const;
+    closingsToo = true;
+    expect(await journal.settle(settle)).toEqual({ ok: false, error: TROUBLE });
+    expect(seqs(journal)).toEqual([1]);
+    closingsToo = false;
+    expect(await journal.settle(settle)).toMatchObject({ ok: true });
     await journal.close();
   });
 });

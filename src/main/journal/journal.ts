@@ -12,6 +12,7 @@ import {
 import type { OperationDraft, OpId } from '#shared/domain/operation';
 import type { JournalHead, Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
+import { ownChain } from '#shared/sync/chain';
 import { verify } from './chain';
 import { checkDraft, checkSaga } from './draftCheck';
 import { openGroup, sealGroup } from './entryGroup';
@@ -109,7 +110,13 @@ export class Journal {
   head(): z.infer<typeof JournalHead> {
     const gap = this.entries.findIndex((entry, i) => entry.seq !== i + 1);
     const last = gap < 0 ? this.entries.at(-1) : this.entries[gap - 1];
-    return { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START, finding: this.found };
+    const { lost } = ownChain(this.entries);
+    return {
+      seq: last?.seq ?? 0,
+      hash: last?.hash ?? CHAIN_START,
+      finding: this.found,
+      ...(lost.length === 0 ? {} : { lost: [...lost] }),
+    };
   }
 
   /** Entries after `seq`, in order; numbers that the file has lost are missing from it. */
@@ -210,7 +217,9 @@ export class Journal {
       const written = await this.append(plan.value.map((entry) => [entry]));
       if (!written.ok) return written;
       for (const entry of plan.value) this.index(entry);
-      this.entries = [...this.entries, ...plan.value].sort((a, b) => a.seq - b.seq);
+      const back = new Set(plan.value.map(({ seq }) => seq));
+      const kept = this.entries.filter(({ seq }) => !back.has(seq));
+      this.entries = [...kept, ...plan.value].sort((a, b) => a.seq - b.seq);
       this.tell(plan.value, true);
       return ok({ restored: plan.value.length });
     });

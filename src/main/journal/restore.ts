@@ -1,7 +1,7 @@
 import { CHAIN_START, type JournalEntry } from '#shared/domain/journalEntry';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
-import { parseEntry } from './chain';
+import { hasBodyOf, parseEntry } from './chain';
 
 const refuse = (code: string, text: string): Result<never, Trouble> => err({ code, text });
 
@@ -13,7 +13,7 @@ const forked = (seq: number): Result<never, Trouble> =>
 
 /**
  * Which of the given entries the journal lacks and may take: those that fill a gap or continue the chain, each fitting
- * both neighbours. Entries it has already are passed over; one that differs from what it has makes the whole list refused.
+ * both neighbours, and the bodies of tombstones. Entries it has already are passed over; one that differs from what it has makes the whole list refused.
  */
 export function planRestore(
   have: readonly JournalEntry[],
@@ -33,6 +33,8 @@ export function planRestore(
     const known = bySeq.get(entry.seq);
     if (known !== undefined) {
       if (known.hash !== entry.hash) return forked(entry.seq);
+      if (hasBodyOf(known, entry) && operationIds(entry).every(([opId]) => !opIds.has(opId)))
+        missing.push(entry);
       continue;
     }
     const before = bySeq.get(entry.seq - 1);

@@ -53,6 +53,8 @@ export interface Desk {
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
 
   syncNow(): Promise<void>;
+  /** 另起一段流水: this desk's journal goes on by itself after another desk was found to work on a copy of it. */
+  newEpoch(): Promise<Result<void, Trouble>>;
   lock(): Promise<void>;
   unlock(): Promise<Result<void, Trouble>>;
   register(ask: { url: string; code: string; name: string }): Promise<Result<void, Trouble>>;

@@ -7,6 +7,8 @@ import type { JournalStore } from '../store/journalStore';
 
 type Settle = Ask<'journal/settle'>['settle'];
 
+const PAGE = 500;
+
 /** The journal at work: the file first (已保存), then the window's store; what the store could not take is tried again. */
 export interface DeskJournal {
   entries(): readonly JournalEntry[];
@@ -15,6 +17,8 @@ export interface DeskJournal {
   /** All steps of a saga, or none. */
   acceptSaga(drafts: readonly OperationDraft[]): Promise<Result<readonly JournalEntry[], Trouble>>;
   settle(settle: Settle): Promise<Result<JournalEntry, Trouble>>;
+  /** Reads what the file has beyond what is known here, got back from the platform; `total` is its count. True when something was new. */
+  readUpTo(total: number): Promise<boolean>;
 }
 
 export function journalOver(
@@ -26,6 +30,8 @@ export function journalOver(
   /** Committed in the file, not yet in the window's store. The next start finds them too. */
   let unstored: JournalEntry[] = [];
   let storing: Promise<void> = Promise.resolve();
+  /** Appends whose answer has not come: what they wrote is theirs to tell. */
+  const underWay = new Set<Promise<unknown>>();
 
   const committed = (entry: JournalEntry): void => {
     if (entries.some(({ seq }) => seq === entry.seq)) return;
@@ -46,8 +52,10 @@ export function journalOver(
   const append = async <T extends JournalEntry | readonly JournalEntry[]>(
     ask: () => Promise<Result<T, Trouble>>,
   ): Promise<Result<T, Trouble>> => {
+    const asked = ask();
+    underWay.add(asked);
     try {
-      const answer = await ask();
+      const answer = await asked;
       if (answer.ok) for (const entry of [answer.value].flat()) committed(entry);
       return answer;
     } catch (error) {
@@ -56,6 +64,8 @@ export function journalOver(
         code: 'NOT_SAVED',
         text: '没有得到流水账的保存结果。表单内容还在，请再按一次受理；同一笔业务不会重复。',
       });
+    } finally {
+      underWay.delete(asked);
     }
   };
 
@@ -64,6 +74,21 @@ export function journalOver(
     accept: (draft) => append(() => desktop.call('journal/accept', { draft })),
     acceptSaga: (drafts) => append(() => desktop.call('journal/acceptSaga', { drafts: [...drafts] })),
     settle: (settle) => append(() => desktop.call('journal/settle', { settle })),
+    async readUpTo(total) {
+      await Promise.allSettled(underWay);
+      const before = entries.length;
+      // The file may have lost one in the middle that is back now: from the first number that is missing here.
+      let after = entries.findIndex(({ seq }, i) => seq !== i + 1);
+      if (after < 0) after = entries.length;
+      while (entries.length < total) {
+        const page = await desktop.call('journal/read', { after, limit: PAGE });
+        const last = page.entries.at(-1);
+        if (last === undefined) break;
+        for (const entry of page.entries) committed(entry);
+        after = last.seq;
+      }
+      return entries.length > before;
+    },
   };
 }
 

@@ -196,6 +196,12 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       await quietly(async () => core.takeStatus(await desktop.call('delivery/now', {})));
       await core.receive(true, true);
     },
+    async newEpoch() {
+      const begun = await answered(() => desktop.call('delivery/newEpoch', {}));
+      if (!begun.ok) return begun;
+      core.takeStatus(begun.value);
+      return ok(undefined);
+    },
     lock: () => quietly(async () => core.takeState(await desktop.call('desk/lock', {}))),
     async unlock() {
       const unlocked = await answered(() => desktop.call('desk/unlock', {}));

@@ -224,7 +224,8 @@ export function startDesk(world: DeskWorld): Desk {
     statusTurn = statusTurn
       .then(async () => {
         if (!parts) return;
-        const news = await parts.verdicts.readUpTo(status.verdicts);
+        const given = await parts.journal.readUpTo(status.chain?.entries ?? 0);
+        const news = (await parts.verdicts.readUpTo(status.verdicts)) || given;
         const moved = await parts.deliveries.refresh();
         if (news || moved) refold();
         recount();

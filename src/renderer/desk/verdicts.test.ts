@@ -9,9 +9,11 @@ import {
   type StandIn,
   standInDesktop,
 } from '#fixtures/standInDesktop';
+import { chainOf } from '#fixtures/standInJournal';
 import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import { recordKey } from '#shared/domain/record';
+import type { ChainStanding } from '#shared/host';
 import type { Verdict } from '#shared/protocol/verdict';
 import { Roster } from '#shared/roster';
 import type { MatterDraft } from './api';
@@ -184,6 +186,49 @@ describe('verdicts', () => {
     expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe(PHONE_PERSON.phone);
     expect(desk.operations()[0]?.stateLabel).toBe('已撤回');
     expect(desk.snapshot().counts).toMatchObject({ acceptedToday: 0, queued: 0 });
+  });
+});
+
+describe('the chain', () => {
+  const standing = (over: Partial<ChainStanding>): { chain: ChainStanding } => ({
+    chain: { state: 'whole', epoch: 1, accepts: true, text: null, entries: 0, lost: [], ...over },
+  });
+
+  test('[DK40] entries that the file got back from the platform are in the list and in the store at once', async () => {
+    const desk = await ready();
+    const back = chainOf(3);
+    host.entries.push(...back);
+    host.say(standing({ entries: 3 }));
+    await until(desk, () => desk.operations().length === 3);
+    expect(desk.operations().map(({ entry }) => entry)).toEqual(back);
+    it.closeAll();
+    const again = await it.ready();
+    expect(again.snapshot().findings).toEqual([]);
+    expect(again.operations()).toHaveLength(3);
+  });
+
+  test('[DK40] one that this window accepted meanwhile is there once', async () => {
+    const desk = await ready();
+    const receipt = accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
+    host.say(standing({ entries: 1 }));
+    await receipt;
+    host.say(standing({ entries: 1 }));
+    await until(desk, ({ delivery }) => delivery?.chain?.entries === 1);
+    expect(desk.operations()).toHaveLength(1);
+    expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe('15400000077');
+  });
+
+  test('[DK41] 另起一段流水 shows how the chain stands then; a failure is a sentence', async () => {
+    const desk = await ready();
+    host.say(standing({ state: 'forked', accepts: false, text: '另一台电脑' }));
+    expect(desk.snapshot().delivery?.chain?.accepts).toBe(false);
+    host.failOnce('delivery/newEpoch', { ok: false, error: { code: 'UNREACHABLE', text: '连不上平台。' } });
+    expect(await desk.newEpoch()).toEqual({
+      ok: false,
+      error: { code: 'UNREACHABLE', text: '连不上平台。' },
+    });
+    expect(desk.snapshot().delivery?.chain?.state).toBe('forked');
+    expect(await desk.newEpoch()).toEqual({ ok: true, value: undefined });
   });
 });
 

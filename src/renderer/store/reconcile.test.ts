@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { chainOf } from '#fixtures/standInJournal';
 import { plainCodec } from '#shared/codec';
-import type { JournalEntry } from '#shared/domain/journalEntry';
+import { contentHashOf, type JournalEntry, opIdOf } from '#shared/domain/journalEntry';
 import { desktopOver } from '../desktop';
 import { JournalDatabase } from './databases';
 import { type JournalStore, journalStoreOver } from './journalStore';
@@ -95,4 +95,26 @@ test('[ST18] a store that takes nothing does not stop the desk: the file is work
   const { entries, findings } = await reconcile(desktopOver(host.bridge), full);
   expect(entries).toHaveLength(2);
   expect(findings.map(({ code }) => code)).toContain('STORE_UNWRITTEN');
+});
+
+test('[ST45] an operation of which the file has a tombstone only gets its body back from the store', async () => {
+  const chain = chainOf(3);
+  const file = chain.map(
+    (entry): JournalEntry =>
+      entry.seq === 2
+        ? {
+            ...entry,
+            content: {
+              type: 'tombstone',
+              opId: opIdOf(entry.content),
+              contentHash: contentHashOf(entry.content),
+            },
+          }
+        : entry,
+  );
+  host.lost = [2];
+  const { entries, codes } = await mended(file, chain);
+  expect(entries).toEqual(chain);
+  expect(codes).toEqual([]);
+  expect(host.entries.slice(3)).toEqual([chain[1]]);
 });

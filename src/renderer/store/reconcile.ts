@@ -14,7 +14,8 @@ const PAGE = 500;
 
 /**
  * Compares the journal file with the window's store at start and mends whichever lags. The file is the commit: where
- * the two disagree about one number the file's entry is used, and the store's is kept aside and reported.
+ * the two disagree about one number the file's entry is used, and the store's is kept aside and reported. Operations of which
+ * the file has no more than their place get their bodies back.
  */
 export async function reconcile(desktop: Desktop, store: JournalStore): Promise<Reconciled> {
   const findings: Trouble[] = [];
@@ -22,6 +23,11 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
   if (head.finding) findings.push(head.finding);
   const content = await store.read();
   const ours = soundPrefix(content.entries);
+  const bodies = ours.filter(
+    ({ seq, content: { type } }) => type === 'operation' && head.lost?.includes(seq),
+  );
+  const kept = await giveBack(desktop, bodies);
+  if (kept) findings.push(kept);
   const last = ours.at(-1);
 
   if (ours.length === head.seq && content.damaged === 0 && (last?.hash ?? CHAIN_START) === head.hash) {

@@ -88,7 +88,8 @@ function Rail() {
 /** What holds for every page: that this is the trial, and what was found at start. */
 function Bands() {
   const desk = useDesk();
-  const { desk: state, findings, day, trouble } = useDeskSnapshot();
+  const { desk: state, findings, day, trouble, delivery } = useDeskSnapshot();
+  const chain = delivery?.chain;
   const invented = inventedPack(state?.jurisdiction?.region ?? null);
   return (
     <div className="bands">
@@ -110,6 +111,12 @@ function Bands() {
       {trouble && (
         <div className="band bad" role="alert">
           <span>⚠ {trouble.text}</span>
+        </div>
+      )}
+      {chain?.text && !chain.accepts && (
+        <div className="band bad" role="alert">
+          <span>⚠ {chain.text}</span>
+          <NavLink to="/sync">去“同步”页</NavLink>
         </div>
       )}
       {findings.map((finding) => (

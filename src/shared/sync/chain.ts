@@ -20,6 +20,8 @@ export interface OwnChain {
   readonly head: ChainHead;
   /** Number of the last entry; behind `head` where the file lost one in the middle. */
   readonly last: number;
+  /** How many entries the journal has. */
+  readonly count: number;
   /** Entries of which nothing is left but their place: lost unsent with what a backup replaced. */
   readonly lost: readonly number[];
 }
@@ -85,18 +87,22 @@ export function ownChain(entries: readonly JournalEntry[]): OwnChain {
   return {
     head: { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START },
     last: entries.at(-1)?.seq ?? 0,
+    count: entries.length,
     lost: lost.map(({ seq }) => seq),
   };
 }
 
-/** The chain after the journal grew at its end. What was given back is counted when the platform speaks next. */
+/** The chain after the journal grew at its end, or got back bodies of tombstones. */
 export function grown(chain: ChainState, entries: readonly JournalEntry[]): ChainState {
   let { head, last } = chain.own;
   for (const { seq, hash } of entries) {
     if (seq === head.seq + 1 && head.seq === last) head = { seq, hash };
     last = Math.max(last, seq);
   }
-  return { ...chain, own: { ...chain.own, head, last } };
+  const back = new Set(entries.map(({ seq }) => seq));
+  const lost = chain.own.lost.filter((seq) => !back.has(seq));
+  const count = chain.own.count + entries.length - (chain.own.lost.length - lost.length);
+  return { ...chain, own: { head, last, lost, count } };
 }
 
 /**

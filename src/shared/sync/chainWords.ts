@@ -28,7 +28,7 @@ export function appendTrouble(chain: ChainState, what: 'operation' | 'closing'):
 /** How the chain stands, as the window is told it. */
 export function chainStanding(chain: ChainState): ChainStanding {
   const { epoch, own, condition, fork } = chain;
-  const rest = { epoch, entries: own.last, lost: [...own.lost], accepts: mayAppend(chain, 'operation') };
+  const rest = { epoch, entries: own.count, lost: [...own.lost], accepts: mayAppend(chain, 'operation') };
   switch (condition) {
     case 'forked':
       return {

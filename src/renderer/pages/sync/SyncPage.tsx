@@ -9,6 +9,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
+import { ChainCard } from './ChainCard';
 import { FILTERS, type Filter, neverSent, whereIsIt } from './where';
 
 /** 同步: every operation and where it is, and how the line stands. */
@@ -69,6 +70,7 @@ export default function SyncPage() {
         </Button>
       </div>
       <LineCard />
+      <ChainCard />
       <div className="card table-card">
         <Table
           size="small"
