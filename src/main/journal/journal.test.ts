@@ -365,6 +365,7 @@ describe('the chain’s word', () => {
       reserveUnsent: () => true,
       release: () => undefined,
       hasFailed: () => true,
+      isUndecided: () => false,
       appendTrouble: (what) => (what === 'operation' || closingsToo ? TROUBLE : null),
     });
     expect(await journal.accept(draftOf(2))).toEqual({ ok: false, error: TROUBLE });
