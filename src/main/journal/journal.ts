@@ -353,6 +353,16 @@ export class Journal {
     }
     if (content.type === 'withdrawal' || content.type === 'resolution')
       this.closings.set(content.opId, entry);
+    if (content.type === 'withdrawal') this.freeReplaced(content.opId);
+  }
+
+  /** A replacement that was taken back before it was sent stands in nobody's place any more (SY18). */
+  private freeReplaced(opId: OpId): void {
+    const content = this.byOpId.get(opId)?.content;
+    const replaced = content?.type === 'operation' ? content.operation.supersedes : null;
+    if (replaced === null || replaced === undefined) return;
+    const by = this.replacements.get(replaced)?.content;
+    if (by?.type === 'operation' && by.operation.opId === opId) this.replacements.delete(replaced);
   }
 
   private unindex(entry: JournalEntry): void {

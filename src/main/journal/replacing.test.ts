@@ -20,7 +20,7 @@ beforeEach(async () => {
   journal = opened.value;
   undecided.clear();
   journal.askDelivery({
-    reserveUnsent: () => false,
+    reserveUnsent: () => true,
     release: () => undefined,
     hasFailed: () => true,
     appendTrouble: () => null,
@@ -60,4 +60,16 @@ test('[DL26] what was set aside and done again is not sent after a restart', asy
   const state = stateAtStart(journal.all(), [], new Set([opIdOf(1)]));
   expect([...state.open.keys()]).toEqual([opIdOf(2)]);
   expect(state.done.get(opIdOf(1))).toMatchObject({ resolved: 'superseded' });
+});
+
+test('[CN9] what was done again and taken back before it was sent can be done again once more', async () => {
+  await journal.accept(draftOf(1));
+  await journal.accept(replacing(2, 1));
+  const withdrawal = { type: 'withdrawal', opId: opIdOf(2), reason: '选错了', clerk: 'C1' } as const;
+  expect(await journal.settle(withdrawal)).toMatchObject({ ok: true, value: { seq: 3 } });
+  expect(await journal.accept(replacing(4, 1))).toMatchObject({ ok: true, value: { seq: 4 } });
+  expect(await journal.accept(replacing(5, 1))).toMatchObject({
+    ok: false,
+    error: { code: 'ALREADY_REPLACED' },
+  });
 });

@@ -10,6 +10,8 @@ export interface Deliveries {
   get(opId: string): OperationDelivery | null;
   /** Asks again from the first operation that is not final. True when one was set aside, or taken up again. */
   refresh(): Promise<boolean>;
+  /** What was final may move again: its replacement was taken back (SY18). The next `refresh` asks from there. */
+  askAgainFrom(seq: number): void;
 }
 
 export function deliveriesOver(desktop: Desktop): Deliveries {
@@ -19,6 +21,9 @@ export function deliveriesOver(desktop: Desktop): Deliveries {
 
   return {
     get: (opId) => byOperation.get(opId) ?? null,
+    askAgainFrom(seq) {
+      settledUpTo = Math.min(settledUpTo, seq - 1);
+    },
     async refresh() {
       let after = settledUpTo;
       let allFinal = true;

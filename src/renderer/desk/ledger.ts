@@ -32,12 +32,19 @@ export interface LedgerSources {
 export function standingsOf({ entries, verdictOf, deliveryOf }: LedgerSources): Standing[] {
   const withdrawals = new Map<string, Withdrawal>();
   const resolutions = new Map<string, Resolution>();
-  const replaced = new Set<string>();
   for (const { content } of entries) {
-    if (content.type === 'operation' && content.operation.supersedes)
-      replaced.add(content.operation.supersedes);
     if (content.type === 'withdrawal') withdrawals.set(content.opId, content);
     if (content.type === 'resolution') resolutions.set(content.opId, content);
+  }
+  // What replaced something and was taken back before it was sent stands in nobody's place (SY18).
+  const replaced = new Set<string>();
+  for (const { content } of entries) {
+    if (
+      content.type === 'operation' &&
+      content.operation.supersedes &&
+      !withdrawals.has(content.operation.opId)
+    )
+      replaced.add(content.operation.supersedes);
   }
   return entries.flatMap((entry) => {
     if (entry.content.type !== 'operation') return [];

@@ -12,7 +12,7 @@ import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
 import { rosterFor } from './rosterDesk';
-import type { DeskCore } from './startDesk';
+import type { DeskCore, OpenDesk } from './startDesk';
 
 const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
@@ -47,6 +47,16 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     };
   };
 
+  /** What a withdrawn operation had replaced is dealt with no more; the deliverer is asked where it is now. */
+  const replacedComesBack = async ({ deliveries }: OpenDesk, opId: string): Promise<void> => {
+    const operations = core.standings().map(({ operation }) => operation);
+    const replaced = operations.find((one) => one.opId === opId)?.supersedes ?? null;
+    const target = operations.find((one) => one.opId === replaced);
+    if (!target) return;
+    deliveries.askAgainFrom(target.seq);
+    await deliveries.refresh().catch(() => undefined);
+  };
+
   const settle = async (
     opId: string,
     content: { type: 'withdrawal' } | { type: 'resolution'; choice: 'dropped' },
@@ -59,6 +69,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     if (words === '') return err({ code: 'REASON', text: '请写明原因。' });
     const settled = await parts.journal.settle({ ...content, opId, reason: words.slice(0, 500), clerk });
     if (!settled.ok) return settled;
+    if (content.type === 'withdrawal') await replacedComesBack(parts, opId);
     core.journalGrew(null);
     return ok(undefined);
   };

@@ -83,10 +83,17 @@ function lost(operation: Operation, current: Records, context: MatterContext): A
 const same = (a: Json, b: Json): boolean => canonicalJson(a) === canonicalJson(b);
 
 /** Fields whose value is not any more what the desk saw, and what each side makes of them. */
-function changedFields(base: Base, now: PlatformRecord, after: PlatformRecord | undefined): FieldConflict[] {
+function changedFields(
+  base: Base,
+  now: PlatformRecord,
+  after: PlatformRecord | undefined,
+  wish: Body,
+): FieldConflict[] {
   return Object.entries(base.fields).flatMap(([field, seen]) => {
     const platform = touchedValue(now, field);
     if (platform === undefined || same(platform, seen)) return [];
+    // Somebody else has written just what this desk wants: there is nothing to choose between.
+    if (now.kind === 'person' && wish[field] !== undefined && same(wish[field], platform)) return [];
     const wanted = after === undefined ? platform : (touchedValue(after, field) ?? null);
     return [
       { subject: base.subject, field, base: seen, desk: same(wanted, platform) ? seen : wanted, platform },
@@ -148,6 +155,7 @@ export function decideOnArrival({ operation, current, context }: ArrivalAsk): Ar
           base,
           now,
           changes.find((c) => c.kind === now.kind && c.id === now.id),
+          matter.code.endsWith('_CHANGE') ? body : {},
         );
   });
   if (fields.length > 0)

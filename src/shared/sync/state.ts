@@ -99,12 +99,33 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
   const failed = [...replaced].flatMap((opId) => next.open.get(opId) ?? []).filter(isStuck);
   next = put(next, failed);
   const closed = new Map<OpId, Item>();
+  const takenBack: Item[] = [];
   for (const { content } of entries) {
     if (content.type === 'operation' || content.type === 'tombstone') continue;
     const item = closed.get(content.opId) ?? itemIn(next, content.opId);
-    if (item !== undefined) closed.set(content.opId, closedBy(item, content));
+    if (item === undefined) continue;
+    closed.set(content.opId, closedBy(item, content));
+    if (content.type === 'withdrawal' && item.supersedes !== null) takenBack.push(item);
   }
-  return put(next, [...closed.values()]);
+  return reopened(put(next, [...closed.values()]), takenBack);
+}
+
+/** What was replaced comes back, and holds its lanes again, when its replacement was withdrawn and no other stands (SY18). */
+function reopened(state: DeliveryState, takenBack: readonly Item[]): DeliveryState {
+  if (takenBack.length === 0) return state;
+  const standing = new Set<OpId>();
+  for (const item of [...state.open.values(), ...state.done.values()])
+    if (item.supersedes !== null && item.phase !== 'withdrawn') standing.add(item.supersedes);
+  const free = takenBack.flatMap(({ supersedes }) =>
+    supersedes === null || standing.has(supersedes) ? [] : [supersedes],
+  );
+  const replaced = new Set(state.replaced);
+  for (const opId of free) replaced.delete(opId);
+  const back = free.flatMap((opId): Item[] => {
+    const item = itemIn(state, opId);
+    return item?.resolved === 'superseded' ? [{ ...item, resolved: null }] : [];
+  });
+  return put({ ...state, replaced }, back);
 }
 
 function closedBy(item: Item, closing: Closing): Item {

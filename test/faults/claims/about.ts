@@ -9,8 +9,12 @@ export const operationsIn = (entries: readonly JournalEntry[]): Operation[] =>
 
 /** How the clerk closed an operation, if at all. */
 export function closedIn(entries: readonly JournalEntry[], opId: OpId): 'withdrawn' | 'resolved' | null {
+  const takenBack = new Set(
+    entries.flatMap(({ content }) => (content.type === 'withdrawal' ? [content.opId] : [])),
+  );
   for (const { content } of entries) {
-    if (content.type === 'operation' && content.operation.supersedes === opId) return 'resolved';
+    if (content.type === 'operation' && content.operation.supersedes === opId)
+      if (!takenBack.has(content.operation.opId)) return 'resolved';
     if (content.type === 'withdrawal' && content.opId === opId) return 'withdrawn';
     if (content.type === 'resolution' && content.opId === opId) return 'resolved';
   }

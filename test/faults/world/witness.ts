@@ -15,7 +15,8 @@ const MAY_FOLLOW: Readonly<Record<State, readonly State[]>> = {
   quarantined: ['queued', 'held', 'sending', 'settled', 'superseded'],
   settled: ['superseded'],
   withdrawn: [],
-  superseded: [],
+  // Its replacement was taken back before it was sent.
+  superseded: ['settled', 'quarantined'],
 };
 
 const PENDING_OR_APPLIED = new Set(['待上传', '上传中', '等待前一笔', '已确认']);
