@@ -7,6 +7,7 @@ import { concurrencySuite } from './testing/suites/concurrency';
 import { decisionSuite } from './testing/suites/decisions';
 import { doorSuite } from './testing/suites/door';
 import { receiptSuite } from './testing/suites/receipt';
+import { sagaSuite } from './testing/suites/sagas';
 import { schemaSuite } from './testing/suites/schema';
 import { TAX_TOKEN, taxSuite } from './testing/suites/tax';
 
@@ -56,6 +57,7 @@ describe.each([
   receiptSuite(platform);
   decisionSuite(platform);
   chainSuite(platform);
+  sagaSuite(platform);
   taxSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

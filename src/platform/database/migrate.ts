@@ -3,6 +3,7 @@ import type { Database, StoreTrouble } from './database';
 import { records } from './migrations/0001-records';
 import { access } from './migrations/0002-access';
 import { chain } from './migrations/0003-chain';
+import { sagas } from './migrations/0004-sagas';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [records, access, chain];
+export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas];
 
 const LOCK_KEY = 220_199_001;
 

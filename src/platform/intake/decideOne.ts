@@ -16,6 +16,7 @@ import { gather, type Known } from './facts';
 import { knownPersonRefusal } from './knownPerson';
 import { lockKeys } from './locks';
 import { assignIds, inPlatformIds } from './placeholders';
+import { noteStep, stepHindrance } from './sagaSteps';
 
 const LedgerRow = z.object({ body_hash: z.string(), device: z.string(), verdict: z.string() });
 
@@ -44,6 +45,8 @@ const invalid = (operation: Operation, at: string, text: string): Verdict => ({
   outcome: 'invalid',
   text,
 });
+
+const STEP_TAKEN = '联办的这一步已由另一笔业务办成，平台没有再办一次。请同步后核对；确需更正的，请另办一笔。';
 
 /**
  * The verdict on one operation, with all its effects, in one transaction: either ledger, records and feed have it or
@@ -84,6 +87,9 @@ export async function decideOne(
           text: '这个业务编号已用于内容不同的另一笔业务，本次没有办理。',
         };
       }
+      const hindrance = await stepHindrance(sql, operation);
+      if (hindrance?.why === 'taken') return invalid(operation, echo.at, STEP_TAKEN);
+      if (hindrance !== null) return { ...echo, outcome: 'waiting', for: hindrance.for };
       if (holder !== null) return { ...echo, outcome: 'waiting', for: holder };
       const verdict = await decided(sql, device, operation, echo);
       if (verdict.outcome === 'invalid') return verdict;
@@ -100,6 +106,7 @@ export async function decideOne(
           echo.at,
         ],
       );
+      await noteStep(sql, operation, verdict.outcome === 'applied');
       return verdict;
     });
   } catch (error) {
