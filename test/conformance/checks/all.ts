@@ -1,0 +1,23 @@
+import type { Check } from '../suite';
+import { BOOK } from './book';
+import { BUSY } from './busy';
+import { CHAIN } from './chain';
+import { DOOR } from './door';
+import { LANES } from './lanes';
+import { RECEIPT } from './receipt';
+import { SCOPE } from './scope';
+import { STALE } from './stale';
+import { VERDICTS } from './verdicts';
+
+/** Every check in the order it is made; what is seen along the way is judged at the end. */
+export const CHECKS: readonly Check[] = [
+  ...DOOR,
+  ...VERDICTS,
+  ...LANES,
+  ...STALE,
+  ...RECEIPT,
+  ...SCOPE,
+  ...BOOK,
+  ...CHAIN,
+  ...BUSY,
+];
