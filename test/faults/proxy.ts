@@ -11,7 +11,7 @@ import type { Operation } from '#shared/domain/operation';
 import type { Life, Sim } from './world/sim';
 
 /** What a desk asks of its platform. */
-export type CallKind = 'push' | 'feed' | 'snapshot' | 'health' | 'other';
+export type CallKind = 'push' | 'feed' | 'snapshot' | 'health' | 'chain';
 
 /** One call of a desk on its way to the platform and back. */
 export interface Call {
@@ -115,7 +115,7 @@ const kindOf = (path: string): CallKind =>
         ? 'snapshot'
         : path.startsWith('/health')
           ? 'health'
-          : 'other';
+          : 'chain';
 
 /**
  * A real HTTP service between the simulated desks and the real platform. Each call has an address of its own

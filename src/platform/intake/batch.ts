@@ -9,6 +9,7 @@ import type { PlatformClock } from '../clock';
 import type { Database } from '../database/database';
 import type { Device } from '../service/access';
 import { decideOne, storedVerdict } from './decideOne';
+import { givenNumbers } from './placeholders';
 
 /** As much of an operation as must be readable for it to get a verdict at all. */
 const Named = z.object({ opId: OpId, bodyHash: Sha256Hex });
@@ -16,7 +17,7 @@ const WithSubjects = z.object({ subjects: z.array(Subject) });
 const WithSeq = z.object({ seq: z.number() });
 
 const seqOf = (raw: unknown): number => WithSeq.safeParse(raw).data?.seq ?? Number.MAX_SAFE_INTEGER;
-const lanesOf = (raw: unknown): string[] => WithSubjects.safeParse(raw).data?.subjects.map(recordKey) ?? [];
+const subjectsOf = (raw: unknown): Subject[] => WithSubjects.safeParse(raw).data?.subjects ?? [];
 
 const MISFIT =
   '这笔业务与本机流水链上同一编号的内容不一致（可能在保存或传送中损坏），平台没有处理。请把它交给技术人员核查。';
@@ -59,6 +60,11 @@ export async function decideBatch(
   epoch: number | null = null,
 ): Promise<Verdict[]> {
   const misfit = await misfits(db, device, operations, epoch);
+  // A placeholder and the number given for it are one lane.
+  const given = await givenNumbers(
+    db,
+    operations.flatMap((raw) => subjectsOf(raw).map(({ id }) => id)),
+  );
   const heldBy = new Map<string, string>();
   const verdicts = new Map<number, Verdict>();
   const inOrder = operations
@@ -68,7 +74,7 @@ export async function decideBatch(
     const named = Named.safeParse(raw);
     if (!named.success) continue;
     const echo = { opId: named.data.opId, bodyHash: named.data.bodyHash };
-    const lanes = lanesOf(raw);
+    const lanes = subjectsOf(raw).map(({ kind, id }) => recordKey({ kind, id: given.get(id) ?? id }));
     const holder = lanes.map((lane) => heldBy.get(lane)).find((opId) => opId !== undefined) ?? null;
     const operation = readable(raw, misfit);
     const verdict: Verdict = operation.ok

@@ -31,15 +31,20 @@ function replaced(value: Json, ids: ReadonlyMap<string, string>): Json {
 
 const AliasRow = z.object({ former_id: z.string(), id: z.string() });
 
-/** The operation in the platform's own numbers, as far as it has given any; its hash is that of the body as it now reads. */
-export async function inPlatformIds(sql: Sql, operation: Operation): Promise<Operation> {
-  const placeholders = [...placeholdersIn(operation as unknown as Json)];
-  if (placeholders.length === 0) return operation;
+/** The platform's own numbers for those of the ids that are placeholders it has met. */
+export async function givenNumbers(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const placeholders = [...new Set(ids.filter(isPlaceholder))];
+  if (placeholders.length === 0) return new Map();
   const rows = await sql.query('SELECT former_id, id FROM aliases WHERE former_id = ANY($1::text[])', [
     placeholders,
   ]);
-  if (rows.length === 0) return operation;
-  const ids = new Map(rows.map((raw) => AliasRow.parse(raw)).map((row) => [row.former_id, row.id]));
+  return new Map(rows.map((raw) => AliasRow.parse(raw)).map((row) => [row.former_id, row.id]));
+}
+
+/** The operation in the platform's own numbers, as far as it has given any; its hash is that of the body as it now reads. */
+export async function inPlatformIds(sql: Sql, operation: Operation): Promise<Operation> {
+  const ids = await givenNumbers(sql, [...placeholdersIn(operation as unknown as Json)]);
+  if (ids.size === 0) return operation;
   const body = replaced(operation.body, ids) as Record<string, Json>;
   return {
     ...operation,

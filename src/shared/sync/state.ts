@@ -19,6 +19,8 @@ export interface DeliveryState {
   readonly done: ReadonlyMap<OpId, Item>;
   /** Operations that a later one replaces. */
   readonly replaced: ReadonlySet<OpId>;
+  /** Placeholder → the number the platform gave: both are one lane. */
+  readonly given: ReadonlyMap<string, string>;
   readonly sagas: SagaProgress;
   /** The batch on the line; one at a time. */
   readonly inFlight: readonly OpId[];
@@ -48,6 +50,7 @@ const EMPTY: DeliveryState = {
   open: new Map(),
   done: new Map(),
   replaced: new Set(),
+  given: new Map(),
   sagas: NO_SAGAS,
   inFlight: [],
   limit: { operations: MAX_BATCH_OPERATIONS, bytes: MAX_BATCH_BYTES },
@@ -92,7 +95,7 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
   const replaced = new Set(state.replaced);
   for (const { content } of entries) {
     if (content.type !== 'operation' || itemIn(state, content.operation.opId) !== undefined) continue;
-    fresh.push({ ...itemOf(content.operation), sent });
+    fresh.push({ ...inGivenLanes(itemOf(content.operation), state.given), sent });
     if (content.operation.supersedes !== null) replaced.add(content.operation.supersedes);
   }
   next = put({ ...state, replaced, chain: grown(state.chain, entries) }, fresh);
@@ -133,15 +136,40 @@ function closedBy(item: Item, closing: Closing): Item {
   return { ...item, resolved: closing.choice };
 }
 
-/** Notes decided operations. */
-export const settle = (state: DeliveryState, verdicts: readonly Decided[]): DeliveryState =>
-  put(
+/** Notes decided operations, and the numbers that the platform gave for placeholders. */
+export function settle(state: DeliveryState, verdicts: readonly Decided[]): DeliveryState {
+  const next = put(
     state,
     verdicts.flatMap((verdict) => {
       const item = state.open.get(verdict.opId);
       return item === undefined ? [] : [withVerdict(item, verdict)];
     }),
   );
+  const named = verdicts.flatMap((verdict) =>
+    verdict.outcome === 'applied' ? Object.entries(verdict.assigned) : [],
+  );
+  if (named.length === 0) return next;
+  const given = new Map([...next.given, ...named]);
+  const renamed = [...next.open.values()].filter(({ lanes }) =>
+    lanes.some((lane) => lane !== givenLane(lane, given)),
+  );
+  return put(
+    { ...next, given },
+    renamed.map((item) => inGivenLanes(item, given)),
+  );
+}
+
+/** A lane under the number its subject has now: who waits under the placeholder and who comes under the number keep their order. */
+function givenLane(lane: string, given: ReadonlyMap<string, string>): string {
+  const at = lane.indexOf(':') + 1;
+  const number = given.get(lane.slice(at));
+  return number === undefined ? lane : lane.slice(0, at) + number;
+}
+
+const inGivenLanes = (item: Item, given: ReadonlyMap<string, string>): Item => ({
+  ...item,
+  lanes: item.lanes.map((lane) => givenLane(lane, given)),
+});
 
 /** Operations behind this number go out again, decided or not: the platform has lost what it said of them. */
 export function sendAgain(state: DeliveryState, behind: number): { state: DeliveryState; opIds: OpId[] } {

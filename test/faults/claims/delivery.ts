@@ -105,7 +105,7 @@ export const DELIVERY: readonly Claim[] = [
       ]);
       return [...withdrawn].flatMap((opId) => [
         ...(rowOf(evidence, opId) === undefined ? [] : ['the platform has an operation that was withdrawn']),
-        ...(machine.line.calls.some(({ body }) => body.includes(opId))
+        ...(machine.line.calls.some(({ operations }) => operations.some((sent) => sent.opId === opId))
           ? ['a withdrawn operation was sent']
           : []),
       ]);

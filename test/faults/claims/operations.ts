@@ -56,9 +56,9 @@ export const OPERATIONS: readonly Claim[] = [
       ...evidence.run.thrown.map((bug) => `thrown: ${bug}`),
       ...(evidence.run.waitingClerks() > 0 ? ['a clerk waits for an answer that never comes'] : []),
       ...onEach(({ deliveries, status }) => [
-        // The platform fails on it alone, and nobody else is there to pass: it is tried for ever, with the reason shown.
+        // The platform fails on it alone, and nobody else is there to pass: it is tried for ever.
         ...deliveries
-          .filter(({ opId }) => !(evidence.run.poison.has(opId) && status.network.trouble !== null))
+          .filter(({ opId }) => !evidence.run.poison.has(opId))
           .filter(({ state }) => state === 'queued' || state === 'sending')
           .map(({ seq, state }) => `operation ${seq} is still ${state}`),
         ...(status.paused === null ? [] : [`delivery is paused: ${status.paused.code}`]),

@@ -42,7 +42,7 @@ const CODES: readonly (readonly [number, string])[] = [
 ];
 
 const anyOf = (run: Run): CallKind =>
-  run.dice.pick(['push', 'push', 'push', 'feed', 'snapshot', 'health'] as const);
+  run.dice.pick(['push', 'push', 'push', 'feed', 'snapshot', 'health', 'chain'] as const);
 const some = (run: Run): number => 1 + run.dice.below(4);
 
 /** A fault that meets the next few calls of one kind. */

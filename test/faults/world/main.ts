@@ -3,6 +3,7 @@ import type { Jurisdiction } from '#shared/domain/region';
 import type { DeskState, HostChannel, HostEvent } from '#shared/host';
 import { answerRequest } from '../../../src/main/appAnswer';
 import { answerCall, type Handlers } from '../../../src/main/callContract';
+import type { ChainLine } from '../../../src/main/delivery/chainLine';
 import { type Delivery, startDelivery } from '../../../src/main/delivery/delivery';
 import { platformTransport, type Transport } from '../../../src/main/delivery/transport';
 import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
@@ -29,6 +30,11 @@ export interface MainWorld {
   readonly clock: () => number;
   /** Business day of the desk. */
   readonly today: string;
+}
+
+function chainOf(transport: Transport): ChainLine {
+  if (transport.chain === undefined) throw new Error('the transport has no line for the chain');
+  return transport.chain;
 }
 
 /** The main process of a simulated desk: the real journal and the real deliverer, behind the real calls of the window. */
@@ -115,7 +121,11 @@ export class MainProcess {
     };
     return {
       health: () => over('/health', (line) => line.health()),
-      push: (operations) => over('/v1/operations', (line) => line.push(operations)),
+      push: (operations, chain) => over('/v1/operations', (line) => line.push(operations, chain)),
+      chain: {
+        page: (ask) => over('/v1/chain', (line) => chainOf(line).page(ask)),
+        begin: (from) => over('/v1/chain', (line) => chainOf(line).begin(from)),
+      },
       feed: (ask) => over('/v1/feed', (line) => line.feed(ask)),
       snapshot: () => over('/v1/snapshot', (line) => line.snapshot()),
       register: () => Promise.reject(new Error('a simulated desk is registered from the beginning')),
