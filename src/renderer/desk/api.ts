@@ -7,6 +7,7 @@ import type { Village } from '#shared/domain/region';
 import type { Unit } from '#shared/domain/unit';
 import type { DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
+import type { Paper, PaperTask } from '#shared/papers/paper';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
@@ -48,6 +49,12 @@ export interface Desk {
 
   /** What a refusal was about, for the notice to the person; null: not refused, or of another program's making. */
   refusal(opId: string): Refusal | null;
+
+  /** Notes that a receipt is being printed; only then may it be. The fees on it are those the view shows now. */
+  printing(opId: string): Promise<Result<Paper, Trouble>>;
+  /** Papers that were handed out and are wrong by what the platform decided since. */
+  papersDue(): readonly PaperDue[];
+  settlePaper(opId: string, how: string): Promise<Result<void, Trouble>>;
 
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
@@ -152,6 +159,13 @@ export interface OperationView {
   readonly stateLabel: string;
   /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
   readonly leftOut: string | null;
+}
+
+/** A paper to be taken back or printed anew, and whose it is. */
+export interface PaperDue extends PaperTask {
+  readonly paper: Paper;
+  readonly operation: Operation;
+  readonly who: string;
 }
 
 /** A refused operation as a case on the records the platform sent with its refusal, and the platform's answer to it. */

@@ -195,6 +195,27 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       return at && standing ? refusalOf(standing, view, at) : null;
     },
 
+    async printing(opId) {
+      const parts = core.parts();
+      const standing = acceptedBefore(core, opId);
+      if (!parts || !standing) return err(NOT_READY);
+      const noted = await parts.papers.printing(standing, new Date().toISOString());
+      core.journalGrew(null);
+      return noted;
+    },
+    papersDue() {
+      const { standings, views } = operationViews();
+      const who = new Map(views.map((one) => [one.operation.opId, one.who]));
+      return core.parts()?.papers.due(standings, ({ opId }) => who.get(opId) ?? '') ?? [];
+    },
+    async settlePaper(opId, how) {
+      const parts = core.parts();
+      if (!parts) return err(NOT_READY);
+      const settled = await parts.papers.settle(opId, how);
+      core.journalGrew(null);
+      return settled;
+    },
+
     roster(villageCode, group, options) {
       const at = core.deciding();
       if (!at) throw new Error('roster is asked for before there is a mirror');

@@ -14,6 +14,7 @@ import { type Deliveries, deliveriesOver } from './deliveries';
 import { readableDrafts } from './drafts';
 import { type DeskJournal, journalOver } from './journal';
 import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
+import { type Papers, papersOver } from './papers';
 import { deskServices } from './services';
 import { createView, type View } from './view';
 
@@ -34,6 +35,7 @@ export interface OpenDesk {
   readonly verdicts: Verdicts;
   readonly deliveries: Deliveries;
   readonly receiver: Receiver;
+  readonly papers: Papers;
 }
 
 /** The running desk as its services see it. */
@@ -168,11 +170,13 @@ export function startDesk(world: DeskWorld): Desk {
     const store = stores.value.journal;
     const { entries, findings } = await reconcile(desktop, store);
     const { verdicts: known } = await store.read();
+    const handedOut = await store.readPapers().catch(() => []);
     parts = {
       store,
       journal: journalOver(desktop, store, entries),
       verdicts: verdictsOver(desktop, store, known),
       deliveries: deliveriesOver(desktop),
+      papers: papersOver(store, view, handedOut),
       receiver: receiverOver(desktop, stores.value.mirror, {
         fetchSnapshot: world.fetchSnapshot,
         now: world.now,

@@ -18,6 +18,11 @@ export interface DraftRow {
   id: string;
   sealed: Uint8Array;
 }
+/** A paper handed out on a forecast (SY19). */
+export interface PaperRow {
+  opId: string;
+  sealed: Uint8Array;
+}
 /** An entry of another branch of the chain, kept for support when a copied or restored profile was found. */
 export interface AsideRow {
   id?: number;
@@ -31,10 +36,12 @@ export class JournalDatabase extends Dexie {
   declare verdicts: Table<VerdictRow, string>;
   declare drafts: Table<DraftRow, string>;
   declare aside: Table<AsideRow, number>;
+  declare papers: Table<PaperRow, string>;
 
   constructor() {
     super('canbao-journal', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
+    this.version(2).stores({ papers: 'opId' });
   }
 }
 
@@ -66,8 +73,6 @@ export class MirrorDatabase extends Dexie {
   }
 }
 
-/** Both databases are at their first version; a change of tables is a new `version(n)` above and this number raised. */
-const DECLARED_VERSION = 1;
 /** IndexedDB's own version number is ten times Dexie's. */
 const NATIVE_FACTOR = 10;
 
@@ -78,7 +83,7 @@ const NATIVE_FACTOR = 10;
 export async function openDatabase<D extends Dexie>(database: D, label: string): Promise<Result<D, Trouble>> {
   try {
     const installed = (await indexedDB.databases()).find(({ name }) => name === database.name);
-    if (Math.floor((installed?.version ?? 0) / NATIVE_FACTOR) > DECLARED_VERSION) {
+    if (Math.floor((installed?.version ?? 0) / NATIVE_FACTOR) > database.verno) {
       return err({
         code: 'STORE_NEWER',
         text: `本机的${label}由更新版本的参保台写成，当前版本不能使用。请安装新版参保台后再打开；原有数据没有改动。`,

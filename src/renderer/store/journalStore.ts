@@ -1,6 +1,7 @@
 import type { Codec } from '#shared/codec';
 import { JournalEntry, opIdOf } from '#shared/domain/journalEntry';
 import { StoredVerdict } from '#shared/host';
+import { Paper } from '#shared/papers/paper';
 import type { AsideRow, EntryRow, JournalDatabase, VerdictRow } from './databases';
 
 /** What the window's journal holds after a start; `damaged` counts rows that could not be read as what they should be. */
@@ -10,7 +11,7 @@ export interface JournalContent {
   readonly damaged: number;
 }
 
-/** The window's copy of the journal: entries, verdicts and drafts, sealed. Nothing is ever deleted from it but drafts. */
+/** The window's copy of the journal: entries, verdicts, drafts and papers, sealed. Nothing is ever deleted from it but drafts. */
 export interface JournalStore {
   read(): Promise<JournalContent>;
   putEntries(entries: readonly JournalEntry[]): Promise<void>;
@@ -20,10 +21,13 @@ export interface JournalStore {
   readDrafts(): Promise<unknown[]>;
   putDraft(id: string, draft: unknown): Promise<void>;
   removeDraft(id: string): Promise<void>;
+  readPapers(): Promise<Paper[]>;
+  putPaper(paper: Paper): Promise<void>;
 }
 
 const entryContext = (seq: number) => `journal/entry/${seq}`;
 const verdictContext = (opId: string) => `journal/verdict/${opId}`;
+const paperContext = (opId: string) => `journal/paper/${opId}`;
 const draftContext = (id: string) => `journal/draft/${id}`;
 
 export function journalStoreOver(database: JournalDatabase, codec: Codec): JournalStore {
@@ -88,6 +92,13 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
     },
     async removeDraft(id) {
       await database.drafts.delete(id);
+    },
+    async readPapers() {
+      const rows = await database.papers.toArray();
+      return rows.flatMap((row) => opened(Paper, codec, row.sealed, paperContext(row.opId)) ?? []);
+    },
+    async putPaper(paper) {
+      await database.papers.put({ opId: paper.opId, sealed: codec.seal(paper, paperContext(paper.opId)) });
     },
   };
 }

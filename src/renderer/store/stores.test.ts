@@ -182,4 +182,17 @@ describe('the journal store', () => {
     expect(await again.readDrafts()).toEqual([]);
     reopened.close();
   });
+
+  test('[ST9] a database of the version before gets its new table and keeps what it held', async () => {
+    const older = new Dexie('canbao-journal');
+    older.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
+    await older.table('drafts').put({ id: 'd0', sealed: plainCodec.seal({ n: 1 }, '') });
+    older.close();
+    const opened = await openDatabase(new JournalDatabase(), '业务数据库');
+    if (!opened.ok) throw new Error(opened.error.text);
+    const store = journalStoreOver(opened.value, plainCodec);
+    expect(await store.readDrafts()).toContainEqual({ n: 1 });
+    expect(await store.readPapers()).toEqual([]);
+    opened.value.close();
+  });
 });

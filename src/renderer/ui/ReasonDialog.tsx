@@ -7,6 +7,7 @@ export function ReasonDialog(props: {
   title: string;
   text: string;
   confirm: string;
+  placeholder?: string;
   onCancel: () => void;
   onDone: (reason: string) => Promise<string | null>;
 }) {
@@ -33,7 +34,7 @@ export function ReasonDialog(props: {
       <Input.TextArea
         autoFocus
         aria-label="原因"
-        placeholder="请写明原因（必填，记入流水账）"
+        placeholder={props.placeholder ?? '请写明原因（必填，记入流水账）'}
         maxLength={500}
         rows={3}
         value={reason}

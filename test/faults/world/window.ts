@@ -136,6 +136,8 @@ export class WindowProcess {
       readDrafts: () => this.work(false, () => store.readDrafts()),
       putDraft: (id, draft) => this.work(true, () => store.putDraft(id, draft)),
       removeDraft: (id) => this.work(true, () => store.removeDraft(id)),
+      readPapers: () => this.work(false, () => store.readPapers()),
+      putPaper: (paper) => this.work(true, () => store.putPaper(paper)),
     };
   }
 

@@ -7,6 +7,7 @@ import { lapse, shortMoment } from '../../ui/moments';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
+import { PapersDue } from './PapersDue';
 import { useCampaignCount } from './useCampaignCount';
 
 const LATEST = 8;
@@ -104,6 +105,7 @@ export function TodayPage() {
               )}
             </ul>
           </section>
+          <PapersDue />
           <section className="card">
             <h2>{year} 年度居民参保进度</h2>
             {campaign === null ? (
