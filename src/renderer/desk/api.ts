@@ -1,3 +1,4 @@
+import type { Choices, ConflictField } from '#shared/conflicts/sides';
 import type { Household } from '#shared/domain/household';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { MatterCode } from '#shared/domain/matter';
@@ -9,10 +10,12 @@ import type { DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#sha
 import type { Json } from '#shared/json';
 import type { Paper, PaperTask } from '#shared/papers/paper';
 import type { Verdict } from '#shared/protocol/verdict';
+import type { NextStep } from '#shared/rejects/nextStep';
 import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
+import type { Advice } from './inboxAdvice';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -44,6 +47,12 @@ export interface Desk {
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes. */
   drop(opId: string, reason: string): Promise<Result<void, Trouble>>;
+  /** Settles a conflict field by field: a new operation in its place, or, where nothing of it is left, given up. */
+  settleConflict(opId: string, choices: Choices, reason: string): Promise<Result<SettledAs, Trouble>>;
+  /** What was accepted in the place of a failed operation and not sent yet: withdrawing it brings the failed one back. */
+  undoable(): readonly OperationView[];
+  /** Conflicts that were dealt with, the last first, with both sides' values. */
+  settledConflicts(): readonly SettledConflict[];
   /** A new draft with the same content on today's facts, to be accepted in place of the refused one. */
   redo(opId: string): MatterDraft | null;
 
@@ -182,4 +191,28 @@ export interface InboxItem {
   readonly operation: OperationView;
   /** What happened, to whom, what to do now. */
   readonly text: string;
+  /** What kind of conflict it is, in words; none where it is only refused. */
+  readonly kinds: readonly string[];
+  /** The platform's reasons word for word, with what the dictionary says of each. */
+  readonly advice: readonly Advice[];
+  /** The fields of a conflict with the recommended side. */
+  readonly fields: readonly ConflictField[];
+  /** What waits behind it, in order. */
+  readonly waiting: readonly OperationView[];
+  readonly next: NextStep;
 }
+
+/** A conflict that was dealt with; what both sides said stays readable (CN12). */
+export interface SettledConflict {
+  readonly operation: OperationView;
+  readonly fields: readonly ConflictField[];
+  /** The operation in its place; null where it was given up. */
+  readonly by: OperationView | null;
+  /** What the clerk wrote. */
+  readonly reason: string;
+}
+
+/** What became of a conflict: given up, or accepted anew under a receipt number made here. */
+export type SettledAs =
+  | { readonly kind: 'given-up' }
+  | { readonly kind: 'again'; readonly receiptNo: string };

@@ -1,15 +1,37 @@
+import { kindsOf } from '#shared/conflicts/kinds';
 import { fieldLabel, fieldText } from '#shared/matters/touched';
 import type { Verdict } from '#shared/protocol/verdict';
+import type { RejectDictionary } from '#shared/rejects/dictionary';
+import { nextStepOf } from '#shared/rejects/nextStep';
 import type { InboxItem, OperationView } from './api';
+import { adviceOn, fieldsInConflict } from './inboxAdvice';
 import type { Outcome } from './ledger';
 
 /** Fields named one by one before the rest is counted. */
 const FIELDS_SHOWN = 3;
 
+/** What an item is made with besides its operation. */
+export interface InboxWorld {
+  readonly dictionary: RejectDictionary;
+  readonly deskName: string | null;
+  /** What waits behind an operation. */
+  waitingBehind(opId: string): readonly OperationView[];
+}
+
 /** The item for the clerk, or null where nothing is to be done. */
-export function inboxItemOf(operation: OperationView, outcome: Outcome): InboxItem | null {
+export function inboxItemOf(operation: OperationView, outcome: Outcome, world: InboxWorld): InboxItem | null {
   if (outcome !== 'refused' && outcome !== 'conflict' && outcome !== 'quarantined') return null;
-  return { kind: outcome, operation, text: `${subjectOf(operation)}${happened(operation.verdict)}` };
+  const advice = adviceOn(operation.verdict, world.dictionary);
+  return {
+    kind: outcome,
+    operation,
+    text: `${subjectOf(operation)}${happened(operation.verdict)}`,
+    kinds: operation.verdict ? kindsOf(operation.verdict).map(({ label }) => label) : [],
+    advice,
+    fields: fieldsInConflict(operation, world.deskName),
+    waiting: world.waitingBehind(operation.operation.opId),
+    next: nextStepOf(advice[0]?.code ?? null),
+  };
 }
 
 const subjectOf = ({ who, matterLabel, operation }: OperationView): string =>

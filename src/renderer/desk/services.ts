@@ -7,13 +7,15 @@ import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } fro
 import { campaignYear, coverStatus } from './coverStatus';
 import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
-import { inboxItemOf } from './inboxText';
+import { type InboxWorld, inboxItemOf } from './inboxText';
 import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
 import { rosterFor } from './rosterDesk';
+import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
 
+const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
 const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
 /** What the pages call, over the running desk. */
@@ -102,6 +104,23 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     return ok({ receiptNo: receiptNo(entry), entry });
   };
 
+  const redo = (opId: string): MatterDraft | null => {
+    const standing = core.standings().find(({ operation }) => operation.opId === opId);
+    if (!standing) return null;
+    const { operation } = standing;
+    const fields = fieldsOf(operation);
+    if (!fields) return null;
+    // Somebody known is shown with today's data and the wanted change on top; somebody new is typed anew.
+    const { personId, ...typed } = fields;
+    const prefill: Record<string, Json> = fields.who === 'new' ? {} : { personId: personId ?? null };
+    const draft = newDraftOf(
+      { matter: operation.matter, prefill, supersedes: opId },
+      view,
+      core.snapshot().day,
+    );
+    return { ...draft, fields: { ...draft.fields, ...typed } };
+  };
+
   return {
     subscribe,
     snapshot: core.snapshot,
@@ -164,30 +183,33 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     operations: () => operationViews().views,
     inbox() {
       const { standings, views } = operationViews();
+      const held = heldBehind(views);
+      const world: InboxWorld = {
+        dictionary: core.dictionary(),
+        deskName: core.snapshot().desk?.deviceName ?? null,
+        waitingBehind: (opId) => held.get(opId) ?? [],
+      };
       return standings.flatMap((standing, at) => {
         const operation = views[at];
-        const item = operation && inboxItemOf(operation, outcomeOf(standing));
+        const item = operation && inboxItemOf(operation, outcomeOf(standing), world);
         return item ? [item] : [];
       });
     },
-    withdraw: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
-    drop: (opId, reason) => settle(opId, { type: 'resolution', choice: 'dropped' }, reason),
-    redo(opId) {
-      const standing = core.standings().find(({ operation }) => operation.opId === opId);
-      if (!standing) return null;
-      const { operation } = standing;
-      const fields = fieldsOf(operation);
-      if (!fields) return null;
-      // Somebody known is shown with today's data and the wanted change on top; somebody new is typed anew.
-      const { personId, ...typed } = fields;
-      const prefill: Record<string, Json> = fields.who === 'new' ? {} : { personId: personId ?? null };
-      const draft = newDraftOf(
-        { matter: operation.matter, prefill, supersedes: opId },
-        view,
-        core.snapshot().day,
-      );
-      return { ...draft, fields: { ...draft.fields, ...typed } };
+    settleConflict: (opId, choices, reason) =>
+      settleConflict(
+        { core, accept: acceptOnce, redo, drop: (words) => settle(opId, DROPPED, words) },
+        opId,
+        choices,
+        reason,
+      ),
+    undoable: () => operationViews().views.filter(isUndoable),
+    settledConflicts() {
+      const { standings, views } = operationViews();
+      return settledConflictsOf(standings, views, core.snapshot().desk?.deviceName ?? null);
     },
+    withdraw: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
+    drop: (opId, reason) => settle(opId, DROPPED, reason),
+    redo,
 
     refusal(opId) {
       const at = core.deciding();

@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/domain/operation';
 import type { DeliveryStatus, DeskState, Trouble } from '#shared/host';
 import { canonicalJson } from '#shared/json';
+import { type RejectDictionary, STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
 import type { Desktop } from '../desktop';
 import type { JournalStore } from '../store/journalStore';
@@ -48,6 +49,8 @@ export interface DeskCore {
   publish(change: Partial<DeskSnapshot>): void;
   /** Null while there is no mirror to decide on. */
   deciding(): DecidingAt | null;
+  /** What the platform's reasons mean, as the policy in use has it. */
+  dictionary(): RejectDictionary;
   /** After an entry was accepted or settled. */
   journalGrew(operation: Operation | null): void;
   changeDay(day: string): void;
@@ -129,7 +132,9 @@ export function startDesk(world: DeskWorld): Desk {
   const refold = (): void => {
     standings = null;
     const versionOf = (key: string): number | null => records.get(key)?.version ?? null;
-    view.refold(foldable(allStandings(), { asOf: meta?.asOf ?? '', versionOf }));
+    const all = allStandings();
+    const told = all.flatMap(({ verdict }) => (verdict && 'current' in verdict ? verdict.current : []));
+    view.refold(foldable(all, { asOf: meta?.asOf ?? '', versionOf }), told);
   };
 
   const mirrored = (map: RecordMap, now: MirrorMeta, keys: ReadonlySet<string> | null): void => {
@@ -250,6 +255,7 @@ export function startDesk(world: DeskWorld): Desk {
     snapshot: () => snapshot,
     publish,
     deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
+    dictionary: () => STANDING_DICTIONARY,
     journalGrew(operation) {
       if (operation) view.append(operation);
       else refold();

@@ -20,8 +20,11 @@ const STALE_LIMIT = 2_000;
 export interface View {
   /** A mirror that is new as a whole (`keys` null) or in places. The map stays the receiver's. */
   mirrored(records: RecordMap, place: FoldPlace, keys: ReadonlySet<string> | null): void;
-  /** Folds these operations, in their order, instead of those before. */
-  refold(pending: readonly Operation[]): void;
+  /**
+   * Folds these operations, in their order, instead of those before. `told`: records that came with verdicts; one that is newer
+   * than the mirror's stands in its place until the feed has brought it (CN14).
+   */
+  refold(pending: readonly Operation[], told?: readonly PlatformRecord[]): void;
   /** Folds one more operation on top. */
   append(operation: Operation): void;
   /** Why an operation is not in the view although it is pending. */
@@ -60,6 +63,7 @@ export function createView(): View {
   let mirror: RecordMap = new Map();
   let place: FoldPlace | null = null;
   const folded = new Map<string, PlatformRecord>();
+  const told = new Map<string, PlatformRecord>();
   const reasons = new Map<string, string>();
   let index: MirrorIndex | null = null;
   let search: SearchIndex = searchIndexOf([]);
@@ -67,9 +71,14 @@ export function createView(): View {
   let stale = new Set<string>();
   let staleSearch: SearchIndex | null = null;
 
+  /** The platform's newest word on a record; what has left the mirror does not come back. */
+  const newest = (key: string): PlatformRecord | undefined => {
+    const [here, heard] = [mirror.get(key), told.get(key)];
+    return here && heard && heard.version > here.version ? heard : here;
+  };
   const get = (kind: RecordKind, id: string): PlatformRecord | undefined => {
     const key = recordKey({ kind, id });
-    return folded.get(key) ?? mirror.get(key);
+    return folded.get(key) ?? newest(key);
   };
   const mirrorIndex = (): MirrorIndex => {
     index ??= indexOf(mirror);
@@ -133,7 +142,8 @@ export function createView(): View {
   /** The persons found in the index or changed by a pending operation that are what is asked for now, each once. */
   const personsThat = (found: readonly string[] | undefined, holds: (who: Person) => boolean): Person[] => {
     const ids = new Set(found);
-    for (const record of folded.values()) if (record.kind === 'person') ids.add(record.id);
+    for (const record of [...told.values(), ...folded.values()])
+      if (record.kind === 'person') ids.add(record.id);
     return [...ids].map(person).filter((who) => who !== null && holds(who)) as Person[];
   };
   const ofKind = <K extends RecordKind>(kind: K): Extract<PlatformRecord, { kind: K }>[] => {
@@ -153,7 +163,8 @@ export function createView(): View {
       if (keys === null || stale.size + touched.length > STALE_LIMIT) {
         index = null;
         search = searchIndexOf(ofKind('person'));
-        stale = new Set([...folded.values()].filter(({ kind }) => kind === 'person').map(({ id }) => id));
+        const others = [...told.values(), ...folded.values()];
+        stale = new Set(others.filter(({ kind }) => kind === 'person').map(({ id }) => id));
       } else {
         for (const key of touched) {
           stale.add(key.slice('person:'.length));
@@ -163,9 +174,15 @@ export function createView(): View {
       }
       staleSearch = null;
     },
-    refold(pending) {
+    refold(pending, heard = []) {
       folded.clear();
       reasons.clear();
+      told.clear();
+      for (const record of heard) {
+        const key = recordKey(record);
+        if ((told.get(key)?.version ?? 0) < record.version) told.set(key, record);
+        if (record.kind === 'person') touchPerson(record.id);
+      }
       for (const operation of pending.toSorted((a, b) => a.seq - b.seq)) fold(operation);
       staleSearch = null;
     },
@@ -174,7 +191,7 @@ export function createView(): View {
 
     person,
     confirmed(id) {
-      const found = mirror.get(recordKey({ kind: 'person', id: idOf(id) }));
+      const found = newest(recordKey({ kind: 'person', id: idOf(id) }));
       return found?.kind === 'person' ? found : null;
     },
     household,

@@ -93,18 +93,23 @@ describe('the sides of a conflict', () => {
 
   test('[CN5] choices are made for what this desk wanted, not for what it only relied on', () => {
     const read = field('villageCode', '220199100201', '220199100201', '220199100202');
-    const fields = conflictFields(
-      change({ phone: '15400000002' }),
-      verdictOf([phone, read], '河口镇窗口(经办人 b)'),
-      WORLD,
-    );
+    const operation = change({ phone: '15400000002', name: '乙方' });
+    const fields = conflictFields(operation, verdictOf([phone, read], '河口镇窗口(经办人 b)'), WORLD);
     expect(fields.map(({ part }) => part)).toEqual(['typed', 'read']);
-    expect(settlementOf(fields, {})).toEqual({ kind: 'open', missing: ['联系电话'] });
-    expect(settlementOf(fields, { 'person:P1:phone': 'desk' })).toEqual({ kind: 'again', fields: {} });
-    expect(settlementOf(fields, { 'person:P1:phone': 'platform' })).toEqual({
+    expect(settlementOf(operation, fields, {})).toEqual({ kind: 'open', missing: ['联系电话'] });
+    expect(settlementOf(operation, fields, { 'person:P1:phone': 'desk' })).toEqual({
+      kind: 'again',
+      fields: {},
+    });
+    expect(settlementOf(operation, fields, { 'person:P1:phone': 'platform' })).toEqual({
       kind: 'again',
       fields: { phone: '15400000003' },
     });
+    expect(settlementOf(change({ phone: '15400000002' }), fields, { 'person:P1:phone': 'platform' })).toEqual(
+      {
+        kind: 'give-up',
+      },
+    );
   });
 
   test('[CN6] where the matter as such would change it, the platform’s side means not doing it', () => {
@@ -116,8 +121,11 @@ describe('the sides of a conflict', () => {
     );
     const fields = conflictFields(pause, verdictOf([status], '县经办机构'), WORLD);
     expect(fields[0]).toMatchObject({ part: 'effect', desk: '暂停参保', platform: '终止参保' });
-    expect(settlementOf(fields, { 'person:P1:res.status': 'platform' })).toEqual({ kind: 'give-up' });
-    expect(settlementOf(fields, { 'person:P1:res.status': 'desk' })).toEqual({ kind: 'again', fields: {} });
+    expect(settlementOf(pause, fields, { 'person:P1:res.status': 'platform' })).toEqual({ kind: 'give-up' });
+    expect(settlementOf(pause, fields, { 'person:P1:res.status': 'desk' })).toEqual({
+      kind: 'again',
+      fields: {},
+    });
   });
 
   test('[CN8] what both sides wrote alike is no conflict, and the rest of the change is', () => {

@@ -1,6 +1,7 @@
 import type { Operation } from '../domain/operation';
 import { recordKey } from '../domain/record';
 import { canonicalJson, type Json } from '../json';
+import { CHANGEABLE_FIELDS } from '../matters/changeMatter';
 import { fieldLabel, fieldText } from '../matters/touched';
 import type { FieldConflict, Verdict } from '../protocol/verdict';
 import { precedenceOf, SOURCE_LABELS, sourceOf, type ValueSource } from './precedence';
@@ -114,13 +115,21 @@ export type Settlement =
   | { readonly kind: 'open'; readonly missing: readonly string[] };
 
 /** A settlement by choices; every field that is not merely read must have one. */
-export function settlementOf(fields: readonly ConflictField[], choices: Choices): Settlement {
+export function settlementOf(
+  { matter, body }: Pick<Operation, 'matter' | 'body'>,
+  fields: readonly ConflictField[],
+  choices: Choices,
+): Settlement {
   const toChoose = fields.filter(({ part }) => part !== 'read');
   const missing = toChoose.filter(({ key }) => choices[key] === undefined).map(({ label }) => label);
   if (missing.length > 0) return { kind: 'open', missing };
   if (toChoose.some(({ key, part }) => part === 'effect' && choices[key] === 'platform'))
     return { kind: 'give-up' };
   const kept = toChoose.filter(({ key, part }) => part === 'typed' && choices[key] === 'platform');
+  const stands = (name: string): boolean =>
+    Object.hasOwn(body, name) && !kept.some(({ field }) => field === name);
+  // A change of which every field is the platform's now changes nothing any more.
+  if (matter.endsWith('_CHANGE') && !CHANGEABLE_FIELDS.some(stands)) return { kind: 'give-up' };
   return {
     kind: 'again',
     fields: Object.fromEntries(kept.map(({ field, platformValue }) => [field, platformValue])),

@@ -9,7 +9,13 @@ import { NoticeButton } from '../../ui/notice/NoticeButton';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
-import { ThreeWay } from './ThreeWay';
+import { AdviceList } from './AdviceList';
+import { FieldChoices } from './FieldChoices';
+import { NextButton } from './NextButton';
+import { Settled } from './Settled';
+import { Undoable } from './Undoable';
+import { Waiting } from './Waiting';
+import { WaysOut } from './WaysOut';
 
 const KINDS = {
   refused: { label: '平台不予受理', mark: '✕' },
@@ -26,12 +32,17 @@ export default function InboxPage() {
   const items = useMemo(() => desk.inbox(), [desk, revision]);
   const [dropping, setDropping] = useState<InboxItem | null>(null);
   const [reason, setReason] = useState<ShownReason | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
   return (
     <>
       <div className="page-head">
         <h1>待办</h1>
         {items.length > 0 && <span className="tag no">{items.length} 项需要处理</span>}
       </div>
+      <p className="tone-ok" role="status">
+        {said}
+      </p>
+      <Undoable />
       {items.length === 0 ? (
         <div className="card">
           <Empty title="没有需要处理的事项">平台不予受理或与平台有冲突的业务会出现在这里。</Empty>
@@ -44,6 +55,7 @@ export default function InboxPage() {
               item={item}
               onDrop={() => setDropping(item)}
               onReason={setReason}
+              onSettled={setSaid}
             />
           ))}
         </div>
@@ -62,12 +74,18 @@ export default function InboxPage() {
           }}
         />
       )}
+      <Settled />
       <ArticleDrawer shown={reason} onClose={() => setReason(null)} />
     </>
   );
 }
 
-function Item(props: { item: InboxItem; onDrop: () => void; onReason: (shown: ShownReason) => void }) {
+function Item(props: {
+  item: InboxItem;
+  onDrop: () => void;
+  onReason: (shown: ShownReason) => void;
+  onSettled: (said: string) => void;
+}) {
   const desk = useDesk();
   const navigate = useNavigate();
   const { item } = props;
@@ -89,6 +107,11 @@ function Item(props: { item: InboxItem; onDrop: () => void; onReason: (shown: Sh
         <h2 className="name grow item-title">
           {who} · {matterLabel}
         </h2>
+        {item.kinds.map((kind) => (
+          <span className="tag" key={kind}>
+            {kind}
+          </span>
+        ))}
         <span className="mute number">
           第 {operation.seq} 笔 · {shortMoment(entry.at.device)} 受理
         </span>
@@ -105,14 +128,23 @@ function Item(props: { item: InboxItem; onDrop: () => void; onReason: (shown: Sh
             {reason.documentTitle} {reason.article} · {reason.rule} ›
           </button>
         ))}
+      {verdict?.outcome === 'refused' && refusal && <WaysOut opId={operation.opId} />}
+      <AdviceList advice={item.advice} />
       {verdict?.outcome === 'conflict' && (
         <>
-          {verdict.changedAt && <p className="mute number">平台于 {shortMoment(verdict.changedAt)} 更改。</p>}
-          {verdict.fields.length > 0 && <ThreeWay fields={verdict.fields} />}
+          <p className="mute number">
+            平台的记录由{verdict.changedBy ?? '原有资料'}
+            {verdict.changedAt ? `于 ${shortMoment(verdict.changedAt)} 更改` : '提供，没有更改时间'}。
+          </p>
+          {item.fields.length > 0 && (
+            <FieldChoices opId={operation.opId} fields={item.fields} onSettled={props.onSettled} />
+          )}
         </>
       )}
+      <Waiting waiting={item.waiting} />
       <div className="buttons">
-        <Button type="primary" onClick={redo}>
+        <NextButton item={item} onDrop={props.onDrop} />
+        <Button type={item.next.kind === 'redo' ? 'primary' : 'default'} onClick={redo}>
           改后重办
         </Button>
         {refusal && <NoticeButton {...refusal} seen={NOTHING_SEEN} />}
