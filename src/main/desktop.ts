@@ -4,6 +4,8 @@ import { plainCodec } from '../shared/codec';
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import { serveApp } from './appProtocol';
+import { BagKeys } from './bag/bagKeys';
+import { Bags } from './bag/bags';
 import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
 import { deskClock } from './deskClock';
@@ -15,8 +17,10 @@ import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
 import { PlatformLine } from './platformLine';
+import { askWhere, BAG_FILE } from './savePath';
 import { saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
+import { saveAtomically } from './workbooks/saveAtomically';
 
 /** The running program, as `index.ts` steers it. */
 export interface Desktop {
@@ -64,7 +68,19 @@ export async function startDesktop(environment: Environment, out: string): Promi
     now: Date.now,
     random: Math.random,
   });
-  delivery.onChange((status) => tell('delivery/changed', status));
+  const bags = new Bags({
+    keys: new BagKeys(userData, plainCodec),
+    delivery: delivery.bags,
+    transport: () => desk.transport(),
+    desk: () => ({ device, name: identity.value.current.name, url: desk.state().platformUrl }),
+    where: (fileName) => askWhere(fileName, environment.saveTo, BAG_FILE),
+    save: (path, bytes) => saveAtomically(path, bytes),
+    now: () => new Date(),
+  });
+  delivery.onChange((status) => {
+    tell('delivery/changed', status);
+    if (status.network.state === 'online') void bags.meet();
+  });
   const line = new PlatformLine({
     desk,
     environment,
@@ -80,7 +96,11 @@ export async function startDesktop(environment: Environment, out: string): Promi
       desk,
       journal,
       delivery,
-      onRegistered: () => line.leaveTrial(),
+      bags,
+      onRegistered: () => {
+        bags.forget();
+        line.leaveTrial();
+      },
       saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
     }),
     contents,

@@ -1,6 +1,7 @@
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
+import type { Bags } from './bag/bags';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
@@ -10,6 +11,7 @@ export interface HandlerParts {
   readonly desk: Desk;
   readonly journal: Journal;
   readonly delivery: Delivery;
+  readonly bags: Bags;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
   readonly saveRoster: (
@@ -19,7 +21,14 @@ export interface HandlerParts {
 }
 
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
-export function handlersFor({ desk, journal, delivery, onRegistered, saveRoster }: HandlerParts): Handlers {
+export function handlersFor({
+  desk,
+  journal,
+  delivery,
+  bags,
+  onRegistered,
+  saveRoster,
+}: HandlerParts): Handlers {
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => desk.setLocked(true),
@@ -43,6 +52,11 @@ export function handlersFor({ desk, journal, delivery, onRegistered, saveRoster 
     'delivery/verdicts': ({ after, limit }) => ({ verdicts: delivery.verdicts(after, limit) }),
     'delivery/now': () => delivery.now(),
     'delivery/newEpoch': () => delivery.newEpoch(),
+    'bag/plan': () => bags.plan(),
+    'bag/export': ({ again }) => bags.export(again),
+    'bag/takeBack': ({ number }) => bags.takeBack(number),
+    'bag/deliver': ({ bag }) => bags.deliver(bag),
+    'bag/read': ({ bag }) => bags.read(bag),
     'platform/feed': async ({ cursor, limit }) => {
       const transport = desk.transport();
       return transport ? transport.feed({ cursor, limit }) : err(NO_PLATFORM);

@@ -2,14 +2,27 @@ import { join } from 'node:path';
 import { dialog } from 'electron';
 import { safeFileName } from './fileNames';
 
-/** Where the clerk wants the workbook; null when the dialog was closed. The window only ever suggests a name. */
-export async function askWhere(fileName: string, saveTo: string | null): Promise<string | null> {
-  const name = safeFileName(fileName, '.xlsx');
+/** What kind of file is saved: the dialog's title, and the one ending it may have. */
+export interface FileKind {
+  readonly title: string;
+  readonly name: string;
+  readonly end: `.${string}`;
+}
+export const ROSTER_FILE: FileKind = { title: '保存花名册', name: 'Excel 工作簿', end: '.xlsx' };
+export const BAG_FILE: FileKind = { title: '保存离线包', name: '参保台离线包', end: '.cbbag' };
+
+/** Where the clerk wants the file; null when the dialog was closed. Only a name is ever suggested. */
+export async function askWhere(
+  fileName: string,
+  saveTo: string | null,
+  kind: FileKind = ROSTER_FILE,
+): Promise<string | null> {
+  const name = safeFileName(fileName, kind.end);
   if (saveTo) return join(saveTo, name);
   const answer = await dialog.showSaveDialog({
-    title: '保存花名册',
+    title: kind.title,
     defaultPath: name,
-    filters: [{ name: 'Excel 工作簿', extensions: ['xlsx'] }],
+    filters: [{ name: kind.name, extensions: [kind.end.slice(1)] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   return answer.canceled || !answer.filePath ? null : answer.filePath;

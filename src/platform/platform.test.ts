@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningPlatform, startPlatform } from './server';
 import { call, refusalOf } from './testing/desk';
 import { pgliteEngine, postgresEngine, type TestEngine } from './testing/engines';
+import { bagSuite } from './testing/suites/bags';
 import { chainSuite } from './testing/suites/chain';
 import { concurrencySuite } from './testing/suites/concurrency';
 import { decisionSuite } from './testing/suites/decisions';
@@ -58,6 +59,7 @@ describe.each([
   decisionSuite(platform);
   chainSuite(platform);
   sagaSuite(platform);
+  bagSuite(platform);
   taxSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_DELIVERED_BYTES } from './bag/content';
 import { CivilDate } from './domain/civilDate';
 import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
@@ -39,11 +40,22 @@ export type NetworkState = z.infer<typeof NetworkState>;
 export const OperationDelivery = z.strictObject({
   opId: OpId,
   seq: z.number().int().positive(),
-  state: z.enum(['queued', 'sending', 'held', 'settled', 'quarantined', 'withdrawn', 'superseded']),
+  state: z.enum([
+    'queued',
+    'sending',
+    'held',
+    'exported',
+    'settled',
+    'quarantined',
+    'withdrawn',
+    'superseded',
+  ]),
   /** The unsettled or refused operation that holds this one back. */
   heldBy: OpId.nullable(),
   attempts: z.number().int().nonnegative(),
   lastAttemptAt: z.string().nullable(),
+  /** Number of the bag (离线包) it was last put into; not there when it is in none. */
+  bag: z.number().int().positive().optional(),
 });
 export type OperationDelivery = z.infer<typeof OperationDelivery>;
 
@@ -69,6 +81,8 @@ export const DeliveryStatus = z.strictObject({
   nextAttemptAt: z.string().nullable(),
   queued: z.number().int().nonnegative(),
   held: z.number().int().nonnegative(),
+  /** Operations that travel in bags (SY17); the line does not send them. */
+  exported: z.number().int().nonnegative().optional(),
   /** Number of stored verdicts; a window that has read fewer asks for the rest. */
   verdicts: z.number().int().nonnegative(),
   /** Sign-in or upgrade needed before delivery can go on. */
@@ -106,6 +120,30 @@ export const JournalHead = z.strictObject({
 });
 
 const none = z.strictObject({});
+
+/** A bag (离线包) that is out: how many of its operations have no answer yet. */
+const BagOut = z.strictObject({
+  number: z.number().int().positive(),
+  madeAt: z.string(),
+  operations: z.number().int().positive(),
+});
+/** What a bag made now would hold, and which bags are out. */
+export const BagPlan = z.strictObject({
+  number: z.number().int().positive(),
+  operations: z.number().int().nonnegative(),
+  /** Of these, how many go along that are in an earlier bag already. */
+  again: z.number().int().nonnegative(),
+  /** Size of the operations, bytes; the file is about twice as large. */
+  bytes: z.number().int().nonnegative(),
+  /** What has to stay: held, in the middle of a saga, or no room. */
+  left: z.number().int().nonnegative(),
+  /** Why no bag can be made at all; null when one can. */
+  trouble: Trouble.nullable(),
+  out: z.array(BagOut),
+});
+export type BagPlan = z.infer<typeof BagPlan>;
+/** Bags are files of text; more is none, or was altered. */
+const BagText = z.string().max(MAX_DELIVERED_BYTES);
 
 export const HOST_CALLS = {
   'desk/state': { ask: none, answer: DeskState },
@@ -149,6 +187,49 @@ export const HOST_CALLS = {
   'delivery/now': { ask: none, answer: DeliveryStatus },
   /** 另起一段流水: a desk whose chain forked begins a history of its own and accepts again. */
   'delivery/newEpoch': { ask: none, answer: result(DeliveryStatus) },
+  'bag/plan': { ask: none, answer: BagPlan },
+  /** 导出离线包: of what is queued, or of a bag that was lost (`again`). `path` null: the clerk closed the dialog. */
+  'bag/export': {
+    ask: z.strictObject({ again: z.number().int().positive().nullable() }),
+    answer: result(
+      z.strictObject({
+        path: z.string().nullable(),
+        number: z.number().int().positive(),
+        operations: z.number().int().nonnegative(),
+      }),
+    ),
+  },
+  /** 收回: its operations go by the line again; a copy that arrives all the same does no harm. */
+  'bag/takeBack': {
+    ask: z.strictObject({ number: z.number().int().positive() }),
+    answer: result(z.strictObject({ operations: z.number().int().nonnegative() })),
+  },
+  /** 代送: hands another desk's bag to the platform and saves the answer bag. */
+  'bag/deliver': {
+    ask: z.strictObject({ bag: BagText }),
+    answer: result(
+      z.strictObject({
+        path: z.string().nullable(),
+        number: z.number().int().positive(),
+        operations: z.number().int().nonnegative(),
+      }),
+    ),
+  },
+  /** 读入答复包. */
+  'bag/read': {
+    ask: z.strictObject({ bag: BagText }),
+    answer: result(
+      z.strictObject({
+        number: z.number().int().positive(),
+        settled: z.number().int().nonnegative(),
+        /** Of these, not applied: they wait for the clerk. */
+        failed: z.number().int().nonnegative(),
+        /** Undecided: they go by the line, or into the next bag. */
+        back: z.number().int().nonnegative(),
+        missing: z.array(z.number().int().positive()),
+      }),
+    ),
+  },
   'platform/feed': {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
     answer: result(FeedPage),

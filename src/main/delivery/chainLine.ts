@@ -1,3 +1,4 @@
+import { MAX_BAG_LINK_BYTES, MAX_BAG_LINKS } from '#shared/bag/content';
 import { CHAIN_START, opIdOf } from '#shared/domain/journalEntry';
 import {
   type ChainLink,
@@ -24,8 +25,16 @@ export interface ChainLine {
   begin(from: number): Promise<Result<ChainWord, Fault>>;
 }
 
-/** Room for what surrounds the links. */
-const LINK_BYTES = MAX_CHAIN_BYTES - 1024;
+/** How much is said of the chain at once, and whether from its beginning where the platform has not said what it has. */
+export interface LinkRoom {
+  readonly links: number;
+  readonly bytes: number;
+  readonly unasked: boolean;
+}
+/** A push, less what surrounds the links. */
+const PUSH_LINKS: LinkRoom = { links: MAX_CHAIN_LINKS, bytes: MAX_CHAIN_BYTES - 1024, unasked: false };
+/** A bag (SY17), which cannot ask first. */
+export const BAG_LINKS: LinkRoom = { links: MAX_BAG_LINKS, bytes: MAX_BAG_LINK_BYTES, unasked: true };
 const bytesOf = (link: ChainLink): number => Buffer.byteLength(JSON.stringify(link)) + 1;
 
 /**
@@ -33,8 +42,9 @@ const bytesOf = (link: ChainLink): number => Buffer.byteLength(JSON.stringify(li
  * journal's own chain is broken, so that a damaged entry never stands in the way of an operation. Null where no links are
  * spoken of.
  */
-export function partFor(journal: Journal, chain: ChainState): ChainPart | null {
-  const after = linksAfter(chain);
+export function partFor(journal: Journal, chain: ChainState, room: LinkRoom = PUSH_LINKS): ChainPart | null {
+  const unknown = room.unasked && chain.known === null && !chain.forked;
+  const after = unknown ? 0 : linksAfter(chain);
   if (after === null) return null;
   const { seq, hash } = journal.head();
   const withdrawn = new Set(
@@ -43,11 +53,11 @@ export function partFor(journal: Journal, chain: ChainState): ChainPart | null {
   const links: ChainLink[] = [];
   let bytes = 0;
   let before = hashAt(journal, after);
-  for (const entry of journal.read(after, MAX_CHAIN_LINKS)) {
+  for (const entry of journal.read(after, room.links)) {
     const link = linkOf(entry, withdrawn.has(opIdOf(entry.content)));
     bytes += bytesOf(link);
     const follows = link.seq === after + links.length + 1 && link.prevHash === before && linkHolds(link);
-    if (!follows || bytes > LINK_BYTES) break;
+    if (!follows || bytes > room.bytes) break;
     links.push(link);
     before = link.hash;
   }

@@ -12,6 +12,7 @@ import { type DeliveryState, itemIn, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
 import { type ChainLine, catchUp, heardInFault, heardOf, partFor, wordOn } from './chainLine';
+import { DeliveryBags } from './deliveryBags';
 import { systemTimers, type Timers } from './timers';
 import type { Transport } from './transport';
 import { VerdictLog } from './verdictLog';
@@ -41,6 +42,8 @@ export interface Delivery {
   /** 另起一段流水: asks the platform for a history of this desk's own, after its chain forked. */
   newEpoch(): Promise<Result<Status, Trouble>>;
   onChange(listener: (status: Status) => void): () => void;
+  /** Bags (离线包): the way beside the line. */
+  readonly bags: DeliveryBags;
   /** Ends delivery once the log is whole; what is on the line is left to the next start, not waited for. */
   stop(): Promise<void>;
 }
@@ -55,6 +58,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
 
 /** Carries out what the pure step decides: the only one here with timers, the disk and the line. */
 class Driver implements Delivery {
+  readonly bags: DeliveryBags;
   private state: DeliveryState;
   private readonly listeners = new Set<(status: Status) => void>();
   private readonly timers: Timers;
@@ -75,7 +79,15 @@ class Driver implements Delivery {
     const { journal, timers = systemTimers } = options;
     this.timers = timers;
     this.keep(operationsOf(journal.all()));
-    this.state = stateAtStart(journal.all(), log.decided(), log.sent(), log.chain());
+    this.state = stateAtStart(journal.all(), log.decided(), log.sent(), log.chain(), log.bags.all());
+    this.bags = new DeliveryBags({
+      journal,
+      log,
+      state: () => this.state,
+      dispatch: (event) => this.dispatch(event),
+      write: (work) => this.write(work),
+      operation: (opId) => this.operationsById.get(opId) ?? null,
+    });
     journal.askDelivery({
       reserveUnsent: (opId) => {
         this.dispatch({ type: 'reserve', opId });

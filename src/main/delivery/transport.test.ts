@@ -28,6 +28,7 @@ const SHORT: TransportLimits = {
   feed: { timeoutMs: 300, maxBytes: 100_000 },
   chain: { timeoutMs: 300, maxBytes: 100_000 },
   snapshot: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
+  bag: { timeoutMs: 300, maxBytes: 100_000 },
 };
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;

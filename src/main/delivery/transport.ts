@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { PublicKeys } from '#shared/bag/keys';
 import type { Operation } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { ChainPart, ChainWord } from '#shared/protocol/chain';
 import {
+  BagDelivered,
+  BagKeysExchanged,
   ChainPage,
   DeviceRegistered,
   EpochBegun,
@@ -31,6 +34,8 @@ export interface TransportLimits {
   readonly chain: Limits;
   /** `timeoutMs`: until the answer begins. */
   readonly snapshot: Limits & { readonly idleMs: number };
+  /** A bag of a month takes the platform minutes. */
+  readonly bag: Limits;
 }
 
 export const LIMITS: TransportLimits = {
@@ -40,6 +45,7 @@ export const LIMITS: TransportLimits = {
   feed: { timeoutMs: 30_000, maxBytes: 32 * MIB },
   chain: { timeoutMs: 30_000, maxBytes: 32 * MIB },
   snapshot: { timeoutMs: 60_000, maxBytes: 512 * MIB, idleMs: 30_000 },
+  bag: { timeoutMs: 15 * 60_000, maxBytes: 64 * MIB },
 };
 
 export interface TransportOptions {
@@ -59,12 +65,22 @@ export interface Pushed {
   readonly chain?: ChainWord;
 }
 
+/** Where bags (离线包) go, for this desk or for another. */
+export interface BagLine {
+  /** Tells this desk's public keys; gives the platform's. */
+  exchange(keys: PublicKeys): Promise<Result<PublicKeys, Trouble>>;
+  /** Hands over a bag's text; gives the answer bag's. */
+  deliver(bag: string): Promise<Result<string, Trouble>>;
+}
+
 /** The platform as this desk reaches it. Nothing here throws: every way a line can fail is a value. */
 export interface Transport {
   health(): Promise<Result<{ serverTime: string }, Fault>>;
   push(operations: readonly Operation[], chain?: ChainPart): Promise<Result<Pushed, Fault>>;
   /** Absent where nothing is said of chains. */
   readonly chain?: ChainLine;
+  /** Absent where no bags are taken. */
+  readonly bags?: BagLine;
   register(
     ask: Omit<z.infer<typeof RegisterDevice>, 'protocol'>,
   ): Promise<Result<z.infer<typeof DeviceRegistered>, Trouble>>;
@@ -78,6 +94,13 @@ const PushAnswer = PushResults.extend({ results: z.array(z.unknown()).max(1000) 
 
 const asTrouble = <T>(result: Result<T, Fault>): Result<T, Trouble> =>
   result.ok ? result : err(faultTrouble(result.error));
+
+/** What the platform said no to, in its own words; of any other fault, the fault's, behind `before`. */
+function inItsWords(fault: Fault, before = ''): Result<never, Trouble> {
+  if (fault.kind === 'denied') return err({ code: fault.code, text: fault.text });
+  const { code, text } = faultTrouble(fault);
+  return err({ code, text: `${before}${text}` });
+}
 
 export function platformTransport(options: TransportOptions): Transport {
   const { token, protocol = PROTOCOL, limits = LIMITS, timers = systemTimers } = options;
@@ -162,13 +185,21 @@ export function platformTransport(options: TransportOptions): Transport {
       },
     },
 
+    bags: {
+      async exchange(keys) {
+        const answer = await json('v1/bags/keys', BagKeysExchanged, limits.register, { protocol, keys });
+        return answer.ok ? ok(answer.value.keys) : asTrouble(answer);
+      },
+      async deliver(bag) {
+        const answer = await json('v1/bags', BagDelivered, limits.bag, { protocol, bag });
+        return answer.ok ? ok(answer.value.bag) : inItsWords(answer.error, '离线包没有送到，可以再送。');
+      },
+    },
+
     async register(given) {
       const answer = await json('v1/devices', DeviceRegistered, limits.register, { protocol, ...given });
       // Who is not registered yet is told why in the platform's own words.
-      if (!answer.ok && answer.error.kind === 'denied') {
-        return err({ code: answer.error.code, text: answer.error.text });
-      }
-      return asTrouble(answer);
+      return answer.ok ? answer : inItsWords(answer.error);
     },
 
     async feed({ cursor, limit }) {

@@ -11,6 +11,7 @@ import { isDecided } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import { NEWER } from '../journal/findings';
 import { RecordFile } from '../journal/recordFile';
+import { BagLine, BagNotes } from './bagNotes';
 
 const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
 const CONTEXT = 'delivery/record/1';
@@ -29,6 +30,7 @@ const Line = z.discriminatedUnion('type', [
     forked: z.boolean(),
     again: z.array(OpIdSchema),
   }),
+  ...BagLine.options,
 ]);
 type Line = z.infer<typeof Line>;
 
@@ -49,6 +51,8 @@ export class VerdictLog {
   /** Verdicts up to this number count no more, by operation. */
   private readonly lost = new Map<OpId, number>();
   private note: ChainNote = NOTHING_NOTED;
+  /** Which operations are in which bag. */
+  readonly bags = new BagNotes();
 
   private constructor(
     private readonly file: RecordFile | Trouble,
@@ -97,6 +101,15 @@ export class VerdictLog {
     return this.write([{ type: 'chain', ...note, again: [...again] }]);
   }
 
+  /** An operation that is put into a bag may be sent from then on. */
+  bag(of: Omit<Extract<BagLine, { type: 'bag' }>, 'type'>): Promise<Result<void, Trouble>> {
+    return this.write([{ type: 'bag', ...of }]);
+  }
+
+  unbag(opIds: readonly OpId[], never: readonly OpId[], free: number | null): Promise<Result<void, Trouble>> {
+    return this.write([{ type: 'unbagged', opIds: [...opIds], never: [...never], free }]);
+  }
+
   markSent(opIds: readonly OpId[]): Promise<Result<void, Trouble>> {
     return this.write(opIds.length === 0 ? [] : [{ type: 'sent', opIds: [...opIds] }]);
   }
@@ -120,12 +133,16 @@ export class VerdictLog {
 
   private takeIn(line: Line | null): void {
     if (line?.type === 'sent') for (const opId of line.opIds) this.sentBefore.add(opId);
+    if (line?.type === 'bag') for (const opId of line.opIds) this.sentBefore.add(opId);
+    if (line?.type === 'unbagged') for (const opId of line.never) this.sentBefore.delete(opId);
+    if (line?.type === 'bag' || line?.type === 'unbagged') this.bags.takeIn(line);
     if (line?.type === 'verdict' && line.n > this.count())
       this.stored.push({ n: line.n, verdict: line.verdict });
     if (line?.type === 'chain') {
       const { epoch, known, forked, again } = line;
       this.note = { epoch, known, forked };
       for (const opId of again) this.lost.set(opId, this.count());
+      this.bags.forget(again);
     }
   }
 }

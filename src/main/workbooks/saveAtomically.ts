@@ -19,6 +19,8 @@ export interface SaveFiles {
 }
 
 const nodeFiles: SaveFiles = { open, rename, remove: (path) => rm(path, { force: true }) };
+/** For what nobody else on the machine may read. */
+export const PRIVATE_FILES: SaveFiles = { ...nodeFiles, open: (path, flags) => open(path, flags, 0o600) };
 
 function inWords(code: string | undefined, path: string): Trouble {
   const name = basename(path);

@@ -4,6 +4,7 @@ import { records } from './migrations/0001-records';
 import { access } from './migrations/0002-access';
 import { chain } from './migrations/0003-chain';
 import { sagas } from './migrations/0004-sagas';
+import { bags } from './migrations/0005-bags';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas];
+export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas, bags];
 
 const LOCK_KEY = 220_199_001;
 

@@ -19,7 +19,7 @@ const hash = (secret: string): string => createHash('sha256').update(secret).dig
 const tidyCode = (text: string): string => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
 
 const CodeRow = z.object({ jurisdiction: Jurisdiction, used_by: z.string().nullable() });
-const DeviceRow = z.object({ device: z.string(), name: z.string(), jurisdiction: Jurisdiction });
+export const DeviceRow = z.object({ device: z.string(), name: z.string(), jurisdiction: Jurisdiction });
 
 /** A new registration code (登记码), e.g. `7KQM-3V9D-XH2P`; it registers one desk. */
 export async function makeRegistrationCode(

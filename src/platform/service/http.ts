@@ -3,6 +3,8 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { ROUTES, SMALL_BYTES } from '#shared/protocol/routes';
 import { theBook } from '#shared/rules/book';
 import { decide } from '#shared/rules/decide';
+import { keepDeskKeys, platformKeys } from '../bags/keys';
+import { takeBag } from '../bags/take';
 import { beginEpoch } from '../chain/epochs';
 import { layChain, type NotLaid } from '../chain/lay';
 import { chainPage } from '../chain/page';
@@ -112,6 +114,15 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
   beginEpoch: async ({ desk, body }) => ({
     chain: await beginEpoch(db, clock, { device: desk.device, epoch: body.from }),
   }),
+  exchangeBagKeys: async ({ desk, body }) => {
+    await keepDeskKeys(db, clock, desk.device, body.keys);
+    return { keys: (await platformKeys(db, clock)).keys };
+  },
+  deliverBag: async ({ body }) => {
+    const taken = await takeBag(db, clock, body.bag);
+    if (!taken.ok) throw new Refusal('BAG_UNUSABLE', taken.error);
+    return { bag: taken.value };
+  },
   decide: ({ body }) => {
     if (body.pack !== undefined && !theBook.table.has(body.pack))
       throw new Refusal('BAD_REQUEST', `平台没有名为 ${body.pack} 的参数包，案例没有处理。`);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { MAX_DELIVERED_BYTES } from '../bag/content';
+import { PublicKeys } from '../bag/keys';
 import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
 import { Jurisdiction } from '../domain/region';
@@ -119,6 +121,17 @@ export type ChainPage = z.infer<typeof ChainPage>;
 /** `POST /v1/chain/epochs`: a desk whose chain is not the platform's begins a history of its own (另起一段). */
 export const BeginEpoch = z.strictObject({ protocol: z.number().int(), from: Epoch });
 export const EpochBegun = z.strictObject({ ...envelope, chain: ChainWord });
+
+/** `POST /v1/bags/keys`: desk and platform tell each other the keys that bags (离线包) are sealed to and checked with. */
+export const ExchangeBagKeys = z.strictObject({ protocol: z.number().int(), keys: PublicKeys });
+export const BagKeysExchanged = z.strictObject({ ...envelope, keys: PublicKeys });
+
+/** `POST /v1/bags`: a delivery bag as the file has it, brought by whomever; the answer bag is sealed to the desk that made it. */
+export const DeliverBag = z.strictObject({
+  protocol: z.number().int(),
+  bag: z.string().min(1).max(MAX_DELIVERED_BYTES),
+});
+export const BagDelivered = z.strictObject({ ...envelope, bag: z.string().min(1) });
 
 /** `POST /v1/decide`: the body is one `Case` (`docs/decide.md`); the answer of the platform's book, on the facts of the case alone. */
 export const DecideAnswer = z.strictObject({ ...envelope, id: z.string(), answer: Answer });

@@ -21,6 +21,10 @@ export const REFUSALS = {
   },
   TOO_LARGE: { status: 413, when: 'More bytes than the route takes: halve the batch.' },
   UPGRADE: { status: 426, when: 'Another protocol version; undelivered operations are kept.' },
+  BAG_UNUSABLE: {
+    status: 422,
+    when: 'The file is no bag, not for this platform, altered, or from a desk whose key is not known; nothing of it was taken.',
+  },
   INTERNAL: { status: 500, when: 'A defect of the platform; sending again is safe.' },
   BUSY: { status: 503, when: 'The platform cannot answer now; `Retry-After` says in how many seconds.' },
 } as const satisfies Record<string, { readonly status: number; readonly when: string }>;

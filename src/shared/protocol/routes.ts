@@ -1,12 +1,17 @@
 import type { z } from 'zod';
+import { MAX_DELIVERED_BYTES } from '../bag/content';
 import { Case } from '../rules/case';
 import { ChainQuery, MAX_CHAIN_BYTES } from './chain';
 import {
+  BagDelivered,
+  BagKeysExchanged,
   BeginEpoch,
   ChainPage,
   DecideAnswer,
+  DeliverBag,
   DeviceRegistered,
   EpochBegun,
+  ExchangeBagKeys,
   FeedPage,
   FeedQuery,
   MAX_BATCH_BYTES,
@@ -151,6 +156,27 @@ export const ROUTES = {
     body: { schema: BeginEpoch, maxBytes: SMALL_BYTES },
     answer: EpochBegun,
     refusals: [],
+  },
+  exchangeBagKeys: {
+    method: 'POST',
+    path: '/v1/bags/keys',
+    caller: 'desk',
+    sentence:
+      'Desk and platform tell each other their public keys for bags (离线包); the desk’s newest ones count, and may be told again.',
+    body: { schema: ExchangeBagKeys, maxBytes: SMALL_BYTES },
+    answer: BagKeysExchanged,
+    refusals: [],
+  },
+  deliverBag: {
+    method: 'POST',
+    path: '/v1/bags',
+    caller: 'anybody',
+    sentence:
+      'Takes a delivery bag, whoever carries it: its own seal says which desk made it. Each operation is decided as if that desk had pushed it; the answer bag is for that desk alone. The same bag again gives the stored verdicts again.',
+    // As JSON text, quotes are escaped; a bag has few of them.
+    body: { schema: DeliverBag, maxBytes: MAX_DELIVERED_BYTES + SMALL_BYTES },
+    answer: BagDelivered,
+    refusals: ['BAG_UNUSABLE'],
   },
   decide: {
     method: 'POST',

@@ -4,7 +4,9 @@ import type { ChainWord } from '../protocol/chain';
 import { MAX_BATCH_OPERATIONS } from '../protocol/messages';
 import type { Verdict } from '../protocol/verdict';
 import { backoffMs, LONGEST_WAIT_MS } from './backoff';
+import { putInBag, takeAnswer, takeOutOfBag } from './bagging';
 import { type ChainHeard, type ChainNote, chainWork, hear, inEpoch, noteOf } from './chain';
+
 import { type Fault, pauseOf } from './fault';
 import type { Decided, Item } from './item';
 import { nextBatch } from './lanes';
@@ -40,6 +42,17 @@ export type DeliveryEvent =
   | { readonly type: 'chainFailed'; readonly fault: Fault; readonly chain?: ChainHeard }
   /** Verdicts came back with the entries they are on, and are on the disk. */
   | { readonly type: 'learned'; readonly verdicts: readonly Decided[] }
+  /** A bag is being made of these (SY17). */
+  | { readonly type: 'bagged'; readonly opIds: readonly OpId[]; readonly number: number }
+  /** The clerk took a bag back, or it was not made after all: `never` then left the desk. */
+  | { readonly type: 'unbagged'; readonly opIds: readonly OpId[]; readonly never: ReadonlySet<OpId> }
+  /** An answer bag was read, and its verdicts are on the disk. `back`: what it leaves undecided. */
+  | {
+      readonly type: 'answerRead';
+      readonly verdicts: readonly Decided[];
+      readonly back: readonly OpId[];
+      readonly chain?: ChainHeard;
+    }
   /** The clerk has let the desk begin a history of its own. */
   | { readonly type: 'epoch'; readonly word: ChainWord };
 
@@ -148,6 +161,12 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
       return only(missed(free(state, world.now + HEARTBEAT_MS), event.fault, world));
     case 'learned':
       return only(settle(state, event.verdicts));
+    case 'bagged':
+      return only(putInBag(state, event.opIds, event.number));
+    case 'unbagged':
+      return only(takeOutOfBag(state, event.opIds, event.never));
+    case 'answerRead':
+      return only(takeAnswer(state, event.verdicts, event.back));
     case 'epoch':
       return only({ ...state, chain: inEpoch(state.chain, event.word) });
     case 'line': {
@@ -304,7 +323,7 @@ function backToQueue(state: DeliveryState): DeliveryState {
   const back = state.inFlight.flatMap((opId) => state.open.get(opId) ?? []);
   const queued = back
     .filter((item) => item.phase === 'sending')
-    .map((item): Item => ({ ...item, phase: 'queued' }));
+    .map((item): Item => ({ ...item, phase: item.bag === null ? 'queued' : 'exported' }));
   return { ...put(state, queued), inFlight: [] };
 }
 

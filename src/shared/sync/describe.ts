@@ -23,6 +23,7 @@ export function statusOf(state: DeliveryState, verdicts: number): Status {
     nextAttemptAt: iso(nextAttemptAt(state)),
     queued: waiting.length - heldCount,
     held: heldCount,
+    exported: [...state.open.values()].filter(({ phase }) => phase === 'exported').length,
     verdicts,
     paused: state.paused,
     chain: chainStanding(state.chain),
@@ -43,6 +44,7 @@ export function operationsAfter(state: DeliveryState, after: number, limit: numb
       heldBy: held.get(item.opId) ?? null,
       attempts: item.attempts,
       lastAttemptAt: iso(item.lastAttemptAt),
+      ...(item.bag === null ? {} : { bag: item.bag }),
     }));
 }
 

@@ -18,8 +18,10 @@ export interface Item {
   readonly supersedes: OpId | null;
   /** The saga it is a step of: it is not sent before every earlier step is applied (SY20). */
   readonly saga: SagaRef | null;
-  /** `reserved`: the clerk is taking it back, so it must not be sent. */
-  readonly phase: 'queued' | 'reserved' | 'sending' | 'settled' | 'quarantined' | 'withdrawn';
+  /** `reserved`: the clerk is taking it back, so it must not be sent. `exported`: it travels in a bag (SY17). */
+  readonly phase: 'queued' | 'reserved' | 'sending' | 'exported' | 'settled' | 'quarantined' | 'withdrawn';
+  /** Number of the last bag it was put into; null when it is in none. */
+  readonly bag: number | null;
   /** Was ever handed to the line, whatever came of it: from then on it cannot be withdrawn (SY18). */
   readonly sent: boolean;
   readonly outcome: Decided['outcome'] | null;
@@ -42,6 +44,7 @@ export const itemOf = (operation: Operation): Item => ({
   supersedes: operation.supersedes,
   saga: sagaOf(operation),
   phase: 'queued',
+  bag: null,
   sent: false,
   outcome: null,
   resolved: null,

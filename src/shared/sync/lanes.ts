@@ -70,6 +70,6 @@ export function nextBatch(items: Iterable<Item>, limit: BatchLimit, sagas: SagaP
 }
 
 /** A step that replaces a failed one was accepted after the steps that wait for it: it goes before them all the same. */
-const mayPass = (item: Item, before: Item | undefined): boolean =>
+export const mayPass = (item: Item, before: Item | undefined): boolean =>
   before === undefined ||
   (item.saga !== null && before.saga?.id === item.saga.id && item.saga.step < before.saga.step);

@@ -176,7 +176,7 @@ export function sendAgain(state: DeliveryState, behind: number): { state: Delive
   const lost = [...state.open.values(), ...state.done.values()].filter(
     ({ seq, phase, resolved }) => seq > behind && phase === 'settled' && resolved === null,
   );
-  const again = lost.map((item): Item => ({ ...item, phase: 'queued', outcome: null }));
+  const again = lost.map((item): Item => ({ ...item, phase: 'queued', bag: null, outcome: null }));
   return { state: put(state, again), opIds: again.map(({ opId }) => opId) };
 }
 
@@ -184,13 +184,14 @@ export const isDecided = (verdict: Verdict): verdict is Decided => verdict.outco
 
 /**
  * What is known after a start: the journal's entries, the verdicts on the disk, and the operations that were handed to the
- * line at some time, and what was noted of the chain. What was on the line when the desk went down is simply queued again (SY3).
+ * line at some time, what was noted of the chain, and which operations are in which bag. What was on the line when the desk went down is simply queued again (SY3).
  */
 export function stateAtStart(
   entries: readonly JournalEntry[],
   verdicts: readonly Decided[],
   sent: ReadonlySet<OpId>,
   note: ChainNote = NOTHING_NOTED,
+  bags: ReadonlyMap<OpId, number> = new Map(),
 ): DeliveryState {
   const operations = entries.filter((entry) => entry.content.type === 'operation');
   let state = takeIn(EMPTY, operations, false);
@@ -199,6 +200,11 @@ export function stateAtStart(
     state,
     marked.map((item) => ({ ...item, sent: true })),
   );
+  const inBags = [...state.open.values()].flatMap((item): Item[] => {
+    const bag = bags.get(item.opId);
+    return bag === undefined ? [] : [{ ...item, sent: true, bag, phase: 'exported' }];
+  });
+  state = put(state, inBags);
   // The body hash guards against a verdict of another file; one that does not fit is asked for again.
   state = settle(
     state,

@@ -1,0 +1,8 @@
+import { runBagCommand } from '../src/main/bag/cli';
+
+const done = await runBagCommand(process.argv.slice(2));
+if (done.ok) console.log(done.value);
+else {
+  console.error(done.error);
+  process.exitCode = 1;
+}
