@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { SCENARIO } from '#fixtures/township';
-import type { PlatformRecord } from '#shared/domain/record';
-import type { Database } from '../../database/database';
+import { type PlatformRecord, recordKey } from '#shared/domain/record';
+import type { Database, Sql } from '../../database/database';
+import { lockKeys } from '../../intake/locks';
 import { cursorText, headCursor } from '../../register/cursor';
 import { feedPage } from '../../register/feed';
 import { recordByKey, writeChanges } from '../../register/recordStore';
 import { SAMPLE_JURISDICTION } from '../../sample';
 import type { RunningPlatform } from '../../server';
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const BY = { by: 'test', at: '2026-11-22T12:00:00.000+08:00' };
 
 async function personOf(db: Database, n: number): Promise<PlatformRecord> {
   const stored = await recordByKey(db, 'person', SCENARIO.adultToRegister[n]?.id ?? '');
@@ -16,49 +17,164 @@ async function personOf(db: Database, n: number): Promise<PlatformRecord> {
   return stored.record;
 }
 
-/** Two connections that commit in the other order than they began. Only a server has two. */
-export function concurrencySuite(platform: () => RunningPlatform): void {
-  test('[PF6] a naive sequence loses the row that commits late; the feed’s head does not', async () => {
-    const { db } = platform();
-    await db.query('CREATE TABLE naive (seq bigserial PRIMARY KEY, what text)');
-    const seen: string[] = [];
-    let cursor = 0;
-    const readNaive = async (): Promise<void> => {
-      for (const row of await db.query(
-        'SELECT seq::int AS seq, what FROM naive WHERE seq > $1 ORDER BY seq',
-        [cursor],
-      )) {
-        cursor = Number(row.seq);
-        seen.push(String(row.what));
-      }
-    };
-    await db.transaction(async (slow) => {
-      await slow.query(`INSERT INTO naive (what) VALUES ('slow')`);
-      await db.query(`INSERT INTO naive (what) VALUES ('quick')`);
-      await readNaive();
-    });
-    await readNaive();
-    expect(seen).toEqual(['quick']);
+/** A change feed as it is first thought of: a sequence numbers the rows, and a reader asks for what is above its last. */
+class NaiveFeed {
+  readonly seen: string[] = [];
+  private cursor = 0;
 
-    const [one, two] = [await personOf(db, 51), await personOf(db, 52)];
-    const by = { by: 'test', at: '2026-11-22T12:00:00.000+08:00' };
-    let at = cursorText(await headCursor(db));
-    const got: string[] = [];
-    const readFeed = async (): Promise<void> => {
-      const page = await feedPage(db, SAMPLE_JURISDICTION, at, 100);
-      if (page === null) throw new Error('the cursor is of this history');
-      at = page.cursor;
-      for (const row of page.rows) got.push(row.type === 'record' ? row.record.id : row.key);
+  private constructor(private readonly db: Database) {}
+
+  static async made(db: Database): Promise<NaiveFeed> {
+    await db.query('DROP TABLE IF EXISTS naive');
+    await db.query('CREATE TABLE naive (seq bigserial PRIMARY KEY, what text NOT NULL)');
+    return new NaiveFeed(db);
+  }
+
+  write(sql: Sql, record: PlatformRecord): Promise<unknown> {
+    return sql.query('INSERT INTO naive (what) VALUES ($1)', [record.id]);
+  }
+
+  async read(): Promise<void> {
+    const rows = await this.db.query('SELECT seq::int AS seq, what FROM naive WHERE seq > $1 ORDER BY seq', [
+      this.cursor,
+    ]);
+    for (const row of rows) {
+      this.cursor = Number(row.seq);
+      this.seen.push(String(row.what));
+    }
+  }
+}
+
+/** The platform's own feed, read from now on with pages of one size. */
+class OwnFeed {
+  readonly seen: string[] = [];
+  readonly versions = new Map<string, number>();
+
+  private constructor(
+    private readonly db: Database,
+    private at: string,
+    private readonly limit: number,
+  ) {}
+
+  static async fromNow(db: Database, limit = 100): Promise<OwnFeed> {
+    return new OwnFeed(db, cursorText(await headCursor(db)), limit);
+  }
+
+  async read(): Promise<boolean> {
+    const page = await feedPage(this.db, SAMPLE_JURISDICTION, this.at, this.limit);
+    if (page === null) throw new Error('the cursor is of this history');
+    this.at = page.cursor;
+    for (const row of page.rows) {
+      if (row.type === 'left') throw new Error('nobody moves here');
+      this.seen.push(row.record.id);
+      this.versions.set(recordKey(row.record), row.record.version);
+    }
+    return page.more;
+  }
+}
+
+/** Until somebody waits for a lock that another transaction holds. */
+async function somebodyWaits(db: Database): Promise<void> {
+  for (;;) {
+    const rows = await db.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Transactions that commit in another order than they began. Only a server has two connections. */
+export function concurrencySuite(platform: () => RunningPlatform): void {
+  test('[PF6] [SY12] in the same two transactions a sequence cursor loses the one that commits late for ever, and the feed does not', async () => {
+    const { db } = platform();
+    const [late, early] = [await personOf(db, 51), await personOf(db, 52)];
+    const naive = await NaiveFeed.made(db);
+    const own = await OwnFeed.fromNow(db);
+    const readBoth = async (): Promise<void> => {
+      await naive.read();
+      await own.read();
     };
-    let quick: Promise<unknown> = Promise.resolve();
     await db.transaction(async (slow) => {
-      await writeChanges(slow, [one], by);
-      quick = db.transaction((sql) => writeChanges(sql, [two], by));
-      await pause(100);
-      await readFeed();
+      await naive.write(slow, late);
+      await db.transaction(async (quick) => {
+        await naive.write(quick, early);
+        await writeChanges(quick, [early], BY);
+      });
+      await readBoth();
+      expect([naive.seen, own.seen]).toEqual([[early.id], [early.id]]);
+      await writeChanges(slow, [late], BY);
     });
-    await quick;
-    await readFeed();
-    expect([...got].sort()).toEqual([one.id, two.id].sort());
+    await readBoth();
+    await readBoth();
+    expect(await db.query('SELECT count(*)::int AS n FROM naive')).toEqual([{ n: 2 }]);
+    expect(naive.seen).toEqual([early.id]);
+    expect(own.seen).toEqual([early.id, late.id]);
+  });
+
+  test('[PF6] who has a number of the feed and has not committed is waited for by the next, so that no reader sees a gap', async () => {
+    const { db } = platform();
+    const [first, second] = [await personOf(db, 51), await personOf(db, 52)];
+    const own = await OwnFeed.fromNow(db);
+    let next: Promise<unknown> = Promise.resolve();
+    await db.transaction(async (slow) => {
+      await writeChanges(slow, [first], BY);
+      next = db.transaction((sql) => writeChanges(sql, [second], BY));
+      await somebodyWaits(db);
+      await own.read();
+      expect(own.seen).toEqual([]);
+    });
+    await next;
+    await own.read();
+    expect(own.seen).toEqual([first.id, second.id]);
+  });
+
+  test('[PF6] a number that is given back by a rollback is given again, and nobody waits for it', async () => {
+    const { db } = platform();
+    const [first, second] = [await personOf(db, 51), await personOf(db, 52)];
+    const own = await OwnFeed.fromNow(db);
+    const failed = db.transaction(async (sql) => {
+      await writeChanges(sql, [first], BY);
+      throw new Error('changed its mind');
+    });
+    await expect(failed).rejects.toThrow('changed its mind');
+    await db.transaction((sql) => writeChanges(sql, [second], BY));
+    await own.read();
+    expect(own.seen).toEqual([second.id]);
+  });
+
+  test('[PF5] [PF6] six writers and readers with pages of one, three and a hundred at once: every reader ends with every change', async () => {
+    const { db } = platform();
+    const people = await Promise.all([50, 51, 52, 53, 54, 55].map((n) => personOf(db, n)));
+    const readers = await Promise.all([1, 3, 100].map((limit) => OwnFeed.fromNow(db, limit)));
+    const state = { writing: true };
+    const reading = readers.map(async (reader) => {
+      while (state.writing) await reader.read();
+      while (await reader.read());
+    });
+    const writing = people.map(async (person, writer) => {
+      for (let i = 0; i < 12; i++) {
+        // Held as an operation holds its lanes. Some change two records; some change their mind after they had a number.
+        const other = people[(writer + 1) % people.length] ?? person;
+        const both = i % 4 === 0 ? [person, other] : [person];
+        const done = db.transaction(async (sql) => {
+          await lockKeys(sql, both.map(recordKey));
+          await writeChanges(sql, both, BY);
+          if (i % 5 === 3) throw new Error('changed its mind');
+        });
+        if (i % 5 === 3) await expect(done).rejects.toThrow('changed its mind');
+        else await done;
+      }
+    });
+    await Promise.all(writing);
+    state.writing = false;
+    await Promise.all(reading);
+    const due = new Map<string, number>();
+    for (const { kind, id } of people) {
+      const stored = await recordByKey(db, kind, id);
+      due.set(recordKey({ kind, id }), stored?.record.version ?? 0);
+    }
+    for (const reader of readers)
+      expect(new Map([...reader.versions].sort())).toEqual(new Map([...due].sort()));
   });
 }
