@@ -8,6 +8,7 @@ import type { Village } from '#shared/domain/region';
 import type { Unit } from '#shared/domain/unit';
 import type { DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
+import type { PauseMatter } from '#shared/matters/twoSteps';
 import type { Paper, PaperTask } from '#shared/papers/paper';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { NextStep } from '#shared/rejects/nextStep';
@@ -15,6 +16,8 @@ import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
+import type { SagaAnswer } from '#shared/rules/saga';
+import type { SagaState } from '#shared/sync/saga';
 import type { Advice } from './inboxAdvice';
 
 /**
@@ -41,11 +44,24 @@ export interface Desk {
   saveDraft(draft: MatterDraft): Promise<void>;
   removeDraft(id: string): Promise<void>;
 
+  /** 联办: the forms of a pause and of the registration that follows it, for somebody on file. */
+  newSaga(pause: PauseMatter, personId: string): SagaDraft;
+  /** Both steps decided as one on what is typed so far. */
+  forecastSaga(draft: SagaDraft): SagaForecast;
+  /** Accepts all steps in one commit, or none. The same draft twice is accepted once. */
+  acceptSaga(draft: SagaDraft): Promise<Result<readonly AcceptedReceipt[], Trouble>>;
+  /** The watch-list (未完成的联办): sagas that broke and that nobody has dealt with. */
+  sagas(): readonly SagaView[];
+  /** What would take back the steps that stand, and what the rules say of it; the error says why there is nothing. */
+  reversalsOf(sagaId: string): Result<readonly Reversing[], string>;
+  /** 恢复: takes back what stands by new operations, and gives up the rest of the saga. */
+  compensate(sagaId: string, reason: string): Promise<Result<void, Trouble>>;
+
   operations(): readonly OperationView[];
   inbox(): readonly InboxItem[];
-  /** Takes back an operation that was never sent. */
+  /** Takes back an operation that was never sent; of a saga everything that waits. */
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
-  /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes. */
+  /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes; in a saga with all that waits behind it. */
   drop(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** Settles a conflict field by field: a new operation in its place, or, where nothing of it is left, given up. */
   settleConflict(opId: string, choices: Choices, reason: string): Promise<Result<SettledAs, Trouble>>;
@@ -148,6 +164,42 @@ export interface Forecast {
   readonly problems: Readonly<Record<string, string>>;
   readonly asOf: string;
   readonly canAccept: boolean;
+}
+
+/** What a clerk types for a saga; the operations' ids are made with it. */
+export interface SagaDraft {
+  readonly pause: PauseMatter;
+  /** The reason typed where the decision warns is that of the first. */
+  readonly steps: readonly [MatterDraft, MatterDraft];
+}
+
+export interface SagaForecast {
+  readonly answer: SagaAnswer | null;
+  readonly subjects: readonly [Case, Case] | null;
+  /** Field errors of each step. */
+  readonly problems: readonly [Readonly<Record<string, string>>, Readonly<Record<string, string>>];
+  readonly asOf: string;
+  readonly canAccept: boolean;
+}
+
+/** A saga on the watch-list. */
+export interface SagaView {
+  readonly id: string;
+  readonly state: SagaState;
+  readonly who: string;
+  readonly steps: readonly { readonly step: number; readonly operation: OperationView }[];
+  /** What happened, to whom, what to do now. */
+  readonly text: string;
+  /** The step that can be done anew (改后重办). */
+  readonly redoable: string | null;
+  /** An applied step stands: giving up is not enough, it has to be taken back. */
+  readonly hasEffect: boolean;
+}
+
+/** A lawful reversal before it is made. */
+export interface Reversing {
+  readonly draft: MatterDraft;
+  readonly forecast: Forecast;
 }
 
 export interface AcceptedReceipt {

@@ -1,5 +1,5 @@
 import type { CivilDate } from '#shared/domain/civilDate';
-import type { Operation, OperationDraft } from '#shared/domain/operation';
+import type { NewDraft, Operation, SagaRef } from '#shared/domain/operation';
 import type { Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
 import { canonicalJson, sha256Hex } from '#shared/json';
@@ -51,14 +51,18 @@ const misfitField = (body: Body): string => (body.who === 'new' ? 'householdId' 
 
 /** The law's answer on what this desk sees, and the case it answers. */
 function answerTo(matter: MatterDraft['matter'], body: Body, view: View, at: DecidingAt) {
+  return decideForecast(matter, body, view.named(body), contextOf(body, view, at));
+}
+
+/** The moment and place of a decision on somebody, with who else carries the number. */
+export function contextOf(body: Body, view: View, at: DecidingAt): MatterContext {
   const personId = String(body.personId);
   const certNo = typeof body.certNo === 'string' ? body.certNo : (view.person(personId)?.certNo ?? null);
-  const context: MatterContext = {
+  return {
     ...at,
     authoritative: false,
     sameNumber: certNo === null ? [] : view.sameNumber(certNo, personId),
   };
-  return decideForecast(matter, body, view.named(body), context);
 }
 
 /** The live panel beside the form: the rules run on what is typed so far. */
@@ -69,27 +73,36 @@ export function forecastOf(draft: MatterDraft, view: View, at: DecidingAt): Fore
   return { answer, subject, problems, asOf: at.asOf, canAccept };
 }
 
-/** What is handed to the journal, or why it cannot be accepted as it stands. */
+/** What is handed to the journal, or why it cannot be accepted as it stands. `saga`: the step it is done anew for. */
 export function operationDraftOf(
   draft: MatterDraft,
   view: View,
   at: DecidingAt,
   clerk: string,
-): Result<OperationDraft, Trouble> {
+  saga: SagaRef | null,
+): Result<NewDraft, Trouble> {
   const { body, records, answer, problems } = decided(draft, view, at);
   const problem = Object.values(problems)[0];
   if (!body || !answer) {
     return err({ code: 'INCOMPLETE', text: `还不能办理：${problem ?? '内容不完整。'}` });
   }
   if (!mayBeAccepted(answer)) return err({ code: answer.decision, text: whyNot(answer) });
-  const warnReason = draft.warnReason?.trim() || null;
-  if (answer.decision === 'ALLOW_WARN' && warnReason === null) {
+  if (answer.decision === 'ALLOW_WARN' && !draft.warnReason?.trim()) {
     return err({ code: 'WARN_REASON', text: '有需要注意的情况，请写明仍然办理的理由后再受理。' });
   }
+  return ok(operationFrom(draft, { body, records, answer }, { at, clerk, saga }));
+}
+
+/** What was typed, decided and allowed, as it goes into the journal. */
+export function operationFrom(
+  draft: MatterDraft,
+  { body, records, answer }: { body: Body; records: Records; answer: Answer },
+  { at, clerk, saga }: { at: DecidingAt; clerk: string; saga: SagaRef | null },
+): NewDraft {
   const matter = matterOf(draft.matter);
-  return ok({
+  return {
     v: 2,
-    saga: null,
+    saga,
     opId: draft.opId,
     matter: draft.matter,
     subjects: matter.subjects(body),
@@ -101,12 +114,12 @@ export function operationDraftOf(
       rules: [...new Set(answer.reasons.map(({ rule }) => rule))].slice(0, MAX_RULES),
       book: answer.book.version,
       asOf: at.asOf,
-      warnReason,
+      warnReason: draft.warnReason?.trim() || null,
     },
     day: at.day,
     clerk,
     supersedes: draft.supersedes,
-  });
+  };
 }
 
 /** The fields of an operation as its form would show them, for 改后重办. Null where its body is of another program's making. */

@@ -1,6 +1,6 @@
 import type { EntryContent, JournalEntry } from '#shared/domain/journalEntry';
 import { MATTERS } from '#shared/domain/matter';
-import type { Operation } from '#shared/domain/operation';
+import { type Operation, sagaOf } from '#shared/domain/operation';
 import { recordKey } from '#shared/domain/record';
 import type { OperationDelivery } from '#shared/host';
 import type { Verdict } from '#shared/protocol/verdict';
@@ -157,11 +157,18 @@ export function operationViewOf(standing: Standing, seen: Seen): OperationView {
     entry,
     delivery,
     verdict,
-    matterLabel: MATTERS[operation.matter],
+    matterLabel: matterLabelOf(operation),
     who: whoOf(operation, seen.nameOf),
     stateLabel: stateLabel(standing),
     leftOut: seen.leftOut(operation.opId),
   };
+}
+
+/** The matter, and for a step of a saga (联办) which one it is. */
+function matterLabelOf(operation: Operation): string {
+  const saga = sagaOf(operation);
+  const label = MATTERS[operation.matter];
+  return saga === null ? label : `${label}（联办 ${saga.step}/${saga.of}）`;
 }
 
 function whoOf(operation: Operation, nameOf: (personId: string) => string | null): string {

@@ -1,4 +1,5 @@
 import { maskCertNo } from '#shared/codes/masking';
+import { type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
@@ -12,6 +13,7 @@ import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
 import { rosterFor } from './rosterDesk';
+import { sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
 
@@ -93,7 +95,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     if (!at || !parts || !clerk) return err(NOT_READY);
     const before = acceptedBefore(core, draft.opId);
     if (before) return ok({ receiptNo: receiptNo(before.entry), entry: before.entry });
-    const operation = operationDraftOf(draft, view, at, clerk);
+    const operation = operationDraftOf(draft, view, at, clerk, stepDoneAnew(core, draft));
     if (!operation.ok) return operation;
     const accepted = await parts.journal.accept(operation.value);
     if (!accepted.ok) return accepted;
@@ -121,9 +123,24 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     return { ...draft, fields: { ...draft.fields, ...typed } };
   };
 
+  const accept = (draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>> => {
+    const under = accepting.get(draft.opId) ?? acceptOnce(draft).finally(() => accepting.delete(draft.opId));
+    accepting.set(draft.opId, under);
+    return under;
+  };
+
+  const sagas = sagaServices(core, {
+    notReady: NOT_READY,
+    accept,
+    withdrawOne: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
+    dropOne: (opId, reason) => settle(opId, DROPPED, reason),
+    views: () => operationViews().views,
+  });
+
   return {
     subscribe,
     snapshot: core.snapshot,
+    ...sagas,
 
     search: (query, limit) => view.search(query, limit).map(hitOf),
     person(id) {
@@ -152,12 +169,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         ? forecastOf(draft, view, at)
         : { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
     },
-    accept(draft) {
-      const under =
-        accepting.get(draft.opId) ?? acceptOnce(draft).finally(() => accepting.delete(draft.opId));
-      accepting.set(draft.opId, under);
-      return under;
-    },
+    accept,
     newDraft: (matter, prefill) =>
       newDraftOf({ matter, prefill, supersedes: null }, view, core.snapshot().day),
     async saveDraft(draft) {
@@ -197,7 +209,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     },
     settleConflict: (opId, choices, reason) =>
       settleConflict(
-        { core, accept: acceptOnce, redo, drop: (words) => settle(opId, DROPPED, words) },
+        { core, accept: acceptOnce, redo, drop: (words) => sagas.drop(opId, words) },
         opId,
         choices,
         reason,
@@ -207,8 +219,6 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       const { standings, views } = operationViews();
       return settledConflictsOf(standings, views, core.snapshot().desk?.deviceName ?? null);
     },
-    withdraw: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
-    drop: (opId, reason) => settle(opId, DROPPED, reason),
     redo,
 
     refusal(opId) {
@@ -277,6 +287,12 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 /** The entry of a draft that was accepted already: F9 twice gives the same receipt. */
 const acceptedBefore = (core: DeskCore, opId: string): Standing | undefined =>
   core.standings().find(({ operation }) => operation.opId === opId);
+
+/** The step of a saga that a draft stands for: that of the operation it replaces, unless that one was applied. */
+function stepDoneAnew(core: DeskCore, { supersedes }: MatterDraft): SagaRef | null {
+  const replaced = core.standings().find(({ operation }) => operation.opId === supersedes);
+  return replaced === undefined || outcomeOf(replaced) === 'applied' ? null : sagaOf(replaced.operation);
+}
 
 /** A name every file system takes. */
 const fileNameOf = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 100)}.xlsx`;

@@ -60,7 +60,14 @@ describe('a saga as it stands', () => {
   test('[SG5] it is compensated when every applied step was reversed, not before', () => {
     const reversed = [...both, reversal(4, 1)];
     const states = { 1: 'applied', 2: 'ended' } as const;
-    expect(saga(reversed, { ...states, 4: 'waiting' })).toMatchObject({ state: 'broken', watched: true });
+    expect(saga(reversed, { ...states, 4: 'waiting' })).toMatchObject({
+      state: 'compensating',
+      watched: true,
+    });
+    expect(saga(reversed, { ...states, 4: 'failed' })).toMatchObject({ state: 'broken', watched: true });
+    const anew = [...reversed, reversal(5, 4)];
+    expect(saga(anew, { ...states, 4: 'failed', 5: 'waiting' })).toMatchObject({ state: 'compensating' });
+    expect(saga(anew, { ...states, 4: 'failed', 5: 'applied' })).toMatchObject({ state: 'compensated' });
     const done = saga(reversed, { ...states, 4: 'applied' });
     expect(done).toMatchObject({ state: 'compensated', watched: false });
     expect(done?.steps[0]).toMatchObject({ reversedBy: opIdOf(4) });

@@ -10,13 +10,15 @@ export interface SagaStep {
   readonly state: StepState;
   /** An applied step that a later operation has lawfully reversed. */
   readonly reversedBy: OpId | null;
+  /** The operation that will, once it is applied. */
+  readonly reversing: OpId | null;
 }
 
 /**
  * `open`: on its way. `whole`: every step applied. `broken`: a step failed or was given up while others are applied or still
- * wait. `compensated`: it broke, and every applied step has been reversed. `ended`: nothing of it was applied and nothing waits.
+ * wait. `compensating`: it broke, and what stands of it is being reversed. `compensated`: every applied step has been reversed. `ended`: nothing of it was applied and nothing waits.
  */
-export type SagaState = 'open' | 'whole' | 'broken' | 'compensated' | 'ended';
+export type SagaState = 'open' | 'whole' | 'broken' | 'compensating' | 'compensated' | 'ended';
 
 /** A saga (联办) as the desk sees it (SY20). */
 export interface Saga {
@@ -33,21 +35,29 @@ export interface Saga {
 /** The sagas among operations, in the order they were begun. `stateOf` says how far an operation is. */
 export function sagasOf(operations: readonly Operation[], stateOf: (opId: OpId) => StepState): Saga[] {
   const byId = new Map<OpId, Operation[]>();
-  const reversals = new Map<OpId, OpId>();
+  const reversals: Reversals = new Map();
+  /** What an operation that belongs to no saga takes back: through a chain of attempts, the step itself. */
+  const target = new Map<OpId, OpId>();
   for (const operation of [...operations].sort((a, b) => a.seq - b.seq)) {
     const saga = sagaOf(operation);
     if (saga !== null) byId.set(saga.id, [...(byId.get(saga.id) ?? []), operation]);
-    if (operation.supersedes !== null && stateOf(operation.opId) === 'applied')
-      reversals.set(operation.supersedes, operation.opId);
+    if (saga !== null || operation.supersedes === null) continue;
+    const step = target.get(operation.supersedes) ?? operation.supersedes;
+    target.set(operation.opId, step);
+    const state = stateOf(operation.opId);
+    if (state === 'applied' || (state === 'waiting' && reversals.get(step)?.state !== 'applied'))
+      reversals.set(step, { opId: operation.opId, state });
   }
   return [...byId].map(([id, steps]) => sagaFrom(id, steps, stateOf, reversals));
 }
+
+type Reversals = Map<OpId, { readonly opId: OpId; readonly state: 'applied' | 'waiting' }>;
 
 function sagaFrom(
   id: OpId,
   operations: readonly Operation[],
   stateOf: (opId: OpId) => StepState,
-  reversals: ReadonlyMap<OpId, OpId>,
+  reversals: Readonly<Reversals>,
 ): Saga {
   const newest = new Map<number, SagaStep>();
   let of = 0;
@@ -58,13 +68,27 @@ function sagaFrom(
     const state = stateOf(operation.opId);
     // A replacement that was itself taken back leaves the word to the one before it.
     if (newest.has(ref.step) && state === 'ended') continue;
-    const reversedBy = state === 'applied' ? (reversals.get(operation.opId) ?? null) : null;
-    newest.set(ref.step, { step: ref.step, opId: operation.opId, state, reversedBy });
+    const reversal = state === 'applied' ? reversals.get(operation.opId) : undefined;
+    const by = (is: StepState) => (reversal?.state === is ? reversal.opId : null);
+    newest.set(ref.step, {
+      step: ref.step,
+      opId: operation.opId,
+      state,
+      reversedBy: by('applied'),
+      reversing: by('waiting'),
+    });
   }
   const steps = [...newest.values()].sort((a, b) => a.step - b.step);
   const state = stateFrom(steps, of);
   const broken = steps.find((step) => step.state === 'failed' || step.state === 'ended');
-  return { id, of, steps, state, brokenAt: broken?.step ?? null, watched: state === 'broken' };
+  return {
+    id,
+    of,
+    steps,
+    state,
+    brokenAt: broken?.step ?? null,
+    watched: state === 'broken' || state === 'compensating',
+  };
 }
 
 function stateFrom(steps: readonly SagaStep[], of: number): SagaState {
@@ -74,6 +98,9 @@ function stateFrom(steps: readonly SagaStep[], of: number): SagaState {
   // A step that the journal has lost is as bad as one that failed: the saga cannot become whole by itself.
   const failed = some('failed') || some('ended') || steps.length < of;
   if (!failed && steps.every((step) => step.reversedBy === null)) return 'open';
-  if (standing.length > 0 || some('waiting') || some('failed')) return 'broken';
+  const left = some('waiting') || some('failed');
+  if (!left && standing.length > 0 && standing.every((step) => step.reversing !== null))
+    return 'compensating';
+  if (standing.length > 0 || left) return 'broken';
   return some('applied') ? 'compensated' : 'ended';
 }

@@ -1,0 +1,155 @@
+import { sagaOf } from '#shared/domain/operation';
+import type { Trouble } from '#shared/host';
+import { reversalOf } from '#shared/matters/reversal';
+import { err, ok, type Result } from '#shared/result';
+import type { Saga } from '#shared/sync/saga';
+import type { AcceptedReceipt, Desk, MatterDraft, OperationView, SagaDraft } from './api';
+import { campaignYear } from './coverStatus';
+import { forecastOf } from './deciding';
+import { newDraftOf } from './drafts';
+import { receiptNo } from './journal';
+import type { Standing } from './ledger';
+import { newSagaOf, sagaForecastOf, sagaOperationsOf } from './sagaDraft';
+import { sagasOfLedger, sagaViewOf } from './sagaLedger';
+import type { DeskCore } from './startDesk';
+
+/** What sagas need of the other services. */
+export interface SagaNeeds {
+  readonly notReady: Trouble;
+  accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
+  withdrawOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
+  dropOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
+  views(): readonly OperationView[];
+}
+
+type SagaServices = Pick<
+  Desk,
+  'newSaga' | 'forecastSaga' | 'acceptSaga' | 'sagas' | 'reversalsOf' | 'compensate' | 'withdraw' | 'drop'
+>;
+
+/** 联办 for the pages: begun as a whole, watched until whole, and taken back lawfully where it breaks (SY20). */
+export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
+  const { view } = core;
+  const standingOf = (opId: string): Standing | undefined =>
+    core.standings().find(({ operation }) => operation.opId === opId);
+  const sagaWith = (opId: string): Saga | undefined => {
+    const operation = standingOf(opId)?.operation;
+    const ref = operation === undefined ? null : sagaOf(operation);
+    return ref === null ? undefined : sagasOfLedger(core.standings()).find(({ id }) => id === ref.id);
+  };
+  const sagaOfId = (id: string) => sagasOfLedger(core.standings()).find((saga) => saga.id === id);
+
+  /** Takes back what waits of a saga, the last step first, so that no step ever goes without the one it needs. */
+  const withdrawWaiting = async (saga: Saga, reason: string): Promise<Result<void, Trouble>> => {
+    for (const step of saga.steps.toReversed()) {
+      if (step.state !== 'waiting') continue;
+      const done = await needs.withdrawOne(step.opId, reason);
+      if (!done.ok) return done;
+    }
+    return ok(undefined);
+  };
+  /** Gives up a failed step and what waits behind it. */
+  const giveUp = async (saga: Saga, reason: string): Promise<Result<void, Trouble>> => {
+    const withdrawn = await withdrawWaiting(saga, reason);
+    if (!withdrawn.ok) return withdrawn;
+    for (const step of saga.steps) {
+      if (step.state !== 'failed') continue;
+      const dropped = await needs.dropOne(step.opId, reason);
+      if (!dropped.ok) return dropped;
+    }
+    return ok(undefined);
+  };
+
+  /** The drafts that would take back what stands, the last step first. */
+  const reversalDrafts = (saga: Saga, reason: string | null): Result<MatterDraft[], string> => {
+    const { day } = core.snapshot();
+    const drafts: MatterDraft[] = [];
+    for (const step of saga.steps.toReversed()) {
+      if (step.state !== 'applied' || step.reversedBy !== null || step.reversing !== null) continue;
+      const operation = standingOf(step.opId)?.operation;
+      if (operation === undefined) return err('本机流水账里没有这一步。');
+      const reversal = reversalOf(operation, view.named(operation.body), campaignYear(day));
+      if (!reversal.ok) return reversal;
+      const { matter, fields } = reversal.value;
+      const draft = newDraftOf({ matter, prefill: {}, supersedes: step.opId }, view, day);
+      drafts.push({ ...draft, fields: { ...draft.fields, ...fields }, warnReason: reason });
+    }
+    return ok(drafts);
+  };
+
+  const beginning = new Map<string, Promise<Result<readonly AcceptedReceipt[], Trouble>>>();
+  const begin = async (draft: SagaDraft): Promise<Result<readonly AcceptedReceipt[], Trouble>> => {
+    const [at, parts, clerk] = [core.deciding(), core.parts(), core.snapshot().desk?.clerk.id];
+    if (!at || !parts || !clerk) return err(needs.notReady);
+    const there = draft.steps.flatMap(({ opId }) => standingOf(opId)?.entry ?? []);
+    if (there.length === draft.steps.length)
+      return ok(there.map((entry) => ({ receiptNo: receiptNo(entry), entry })));
+    const operations = sagaOperationsOf(draft, view, at, clerk);
+    if (!operations.ok) return operations;
+    const accepted = await parts.journal.acceptSaga(operations.value);
+    if (!accepted.ok) return accepted;
+    for (const { content } of accepted.value)
+      core.journalGrew(content.type === 'operation' ? content.operation : null);
+    return ok(accepted.value.map((entry) => ({ receiptNo: receiptNo(entry), entry })));
+  };
+
+  const compensating = new Map<string, Promise<Result<void, Trouble>>>();
+  const takeBack = async (id: string, reason: string): Promise<Result<void, Trouble>> => {
+    const saga = sagaOfId(id);
+    if (saga?.state !== 'broken')
+      return err({ code: 'SAGA_NOT_BROKEN', text: '这件联办已经办完或正在恢复，不用再恢复。' });
+    if (reason.trim() === '') return err({ code: 'REASON', text: '请写明原因。' });
+    // The reversal first: what is given up cannot be done anew, and a reversal that is refused here changes nothing.
+    const drafts = reversalDrafts(saga, reason);
+    if (!drafts.ok) return err({ code: 'NO_REVERSAL', text: drafts.error });
+    for (const draft of drafts.value) {
+      const accepted = await needs.accept(draft);
+      if (!accepted.ok) return accepted;
+    }
+    return giveUp(saga, reason);
+  };
+
+  return {
+    newSaga: (pause, personId) => newSagaOf(pause, personId, view, core.snapshot().day),
+    forecastSaga(draft) {
+      const at = core.deciding();
+      return at
+        ? sagaForecastOf(draft, view, at)
+        : { answer: null, subjects: null, problems: [{}, {}], asOf: '', canAccept: false };
+    },
+    acceptSaga(draft) {
+      const { opId } = draft.steps[0];
+      const under = beginning.get(opId) ?? begin(draft).finally(() => beginning.delete(opId));
+      beginning.set(opId, under);
+      return under;
+    },
+    sagas() {
+      const views = needs.views();
+      const viewOf = (opId: string) => views.find(({ operation }) => operation.opId === opId);
+      return sagasOfLedger(core.standings()).flatMap((saga) => sagaViewOf(saga, viewOf) ?? []);
+    },
+    reversalsOf(id) {
+      const [saga, at] = [sagaOfId(id), core.deciding()];
+      if (saga?.state !== 'broken' || !at) return err('这件联办已经办完或正在恢复。');
+      const drafts = reversalDrafts(saga, null);
+      return drafts.ok
+        ? ok(drafts.value.map((draft) => ({ draft, forecast: forecastOf(draft, view, at) })))
+        : drafts;
+    },
+    compensate(id, reason) {
+      const under = compensating.get(id) ?? takeBack(id, reason).finally(() => compensating.delete(id));
+      compensating.set(id, under);
+      return under;
+    },
+    async withdraw(opId, reason) {
+      const saga = sagaWith(opId);
+      // A step done anew and taken back again leaves the one before it, and what waits, as they were.
+      const isAnew = standingOf(opId)?.operation.supersedes !== null;
+      return saga === undefined || isAnew ? needs.withdrawOne(opId, reason) : withdrawWaiting(saga, reason);
+    },
+    async drop(opId, reason) {
+      const saga = sagaWith(opId);
+      return saga === undefined ? needs.dropOne(opId, reason) : giveUp(saga, reason);
+    },
+  };
+}
