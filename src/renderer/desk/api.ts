@@ -10,6 +10,7 @@ import type { DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#sha
 import type { Json } from '#shared/json';
 import type { PauseMatter } from '#shared/matters/twoSteps';
 import type { Paper, PaperTask } from '#shared/papers/paper';
+import type { Prediction, PreflightHeap } from '#shared/preflight/preflight';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { NextStep } from '#shared/rejects/nextStep';
 import type { Result } from '#shared/result';
@@ -69,6 +70,8 @@ export interface Desk {
   undoable(): readonly OperationView[];
   /** Conflicts that were dealt with, the last first, with both sides' values. */
   settledConflicts(): readonly SettledConflict[];
+  /** Takes back an operation that was never sent and opens its content again as a draft of its own (预检后改). */
+  amend(opId: string, reason: string): Promise<Result<MatterDraft, Trouble>>;
   /** A new draft with the same content on today's facts, to be accepted in place of the refused one. */
   redo(opId: string): MatterDraft | null;
 
@@ -116,6 +119,8 @@ export interface DeskSnapshot {
     readonly held: number;
     readonly needsClerk: number;
   };
+  /** What the platform will probably say of what waits; null: nothing waits, or it has not been looked at yet. */
+  readonly preflight: PreflightView | null;
   /** Rises with every change of view, inbox or operations, so that pages can memoise on it. */
   readonly revision: number;
 }
@@ -252,6 +257,22 @@ export interface InboxItem {
   /** What waits behind it, in order. */
   readonly waiting: readonly OperationView[];
   readonly next: NextStep;
+}
+
+/** The queue as the platform will probably decide it, on the mirror as it is (PR). */
+export interface PreflightView {
+  /** How old the facts are: the mirror's last word. */
+  readonly asOf: string;
+  readonly total: number;
+  readonly done: number;
+  /** Predicted to come back, or to wait behind one that will, in the order of the queue. */
+  readonly items: readonly PreflightItem[];
+}
+
+export interface PreflightItem {
+  readonly opId: string;
+  readonly heap: Exclude<PreflightHeap, 'clear'>;
+  readonly prediction: Prediction;
 }
 
 /** A conflict that was dealt with; what both sides said stays readable (CN12). */

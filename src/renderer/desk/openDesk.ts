@@ -8,6 +8,8 @@ import { mirrorStoreOver } from '../store/mirrorStore';
 import type { Desk } from './api';
 import { type DeskWorld, startDesk } from './startDesk';
 
+const IDLE_WITHIN_MS = 300;
+
 /** The desk of this window. It answers at once; what it is still doing is in its snapshot's `phase`. */
 export async function openDesk(): Promise<Desk> {
   const bridge = window.desktop;
@@ -20,6 +22,8 @@ export async function openDesk(): Promise<Desk> {
       const timer = setInterval(work, ms);
       return () => clearInterval(timer);
     },
+    // A hidden window is idle too, but its idle time comes seldom: then a turn is enough.
+    idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_WITHIN_MS })),
     openStores: async () => {
       const journal = await openDatabase(new JournalDatabase(), '业务数据库');
       if (!journal.ok) return journal;

@@ -207,6 +207,21 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         return item ? [item] : [];
       });
     },
+    async amend(opId, reason) {
+      const draft = redo(opId);
+      if (!draft)
+        return err({
+          code: 'UNREADABLE',
+          text: '这一笔是别的版本办理的，不能打开来改。要改请撤回后另开表单办理。',
+        });
+      // The draft is on the disk before the operation is taken back: what was typed is never only in one place.
+      const alone: MatterDraft = { ...draft, supersedes: null };
+      await this.saveDraft(alone);
+      const taken = await settle(opId, { type: 'withdrawal' }, reason);
+      if (taken.ok) return ok(alone);
+      await removeDraft(alone.id);
+      return taken;
+    },
     settleConflict: (opId, choices, reason) =>
       settleConflict(
         { core, accept: acceptOnce, redo, drop: (words) => sagas.drop(opId, words) },

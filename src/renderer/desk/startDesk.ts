@@ -4,6 +4,7 @@ import { canonicalJson } from '#shared/json';
 import { type RejectDictionary, STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
 import type { Desktop } from '../desktop';
+import { breathe } from '../store/breathe';
 import type { JournalStore } from '../store/journalStore';
 import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
 import { reconcile } from '../store/reconcile';
@@ -16,6 +17,7 @@ import { readableDrafts } from './drafts';
 import { type DeskJournal, journalOver } from './journal';
 import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOver } from './papers';
+import { preflighting } from './preflighting';
 import { deskServices } from './services';
 import { createView, type View } from './view';
 
@@ -26,6 +28,8 @@ export interface DeskWorld {
   now(): number;
   /** Calls `work` again and again; gives the function that ends it. */
   every(ms: number, work: () => void): () => void;
+  /** Resolves when the window has nothing better to do; absent: as soon as it has painted. */
+  idle?(): Promise<void>;
   openStores(): Promise<Result<{ journal: JournalStore; mirror: MirrorStore }, Trouble>>;
 }
 
@@ -74,6 +78,7 @@ const STARTING: DeskSnapshot = {
   day: '',
   drafts: [],
   counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
+  preflight: null,
   revision: 0,
 };
 
@@ -127,7 +132,26 @@ export function startDesk(world: DeskWorld): Desk {
       },
       revision: snapshot.revision + 1,
     });
+    ahead.again();
   };
+  const ahead = preflighting({
+    facts: () =>
+      meta && {
+        mirror: records,
+        queue: allStandings()
+          .filter((standing) => outcomeOf(standing) === 'pending')
+          .map(({ operation }) => operation),
+        jurisdiction: meta.jurisdiction,
+        asOf: meta.asOf,
+        dictionary: core.dictionary(),
+        personsWithNumber: view.mirrorPersons,
+      },
+    publish: (preflight) => {
+      if (preflight !== null || snapshot.preflight !== null) publish({ preflight });
+    },
+    rest: world.idle ?? breathe,
+    now: world.now,
+  });
 
   const refold = (): void => {
     standings = null;

@@ -41,6 +41,8 @@ export interface View {
   members(householdId: string): Person[];
   /** Ids of the others with this certificate number. */
   sameNumber(certNo: string, exceptId: string): string[];
+  /** Persons of the mirror with this certificate number, whatever waits here. */
+  mirrorPersons(certNo: string): Person[];
   search(query: string, limit: number): Match[];
   /** Prepares the search so that the first query is quick. */
   warmSearch(): Promise<void>;
@@ -219,6 +221,14 @@ export function createView(): View {
       );
       const except = idOf(exceptId);
       return others.map(({ id }) => id).filter((id) => id !== except);
+    },
+    mirrorPersons(certNo) {
+      const number = normaliseNumber(certNo);
+      return (mirrorIndex().byNumber.get(number) ?? []).flatMap((id) => {
+        const record = mirror.get(recordKey({ kind: 'person', id }));
+        const isIt = record?.kind === 'person' && record.certNo !== null;
+        return isIt && normaliseNumber(record.certNo ?? '') === number ? [record] : [];
+      });
     },
     search(query, limit) {
       staleSearch ??= searchIndexOf([...stale].map(person).filter((who) => who !== null));

@@ -9,6 +9,7 @@ import { recordOf } from '../matters/touched';
 import type { FieldConflict } from '../protocol/verdict';
 import { lookUp, type RejectDictionary, type RejectEntry } from '../rejects/dictionary';
 import type { Reason } from '../rules/answer';
+import { factsOver } from './queueFacts';
 
 /**
  * What the platform will probably say of one queued operation.
@@ -50,7 +51,7 @@ export interface PreflightAsk {
  * earlier ones of the queue taken as done. One prediction at a time, so that the caller may pause between two of them.
  */
 export function* preflight(ask: PreflightAsk): Generator<Prediction, void, undefined> {
-  const current = new Map(ask.mirror);
+  const facts = factsOver(ask.mirror);
   const failing = new Map<string, OpId>();
   /** Certificate numbers that earlier operations of the queue bring, with the person. */
   const brought = new Map<string, string>();
@@ -67,6 +68,7 @@ export function* preflight(ask: PreflightAsk): Generator<Prediction, void, undef
       };
       continue;
     }
+    const current = facts.about(operation);
     const arrival = decideOnArrival({
       operation,
       current,
@@ -78,7 +80,7 @@ export function* preflight(ask: PreflightAsk): Generator<Prediction, void, undef
       continue;
     }
     for (const record of arrival.changes) {
-      current.set(recordKey(record), record);
+      facts.write(record);
       if (record.kind === 'person' && record.certNo !== null) brought.set(record.certNo, record.id);
     }
     yield nothing(operation.opId);

@@ -10,6 +10,7 @@ import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
 import { ChainCard } from './ChainCard';
+import { PreflightCard } from './PreflightCard';
 import { FILTERS, type Filter, neverSent, whereIsIt } from './where';
 
 /** 同步: every operation and where it is, and how the line stands. */
@@ -70,6 +71,7 @@ export default function SyncPage() {
         </Button>
       </div>
       <LineCard />
+      <PreflightCard />
       <ChainCard />
       <div className="card table-card">
         <Table
