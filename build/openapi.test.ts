@@ -4,6 +4,7 @@ import { z } from 'zod';
 import * as messages from '../src/shared/protocol/messages';
 import { REFUSALS } from '../src/shared/protocol/refusals';
 import { ROUTES, type Route, refusalsOf } from '../src/shared/protocol/routes';
+import { describe as describeSchema, docstringsOf } from './lib/docstrings';
 import { openapiDocument, openapiFile, openapiText } from './openapi';
 
 interface Described {
@@ -81,6 +82,43 @@ describe('docs/openapi.json', () => {
     expect(exported.map(([name]) => name).filter((name) => schemas[name] === undefined)).toEqual([]);
     expect(schemas.PushOperations).toMatchObject({
       properties: { operations: { items: { $ref: '#/components/schemas/Operation' } } },
+    });
+  });
+
+  it('[OA6] says of schemas and fields what their docstrings say', () => {
+    const { exports, fields } = docstringsOf(`
+const shared = {
+  /** Spread into both. */
+  at: 1,
+};
+/** The first. */
+export const One = z.object({
+  ...shared,
+  /**
+   * Over two
+   * lines.
+   */
+  name: 2,
+  other: 3,
+});
+export const Two = z.object({ ...shared });
+`);
+    expect([...exports]).toEqual([['One', 'The first.']]);
+    expect([...fields]).toEqual([
+      ['at', 'Spread into both.'],
+      ['One.name', 'Over two lines.'],
+    ]);
+    const properties = { at: { type: 'string' }, name: { description: 'Said already.' }, other: {} };
+    expect(describeSchema({ properties }, 'One', { exports, fields })).toEqual({
+      description: 'The first.',
+      properties: {
+        at: { type: 'string', description: 'Spread into both.' },
+        name: properties.name,
+        other: {},
+      },
+    });
+    expect(schemas.Applied).toMatchObject({
+      properties: { receipt: { description: expect.stringContaining('平台回执号') } },
     });
   });
 });

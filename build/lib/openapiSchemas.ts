@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import * as civilDate from '../../src/shared/domain/civilDate';
 import { CivilDate } from '../../src/shared/domain/civilDate';
@@ -20,6 +22,7 @@ import { READ_ONE_BY_ONE } from '../../src/shared/protocol/messages';
 import * as verdict from '../../src/shared/protocol/verdict';
 import * as answer from '../../src/shared/rules/answer';
 import { Case } from '../../src/shared/rules/case';
+import { type Docstrings, describe, docstringsOf } from './docstrings';
 
 /** A JSON Schema (2020-12) as the document carries it. */
 export type JsonSchema = Record<string, unknown>;
@@ -33,14 +36,29 @@ const schemasOf = (module: object): [string, z.ZodType][] =>
 /** The body of one matter (`Operation.body`) by the name it has in the document. */
 export const bodyName = (matter: string): string => `Body.${matter}`;
 
-const MODULES = [
-  ...[messages, chain, verdict, answer, json],
-  ...[operation, record, person, household, unit, region, enrolment, payment, specialIdentity],
-  ...[civilDate, money, matter],
-];
+/** The files whose exported schemas make the document. */
+const MODULES: Readonly<Record<string, object>> = {
+  'protocol/messages': messages,
+  'protocol/chain': chain,
+  'protocol/verdict': verdict,
+  'rules/answer': answer,
+  json,
+  'domain/operation': operation,
+  'domain/record': record,
+  'domain/person': person,
+  'domain/household': household,
+  'domain/unit': unit,
+  'domain/region': region,
+  'domain/enrolment': enrolment,
+  'domain/payment': payment,
+  'domain/specialIdentity': specialIdentity,
+  'domain/civilDate': civilDate,
+  'domain/money': money,
+  'domain/matter': matter,
+};
 
 const NAMED: readonly [string, z.ZodType][] = [
-  ...MODULES.flatMap(schemasOf),
+  ...Object.values(MODULES).flatMap(schemasOf),
   ['Case', Case],
   ...MATTER_LIST.map((matter): [string, z.ZodType] => [bodyName(matter.code), matter.body]),
 ];
@@ -50,6 +68,18 @@ for (const [name, schema] of NAMED) if (!names.has(schema)) names.set(schema, na
 
 /** The name a schema has in the document; null for one that is written out where it stands. */
 export const nameOf = (schema: z.ZodType): string | null => names.get(schema) ?? null;
+
+const shared = join(import.meta.dirname, '..', '..', 'src', 'shared');
+
+/** The docstrings of the file that each exported schema is from, by the schema's name. */
+function docstrings(): Map<string, Docstrings> {
+  return new Map(
+    Object.entries(MODULES).flatMap(([file, module]) => {
+      const docs = docstringsOf(readFileSync(join(shared, `${file}.ts`), 'utf8'));
+      return schemasOf(module).map(([name]): [string, Docstrings] => [name, docs]);
+    }),
+  );
+}
 
 const SHARED = '__shared';
 
@@ -68,9 +98,15 @@ export function namedSchemas(): Record<string, JsonSchema> {
       if (name !== null) Object.assign(jsonSchema, { $ref: REF + name });
     },
   });
-  const { [SHARED]: shared, ...own } = tidy(schemas) as Record<string, JsonSchema>;
-  const text = copiesByName(JSON.stringify(own), shared, own);
-  const entries = Object.entries(JSON.parse(text) as Record<string, JsonSchema>);
+  const { [SHARED]: copies, ...own } = tidy(schemas) as Record<string, JsonSchema>;
+  const text = copiesByName(JSON.stringify(own), copies, own);
+  const docs = docstrings();
+  const entries = Object.entries(JSON.parse(text) as Record<string, JsonSchema>).map(
+    ([name, schema]): [string, JsonSchema] => {
+      const of = docs.get(name);
+      return [name, of === undefined ? schema : describe(schema, name, of)];
+    },
+  );
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
