@@ -6,7 +6,7 @@ import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import type { Village } from '#shared/domain/region';
 import type { Unit } from '#shared/domain/unit';
-import type { DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#shared/host';
+import type { AnswerOf, BagPlan, DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
 import type { PauseMatter } from '#shared/matters/twoSteps';
 import type { Paper, PaperTask } from '#shared/papers/paper';
@@ -87,6 +87,8 @@ export interface Desk {
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
 
+  /** Bags (离线包): operations on a memory stick (SY17). */
+  readonly bags: DeskBags;
   syncNow(): Promise<void>;
   /** 另起一段流水: this desk's journal goes on by itself after another desk was found to work on a copy of it. */
   newEpoch(): Promise<Result<void, Trouble>>;
@@ -97,6 +99,17 @@ export interface Desk {
   setDay(day: string): void;
   /** The clerk has read what was found at start. */
   dismissFindings(): void;
+}
+
+type Told<C extends 'bag/export' | 'bag/takeBack' | 'bag/deliver' | 'bag/read'> = Promise<AnswerOf<C>>;
+
+/** What the 同步 page does with bags; `bag` is a file's text. */
+export interface DeskBags {
+  plan(): Promise<Result<BagPlan, Trouble>>;
+  export(again: number | null): Told<'bag/export'>;
+  takeBack(number: number): Told<'bag/takeBack'>;
+  deliver(bag: string): Told<'bag/deliver'>;
+  read(bag: string): Told<'bag/read'>;
 }
 
 /** Everything the frame shows; replaced as a whole whenever something in it changed. */
@@ -221,7 +234,7 @@ export interface OperationView {
   readonly verdict: Verdict | null;
   readonly matterLabel: string;
   readonly who: string;
-  /** 待上传 · 上传中 · 等待前一笔 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
+  /** 待上传 · 上传中 · 等待前一笔 · 在离线包 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
   readonly stateLabel: string;
   /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
   readonly leftOut: string | null;

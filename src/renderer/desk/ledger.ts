@@ -140,6 +140,7 @@ export function stateLabel(standing: Standing): string {
   const outcome = outcomeOf(standing);
   if (outcome !== 'pending') return OUTCOME_LABELS[outcome];
   if (standing.delivery?.state === 'sending') return '上传中';
+  if (standing.delivery?.state === 'exported') return '在离线包';
   return standing.delivery?.state === 'held' ? '等待前一笔' : '待上传';
 }
 

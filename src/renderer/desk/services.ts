@@ -271,6 +271,13 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     saveRoster: (roster) =>
       answered(() => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) })),
 
+    bags: {
+      plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),
+      export: (again) => answered(() => desktop.call('bag/export', { again })),
+      takeBack: (number) => answered(() => desktop.call('bag/takeBack', { number })),
+      deliver: (bag) => answered(() => desktop.call('bag/deliver', { bag })),
+      read: (bag) => answered(() => desktop.call('bag/read', { bag })),
+    },
     async syncNow() {
       await quietly(async () => core.takeStatus(await desktop.call('delivery/now', {})));
       await core.receive(true, true);

@@ -118,6 +118,7 @@ export function startDesk(world: DeskWorld): Desk {
     const outcomes = allStandings().map((standing) => ({ standing, outcome: outcomeOf(standing) }));
     const pending = outcomes.filter(({ outcome }) => outcome === 'pending');
     const held = pending.filter(({ standing }) => standing.delivery?.state === 'held').length;
+    const exported = pending.filter(({ standing }) => standing.delivery?.state === 'exported').length;
     const day = change.day ?? snapshot.day;
     publish({
       ...change,
@@ -125,7 +126,7 @@ export function startDesk(world: DeskWorld): Desk {
         acceptedToday: outcomes.filter(
           ({ standing, outcome }) => standing.operation.day === day && outcome !== 'withdrawn',
         ).length,
-        queued: pending.length - held,
+        queued: pending.length - held - exported,
         held,
         needsClerk: outcomes.filter(({ outcome }) => ['refused', 'conflict', 'quarantined'].includes(outcome))
           .length,

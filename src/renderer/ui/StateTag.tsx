@@ -3,6 +3,7 @@ import type { OperationView } from '../desk/api';
 const TONES: Record<string, string> = {
   待上传: 'blue',
   上传中: 'blue',
+  在离线包: 'blue',
   等待前一笔: 'warn',
   已确认: 'ok',
   平台不予受理: 'no',

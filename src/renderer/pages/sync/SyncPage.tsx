@@ -9,6 +9,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
+import { BagMenu, BagsOut } from './Bags';
 import { ChainCard } from './ChainCard';
 import { PreflightCard } from './PreflightCard';
 import { FILTERS, type Filter, neverSent, whereIsIt } from './where';
@@ -66,13 +67,16 @@ export default function SyncPage() {
       <div className="page-head">
         <h1>同步</h1>
         <Segmented<Filter> options={Object.keys(FILTERS) as Filter[]} value={filter} onChange={setFilter} />
-        <Button className="push" type="primary" loading={busy} onClick={() => void syncNow()}>
+        <span className="push" />
+        <BagMenu />
+        <Button type="primary" loading={busy} onClick={() => void syncNow()}>
           立即同步
         </Button>
       </div>
       <LineCard />
       <PreflightCard />
       <ChainCard />
+      <BagsOut />
       <div className="card table-card">
         <Table
           size="small"
@@ -124,6 +128,7 @@ function LineCard() {
         <dt>待上传</dt>
         <dd className="number">
           {counts.queued} 笔{counts.held > 0 && `，其中 ${counts.held} 笔等待前一笔`}
+          {(delivery?.exported ?? 0) > 0 && `；另有 ${delivery?.exported} 笔在离线包里，等答复包`}
         </dd>
         <dt>下次尝试</dt>
         <dd className="number">

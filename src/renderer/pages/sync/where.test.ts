@@ -18,6 +18,11 @@ test('[WI10] an operation that is held says behind which one', () => {
   );
 });
 
+test('[BG51] an operation in a bag says in which one', () => {
+  expect(whereIsIt(operation({ state: 'exported', bag: 3 }), new Map())).toContain('第 3 号离线包');
+  expect(neverSent(operation({ state: 'exported', bag: 3 }))).toBe(false);
+});
+
 test('[WI10] only what was never sent can be taken back', () => {
   expect(neverSent(operation({}))).toBe(true);
   expect(neverSent(operation({ attempts: 1 }))).toBe(false);

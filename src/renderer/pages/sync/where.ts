@@ -8,6 +8,7 @@ const failed = (o: OperationView): boolean => ['平台不予受理', '有冲突'
 export const FILTERS = {
   全部: () => true,
   待上传: open,
+  在离线包: (o: OperationView) => o.delivery?.state === 'exported',
   需要处理: failed,
   已确认: (o: OperationView) => o.verdict?.outcome === 'applied',
 } satisfies Record<string, (o: OperationView) => boolean>;
@@ -42,6 +43,8 @@ function place(o: OperationView, seqOf: ReadonlyMap<string, number>): string {
     const before = seqOf.get(delivery.heldBy);
     return `排在${before ? `第 ${before} 笔` : '前一笔'}之后，前一笔处理好就上传。`;
   }
+  if (delivery?.state === 'exported')
+    return `在第 ${delivery.bag ?? '?'} 号离线包里，等答复包读入；收回该包后才由本机上传。`;
   if (delivery?.state === 'sending') return '正在上传，等平台答复。';
   if (delivery && delivery.attempts > 0) {
     return `已保存在本机；试过 ${delivery.attempts} 次${delivery.lastAttemptAt ? `，最近 ${shortMoment(delivery.lastAttemptAt)}` : ''}，会自动再试。`;
