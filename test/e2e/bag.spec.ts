@@ -21,7 +21,7 @@ let platform: PlatformProcess;
 let line: HostilePlatform;
 const programs: Program[] = [];
 
-test.describe.configure({ timeout: 420_000 });
+test.describe.configure({ timeout: 600_000 });
 
 test.beforeAll(async () => {
   mkdirSync(stick);
