@@ -1,8 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CHECKED, CLAIMS } from './claims/registry';
 import { FAULTS } from './kinds/registry';
+import { MUTANTS, tryMutant } from './mutantRun';
 import { type Outcome, runSchedule } from './schedule';
-import { Ground } from './world/ground';
+import { writePage } from './tables';
+import { Ground, makeTemplate } from './world/ground';
 
 /**
  * `npm run faults -- --runs N --seed S [--only F15,F16]`: whole desks against a real platform under random faults; see
@@ -17,6 +22,11 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     /** Ends at the first violation. */
     first: { type: 'boolean', default: false },
+    /** Plants each bug of the list, or the one named, instead, and says which invariant caught it. */
+    mutants: { type: 'boolean', default: false },
+    mutant: { type: 'string' },
+    /** Writes the tables of the page anew. */
+    doc: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
@@ -30,6 +40,30 @@ const unknown = only.filter((id) => !FAULTS.some((fault) => fault.id === id && f
 if (unknown.length > 0) {
   console.error(`${unknown.join(', ')}: not a fault that is injected here`);
   process.exit(1);
+}
+
+if (values.doc) {
+  await writePage(join(import.meta.dirname, '../..'));
+  process.exit(0);
+}
+if (values.mutants || values.mutant !== undefined) {
+  const folder = await mkdtemp(join(tmpdir(), 'canbao-mutants-'));
+  const template = join(folder, 'template');
+  await makeTemplate(template);
+  const tried = MUTANTS.filter(
+    ({ name }, at) => values.mutants || name === values.mutant || String(at + 1) === values.mutant,
+  );
+  let missed = 0;
+  for (const mutant of tried) {
+    const { by, runs: needed, said } = await tryMutant(mutant, Math.max(runs, 1), template);
+    if (by.length === 0) missed += 1;
+    const what =
+      by.length === 0 ? `NOT CAUGHT in ${needed} runs` : `caught by ${by.join(', ')} in run ${needed}`;
+    console.log(`${mutant.name}: ${what}: ${said.slice(0, by.length === 0 ? 900 : 160)}`);
+  }
+  await rm(folder, { recursive: true, force: true });
+  console.log(`${tried.length - missed} of ${tried.length} planted bugs caught`);
+  process.exit(missed === 0 ? 0 : 1);
 }
 
 const begun = performance.now();

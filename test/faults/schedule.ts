@@ -31,6 +31,9 @@ const HEALED_WITHIN_MS = 1_200_000;
 /** After the last delivery the feed is asked twice more, ms. */
 const RECEIVED_WITHIN_MS = 45_000;
 
+/** 立即同步 in between gives a poison operation another chance. */
+const FAILURES_FORGIVEN = 3;
+
 type Doing = readonly [weight: number, what: (clerk: Clerk, window: WindowProcess, run: Run) => void];
 
 /** What a clerk may do next, and how often it happens. */
@@ -156,6 +159,7 @@ async function heal(run: Run): Promise<void> {
     if (machine.main !== null && machine.windows.length === 0) machine.openWindow();
   }
   await sim.pass(HEALED_WITHIN_MS, () => isQuiet(run));
+  for (const machine of run.machines) lookForPoison(run, machine);
   for (const machine of run.machines) {
     // A clerk who finds delivery paused, or something set aside that should go again, presses 立即同步.
     const clerk = run.clerkOf(machine);
@@ -172,6 +176,25 @@ const isAwake = (machine: Machine): boolean => machine.main !== null && machine.
 async function windowSoon(run: Run, machine: Machine): Promise<WindowProcess | null> {
   await run.sim.pass(60_000, () => machine.readyWindow() !== null);
   return machine.readyWindow();
+}
+
+/** An operation on which the platform failed alone again and again, while others passed, must have been set aside. */
+function lookForPoison(run: Run, machine: Machine): void {
+  for (const opId of run.poison) {
+    const state = machine.main?.delivery.operations(0, 1_000).find((of) => of.opId === opId)?.state;
+    if (state !== 'queued' && state !== 'sending') continue;
+    let failures = 0;
+    let passed = true;
+    for (const { kind, operations, answer, life } of machine.line.calls) {
+      if (kind !== 'push' || life !== machine.main?.life || operations.length === 0) continue;
+      if (operations.every((operation) => operation.opId === opId)) {
+        if (answer?.status === 500 && passed) failures += 1;
+        passed = false;
+      } else if (answer?.status === 200) passed = true;
+    }
+    if (failures > FAILURES_FORGIVEN)
+      run.witnessOf(machine).say('I3', 'a poison operation is retried for ever');
+  }
 }
 
 const isQuiet = (run: Run): boolean =>

@@ -243,6 +243,24 @@ describe('delivery', () => {
     expect(line.verdicts.size).toBe(1);
   });
 
+  test('[DL28] after the log of verdicts was lost nothing accepted before can be withdrawn, at this start and the next', async () => {
+    line.fault = { kind: 'unreachable' };
+    const desk = await start();
+    await accept(desk.journal, 1);
+    await until(desk.delivery, () => desk.delivery.operations(0, 1)[0]?.attempts === 1);
+    await close(desk);
+    await rm(join(folder, 'delivery.jnl'));
+    for (let i = 0; i < 2; i++) {
+      const again = await start();
+      const settle = { type: 'withdrawal', opId: opIdOf(1), reason: '撤回', clerk: 'C1' } as const;
+      expect(await again.journal.settle(settle)).toMatchObject({
+        ok: false,
+        error: { code: 'ALREADY_SENT' },
+      });
+      await close(again);
+    }
+  });
+
   test('[DL22] a log of a newer version is left as it is: nothing is sent, acceptance goes on', async () => {
     const log = join(folder, 'delivery.jnl');
     const newer = header({ magic: 'CBDLVR', version: 2 });

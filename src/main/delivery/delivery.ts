@@ -53,7 +53,9 @@ const LONGEST_SLEEP_MS = 1_000;
 
 /** Starts the deliverer of this machine: the only place where operations leave it. */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
-  return new Driver(options, await VerdictLog.open(options));
+  const log = await VerdictLog.open(options);
+  await log.suspect(operationsOf(options.journal.all()).map(({ opId }) => opId));
+  return new Driver(options, log);
 }
 
 /** Carries out what the pure step decides: the only one here with timers, the disk and the line. */

@@ -54,6 +54,8 @@ export class VerdictLog {
   /** Which operations are in which bag. */
   readonly bags = new BagNotes();
 
+  private mayLack = false;
+
   private constructor(
     private readonly file: RecordFile | Trouble,
     private readonly codec: Codec,
@@ -68,6 +70,7 @@ export class VerdictLog {
     if (!opened.ok) return new VerdictLog(opened.error, codec);
     const { found } = opened.value;
     const log = new VerdictLog(found.newer ? NEWER : opened.value, codec);
+    log.mayLack = found.isNew || found.headerRebuilt || found.damage.length > 0;
     for (const content of found.contents) log.takeIn(readLine(codec, content));
     return log;
   }
@@ -91,6 +94,17 @@ export class VerdictLog {
 
   sent(): ReadonlySet<OpId> {
     return this.sentBefore;
+  }
+
+  /**
+   * Where the log was lost or damaged, any accepted operation may have been handed to the line, and is noted so. The log is
+   * made before anything can be accepted, so that it is missing means that it was taken away.
+   */
+  async suspect(accepted: readonly OpId[]): Promise<void> {
+    if (!this.mayLack) return;
+    await this.markSent(accepted.filter((opId) => !this.sentBefore.has(opId)));
+    // Also where that could not be written: until the next start it holds all the same.
+    for (const opId of accepted) this.sentBefore.add(opId);
   }
 
   chain(): ChainNote {

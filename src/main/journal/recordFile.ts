@@ -17,6 +17,8 @@ export interface RecordFileFound {
   readonly contents: readonly Uint8Array[];
   readonly damage: readonly Damage[];
   readonly headerRebuilt: boolean;
+  /** There was no file, or an empty one. */
+  readonly isNew: boolean;
   /** Written by a newer version of the program: nothing is written to it. */
   readonly newer: boolean;
   /** Name of the file that keeps the bytes taken out of this one, if any were. */
@@ -87,7 +89,8 @@ async function openWhole(
   const bytes = (await files.readAll(path)) ?? new Uint8Array();
   const read = readFrames(bytes, kind);
   const contents = read.records.map((record) => record.content);
-  const found = { contents, damage: read.damage, headerRebuilt: false, newer: false, keptAside: null };
+  const isNew = read.header === 'absent';
+  const found = { contents, damage: read.damage, headerRebuilt: false, isNew, newer: false, keptAside: null };
 
   if (read.header === 'newer') return make({ ...found, newer: true }, null, 0);
 

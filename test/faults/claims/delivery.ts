@@ -29,7 +29,7 @@ export const DELIVERY: readonly Claim[] = [
           operations.some(({ opId }) => opId === verdict.opId),
         );
         if (!said) return [`a verdict is kept on operation ${stored.operation.seq}, which was never sent`];
-        const same = stored.verdict.outcome === verdict.outcome && stored.bodyHash === verdict.bodyHash;
+        const same = canonicalJson(stored.verdict) === canonicalJson(verdict);
         return same
           ? []
           : [`operation ${stored.operation.seq}: ${verdict.outcome} here, ${stored.verdict.outcome} there`];

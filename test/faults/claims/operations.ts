@@ -1,5 +1,7 @@
+import type { OpId } from '#shared/domain/operation';
 import { canonicalJson } from '#shared/json';
 import { verify } from '../../../src/main/journal/chain';
+import type { Evidence, MachineEvidence } from '../world/evidence';
 import { closedIn, laneMates, onEach, operationsIn, rowOf } from './about';
 import type { Claim } from './claim';
 
@@ -55,13 +57,12 @@ export const OPERATIONS: readonly Claim[] = [
     check: (evidence) => [
       ...evidence.run.thrown.map((bug) => `thrown: ${bug}`),
       ...(evidence.run.waitingClerks() > 0 ? ['a clerk waits for an answer that never comes'] : []),
-      ...onEach(({ deliveries, status }) => [
-        // The platform fails on it alone, and nobody else is there to pass: it is tried for ever.
-        ...deliveries
-          .filter(({ opId }) => !evidence.run.poison.has(opId))
+      ...onEach((of) => [
+        ...of.deliveries
+          .filter(({ opId }) => !behindPoison(of, evidence).has(opId))
           .filter(({ state }) => state === 'queued' || state === 'sending')
           .map(({ seq, state }) => `operation ${seq} is still ${state}`),
-        ...(status.paused === null ? [] : [`delivery is paused: ${status.paused.code}`]),
+        ...(of.status.paused === null ? [] : [`delivery is paused: ${of.status.paused.code}`]),
       ])(evidence),
     ],
   },
@@ -195,6 +196,17 @@ export const OPERATIONS: readonly Claim[] = [
     }),
   },
 ];
+
+/**
+ * Operations on which the platform fails for ever, and those behind them: while nobody else is there to pass, nothing says
+ * whether the operation or the platform is to blame, and it is tried again and again.
+ */
+function behindPoison(of: MachineEvidence, evidence: Evidence): Set<OpId> {
+  const behind = new Set(evidence.run.poison);
+  for (const [earlier, later] of laneMates(evidence, of))
+    if (behind.has(earlier.opId)) behind.add(later.opId);
+  return behind;
+}
 
 const isApplied = (
   of: { verdicts: readonly { verdict: { opId: string; outcome: string } }[] },

@@ -23,6 +23,7 @@ async function spoil(
   if (await closedWhole(run, machine)) {
     await machine.disk.tamper(async (folder) => {
       const path = join(folder, name);
+      machine.logSpoilt ||= name === LOG;
       if (await work(await readFile(path), path)) run.meet(id);
     });
   }
@@ -89,8 +90,10 @@ export const DISK: readonly InjectedFault[] = [
     also: [at('src/renderer/store/reconcile.test.ts', '[ST15]')],
     begin: (run, machine) =>
       spoil(run, machine, 'F5', run.dice.pick([JOURNAL, LOG]), async (bytes, path) => {
-        if (run.dice.next() < 0.4) await rm(path);
-        else await truncate(path, run.dice.below(bytes.length + 1));
+        const last = contentsOf(bytes).at(-1);
+        if (run.dice.next() < 0.4 || last === undefined) await rm(path);
+        // A cut between two records of the log looks like a shorter day; within one it shows.
+        else await truncate(path, run.dice.pick(contentsOf(bytes)).from + run.dice.below(4));
         return true;
       }),
   },

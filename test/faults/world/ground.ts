@@ -31,10 +31,7 @@ export class Ground {
   static async open(template: string | null): Promise<Ground> {
     const root = await mkdtemp(join(tmpdir(), 'canbao-faults-'));
     const of = template ?? join(root, 'template');
-    if (template === null) {
-      const made = await prepareTemplate(of, FEWEST);
-      if (!made.ok) throw new Error(made.error.text);
-    }
+    if (template === null) await makeTemplate(of);
     const platform = await served(join(root, 'platform'), of, 0);
     return new Ground(root, platform, await FaultProxy.start(platform.url));
   }
@@ -79,6 +76,12 @@ export class Ground {
     await this.platform.stop();
     await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A platform's folder with the sample, to be copied by several processes. */
+export async function makeTemplate(folder: string): Promise<void> {
+  const made = await prepareTemplate(folder, FEWEST);
+  if (!made.ok) throw new Error(made.error.text);
 }
 
 async function served(folder: string, template: string | null, port: number): Promise<RunningPlatform> {

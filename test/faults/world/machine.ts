@@ -31,6 +31,8 @@ export class Machine {
   /** Sentences with which the program did not start. */
   readonly notStarted: string[] = [];
   starts = 0;
+  /** The log of verdicts was damaged since the last start. */
+  logSpoilt = false;
   private starting: Life | null = null;
 
   constructor(
@@ -153,6 +155,7 @@ export class Machine {
   }
 
   async restore(backup: Backup): Promise<void> {
+    this.logSpoilt = true;
     await this.disk.putBack(backup.files);
     await this.putRows(backup.rows);
   }

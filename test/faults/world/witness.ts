@@ -3,6 +3,7 @@ import type { Operation, OpId } from '#shared/domain/operation';
 import type { OperationDelivery } from '#shared/host';
 import type { OperationView } from '../../../src/renderer/desk/api';
 import type { Machine } from './machine';
+import type { MainProcess } from './main';
 import type { WindowProcess } from './window';
 
 export type State = OperationDelivery['state'];
@@ -44,6 +45,8 @@ export class Witness {
   }[] = [];
   /** What a step showed to be wrong, by invariant. */
   readonly wrong: { readonly id: string; readonly text: string }[] = [];
+  /** Verdicts that the window could read. */
+  private readonly told = new Map<OpId, string>();
   private states = new Map<OpId, State>();
   private main: unknown = null;
 
@@ -66,6 +69,7 @@ export class Witness {
     if (this.main !== main) {
       this.main = main;
       this.states = new Map();
+      this.lookAtMemory(main);
     }
     for (const { seq, hash } of main.journal.all()) {
       const known = this.entries.get(seq);
@@ -79,6 +83,7 @@ export class Witness {
         this.say('I9', `operation ${seq} went from ${before} to ${state}`);
       this.states.set(opId, state);
     }
+    for (const { verdict } of main.delivery.verdicts(0, 1_000)) this.told.set(verdict.opId, verdict.outcome);
     const sending = operations.filter(({ state }) => state === 'sending');
     const onTheLine = this.machine.line.calls.filter(
       ({ kind, ended, life }) => kind === 'push' && !ended && life === main.life,
@@ -97,6 +102,17 @@ export class Witness {
       for (const said of [trouble, ...findings]) if (said) this.sentences.add(said.text);
     }
     for (const window of this.machine.windows) this.lookAtView(window);
+  }
+
+  /** What was told to the window as decided is decided after a new start too. */
+  private lookAtMemory(main: MainProcess): void {
+    if (this.machine.logSpoilt) this.told.clear();
+    this.machine.logSpoilt = false;
+    const known = new Map(
+      main.delivery.verdicts(0, 1_000).map(({ verdict }) => [verdict.opId, verdict.outcome]),
+    );
+    for (const [opId, outcome] of this.told)
+      if (known.get(opId) !== outcome) this.say('I9', `${outcome} was told, and is not known after a start`);
   }
 
   /** I16: the newest change of a person’s telephone that has not failed is what the window shows. */
@@ -139,5 +155,5 @@ export class Witness {
   }
 }
 
-/** An hour of `Retry-After` and its jitter. */
-const LONGEST_WAIT_MS = 3_602_000;
+/** The cap of the back-off and the jitter upon a `Retry-After`, none of which is longer here. */
+const LONGEST_WAIT_MS = 302_000;
