@@ -14,6 +14,7 @@ import {
 import type { ChainPage } from '#shared/protocol/messages';
 import { err, ok, type Result } from '#shared/result';
 import { type ChainHeard, type ChainState, givenBack, linksAfter, ownChain } from '#shared/sync/chain';
+import { isAboutChain } from '#shared/sync/chainStep';
 import type { Fault } from '#shared/sync/fault';
 import type { Decided } from '#shared/sync/item';
 import { isDecided } from '#shared/sync/state';
@@ -82,7 +83,7 @@ export const heardOf = (journal: Journal, word: ChainWord, asked: number): Chain
 
 /** A refusal for the chain's sake, as what was heard; null for every other fault. */
 export function heardInFault(journal: Journal, fault: Fault, asked: number): ChainHeard | null {
-  if (fault.kind !== 'denied' || !['CHAIN_FORKED', 'CHAIN_GAP'].includes(fault.code)) return null;
+  if (fault.kind !== 'denied' || !isAboutChain(fault.code)) return null;
   const conflict = fault.code === 'CHAIN_FORKED';
   const word = fault.chain ?? null;
   return {

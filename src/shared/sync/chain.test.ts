@@ -230,6 +230,8 @@ describe('delivery and the chain', () => {
     hand.state = { ...hand.state, chain: { ...hand.state.chain, own: ownChain(ENTRIES) } };
     expect(hand.does({ type: 'tick' })).toEqual(['lay']);
     expect(hand.does({ type: 'tick' })).toEqual([]);
+    // Only an answer can change anything: no timer runs meanwhile.
+    expect(wakeAt(hand.state)).toBeNull();
     expect(hand.does({ type: 'chainFailed', fault: unreachable })).toEqual([]);
     expect(wakeAt(hand.state)).toBe(hand.now + HEARTBEAT_MS);
     hand.now += HEARTBEAT_MS;

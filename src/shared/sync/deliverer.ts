@@ -5,13 +5,22 @@ import { MAX_BATCH_OPERATIONS } from '../protocol/messages';
 import type { Verdict } from '../protocol/verdict';
 import { backoffMs, LONGEST_WAIT_MS } from './backoff';
 import { putInBag, takeAnswer, takeOutOfBag } from './bagging';
-import { type ChainHeard, type ChainNote, chainWork, hear, inEpoch, noteOf } from './chain';
-
+import { type ChainHeard, type ChainNote, inEpoch } from './chain';
+import {
+  cameForward,
+  dueOnChain,
+  freed,
+  isAboutChain,
+  listen,
+  mayWorkOnChain,
+  noted,
+  workOnChain,
+} from './chainStep';
 import { type Fault, pauseOf } from './fault';
 import type { Decided, Item } from './item';
 import { nextBatch } from './lanes';
 import { answered, failed } from './network';
-import { type DeliveryState, HEARTBEAT_MS, isDecided, put, sendAgain, settle, takeIn } from './state';
+import { type DeliveryState, HEARTBEAT_MS, isDecided, put, settle, takeIn } from './state';
 
 /** What can happen to the deliverer. */
 export type DeliveryEvent =
@@ -95,25 +104,6 @@ export function step(state: DeliveryState, event: DeliveryEvent, world: World): 
   return proceed(heard.state, [...commands, ...note], world);
 }
 
-/** What the platform said of the chain; operations it has lost are queued again. */
-function listen(state: DeliveryState, heard: ChainHeard): Step {
-  const { chain, again } = hear(state.chain, heard);
-  if (again === null) return only({ ...state, chain });
-  const { state: queued, opIds } = sendAgain(state, again);
-  return { state: { ...queued, chain }, commands: [{ type: 'note', note: noteOf(chain), again: opIds }] };
-}
-
-/** What changed of the chain is written down, once. */
-function noted(
-  before: DeliveryState,
-  after: DeliveryState,
-  commands: readonly DeliveryCommand[],
-): readonly DeliveryCommand[] {
-  const note = noteOf(after.chain);
-  if (commands.length > 0 || JSON.stringify(note) === JSON.stringify(noteOf(before.chain))) return commands;
-  return [{ type: 'note', note, again: [] }];
-}
-
 /** A device clock that was set back must not make delivery wait for the time it came from. */
 const withClock = (state: DeliveryState, { now }: World): DeliveryState => ({
   ...state,
@@ -124,7 +114,7 @@ const withClock = (state: DeliveryState, { now }: World): DeliveryState => ({
 
 /** When the driver has to come back with a `tick` by itself; null when only an event can change anything. */
 export function wakeAt(state: DeliveryState): number | null {
-  if (!state.line) return null;
+  if (!state.line || state.chain.busy) return null;
   const times: number[] = [];
   if (!state.probing && state.inFlight.length === 0) times.push(state.nextProbeAt);
   const next = nextAttemptAt(state);
@@ -138,9 +128,6 @@ export const nextAttemptAt = (state: DeliveryState): number | null =>
   state.line && state.paused === null && state.inFlight.length === 0 && batchOf(state).length > 0
     ? state.notBefore
     : null;
-
-const mayWorkOnChain = (state: DeliveryState): boolean =>
-  state.line && state.paused === null && state.inFlight.length === 0 && chainWork(state.chain) !== null;
 
 const batchOf = (state: DeliveryState): Item[] => nextBatch(state.open.values(), state.limit, state.sagas);
 
@@ -156,9 +143,9 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
       return only(event.restored ? { ...next, nextProbeAt: world.now } : next);
     }
     case 'chainDone':
-      return only(free(state, cameForward(state, event.chain) ? world.now : world.now + HEARTBEAT_MS));
+      return only(freed(state, cameForward(state, event.chain) ? world.now : world.now + HEARTBEAT_MS));
     case 'chainFailed':
-      return only(missed(free(state, world.now + HEARTBEAT_MS), event.fault, world));
+      return only(missed(freed(state, world.now + HEARTBEAT_MS), event.fault, world));
     case 'learned':
       return only(settle(state, event.verdicts));
     case 'bagged':
@@ -198,22 +185,10 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
   }
 }
 
-/** Something came of it: more of the chain is laid, or what was lost is back. */
-function cameForward({ chain }: DeliveryState, heard: ChainHeard): boolean {
-  const after = hear(chain, heard).chain;
-  const laid = (after.known?.head.seq ?? 0) > (chain.known?.head.seq ?? 0);
-  return laid || (chain.condition !== 'whole' && after.condition === 'whole');
-}
-
-const free = (state: DeliveryState, notBefore: number): DeliveryState => ({
-  ...state,
-  chain: { ...state.chain, busy: false, notBefore },
-});
-
 /** Sends the next batch, works on the chain, or looks at the line, when it is time. */
 function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], world: World): Step {
   if (!state.line || state.inFlight.length > 0 || state.chain.busy) return { state, commands };
-  const work = mayWorkOnChain(state) && world.now >= state.chain.notBefore ? chainWork(state.chain) : null;
+  const work = dueOnChain(state, world.now);
   if (work === 'catchUp') return workOnChain(state, commands, work);
   const batch = state.paused === null && world.now >= state.notBefore ? batchOf(state) : [];
   if (batch.length > 0) {
@@ -238,15 +213,6 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
   }
   return { state, commands };
 }
-
-const workOnChain = (
-  state: DeliveryState,
-  commands: readonly DeliveryCommand[],
-  type: 'lay' | 'catchUp',
-): Step => ({
-  state: { ...state, chain: { ...state.chain, busy: true, serial: state.chain.serial + 1 } },
-  commands: [...commands, { type }],
-});
 
 /** Keeps the verdicts that answer this batch: id and body hash echoed, each once (SY1); anything else is no verdict. */
 function take(state: DeliveryState, verdicts: readonly Verdict[], world: World): Step {
@@ -286,7 +252,7 @@ function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState
   const retryAfterMs = fault.kind === 'denied' ? fault.retryAfterMs : null;
   let next = backOff(queued, retryAfterMs, world);
   // The chain was refused, not the operations: they go again with other links or none.
-  if (fault.kind === 'denied' && CHAIN_REFUSALS.has(fault.code)) return next;
+  if (fault.kind === 'denied' && isAboutChain(fault.code)) return next;
   if (fault.kind === 'unreachable' || fault.kind === 'disk' || fault.kind === 'address') return next;
   next = smaller(next, state);
   if (fault.kind !== 'denied') return next;
@@ -297,8 +263,6 @@ function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState
   }
   return blamesContent(fault.status) ? suspect(next, state.inFlight) : next;
 }
-
-const CHAIN_REFUSALS: ReadonlySet<string> = new Set(['CHAIN_FORKED', 'CHAIN_GAP']);
 
 /** Not the platform at all: nobody, or a captive portal in its place. */
 const nobodyThere = (fault: Fault): boolean => fault.kind === 'unreachable' || fault.kind === 'stranger';
