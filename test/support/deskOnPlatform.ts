@@ -10,7 +10,8 @@ import { type PlatformProcess, servePlatform } from './platformProcess';
 export class DeskOnPlatform {
   private readonly home = mkdtempSync(join(tmpdir(), 'canbao-desk-'));
   readonly platformFolder = join(this.home, 'platform');
-  readonly userData = join(this.home, 'desk');
+  /** Where the desk that is opened next keeps its data. */
+  userData = join(this.home, 'desk');
   platform: PlatformProcess | null = null;
   program: Program | null = null;
   private code = '';

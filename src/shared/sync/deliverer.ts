@@ -246,13 +246,14 @@ function progress(state: DeliveryState, verdicts: readonly Decided[], world: Wor
 }
 
 function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState {
+  // The chain was refused, not the operations: they go again with other links or none.
+  if (fault.kind === 'denied' && isAboutChain(fault.code))
+    return backOff(reached(backToQueue(state)), null, world);
   const queued = missed({ ...backToQueue(state), lineWasDead: nobodyThere(fault) }, fault, world);
   const pause = pauseOf(fault);
   if (pause !== null) return { ...queued, paused: pause };
   const retryAfterMs = fault.kind === 'denied' ? fault.retryAfterMs : null;
   let next = backOff(queued, retryAfterMs, world);
-  // The chain was refused, not the operations: they go again with other links or none.
-  if (fault.kind === 'denied' && isAboutChain(fault.code)) return next;
   if (fault.kind === 'unreachable' || fault.kind === 'disk' || fault.kind === 'address') return next;
   next = smaller(next, state);
   if (fault.kind !== 'denied') return next;
@@ -323,6 +324,12 @@ function heard(state: DeliveryState, serverTime: string, world: World): Delivery
     nextProbeAt: world.now + HEARTBEAT_MS,
   };
 }
+
+/** The platform is there and nothing is wrong with the line. */
+const reached = (state: DeliveryState): DeliveryState => ({
+  ...state,
+  network: { ...state.network, state: 'online', offlineSince: null, trouble: null },
+});
 
 const missed = (state: DeliveryState, fault: Fault, world: World): DeliveryState => ({
   ...state,

@@ -6,7 +6,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 const TONE = {
   unknown: 'info',
   whole: 'warning',
-  copied: 'warning',
+  copied: 'info',
   behind: 'warning',
   forked: 'error',
 } as const;
