@@ -15,6 +15,7 @@ import { WholeScreen } from './ui/WholeScreen';
 
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
+const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
@@ -30,6 +31,7 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/" element={<TodayPage />} />
                 <Route path="/counter" element={<CounterPage />} />
                 <Route path="/counter/:draftId" element={<MatterPage />} />
+                <Route path="/saga/:pause/:personId" element={<SagaPage />} />
                 <Route path="/persons" element={<PersonsPage />} />
                 <Route path="/persons/:personId" element={<PersonPage />} />
                 <Route path="/campaign" element={<CampaignPage />} />

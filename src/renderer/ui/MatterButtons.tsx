@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { MATTERS, type MatterCode } from '#shared/domain/matter';
 import type { Person } from '#shared/domain/person';
 import type { Json } from '#shared/json';
+import { sagaRoute, sagasFor, sagaTitle } from './sagaRoute';
 import { draftRoute } from './startMatter';
 import { useDesk } from './useDesk';
 
@@ -37,6 +38,11 @@ export function MatterButtons({ person }: { person: Person }) {
           onClick={() => navigate(...draftRoute(desk.newDraft(matter, known(matter, person))))}
         >
           {MATTERS[matter]}
+        </Button>
+      ))}
+      {sagasFor(person).map((pause) => (
+        <Button key={pause} onClick={() => navigate(sagaRoute(pause, person.id))}>
+          联办：{sagaTitle(pause)}
         </Button>
       ))}
     </div>

@@ -7,6 +7,7 @@ import { Empty } from '../../ui/Empty';
 import { shortMoment } from '../../ui/moments';
 import { NoticeButton } from '../../ui/notice/NoticeButton';
 import { ReasonDialog } from '../../ui/ReasonDialog';
+import { SagaWatch } from '../../ui/SagaWatch';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AdviceList } from './AdviceList';
@@ -43,6 +44,7 @@ export default function InboxPage() {
         {said}
       </p>
       <Undoable />
+      <SagaWatch />
       {items.length === 0 ? (
         <div className="card">
           <Empty title="没有需要处理的事项">平台不予受理或与平台有冲突的业务会出现在这里。</Empty>

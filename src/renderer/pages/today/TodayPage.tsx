@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import { campaignYear } from '../../desk/coverStatus';
 import { Empty } from '../../ui/Empty';
 import { lapse, shortMoment } from '../../ui/moments';
+import { SagaWatch } from '../../ui/SagaWatch';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
@@ -87,6 +88,7 @@ export function TodayPage() {
           </section>
         </div>{' '}
         <div className="cards">
+          <SagaWatch />
           <section className="card">
             <h2>需要处理</h2>
             {inbox.length === 0 && drafts.length === 0 && <Empty title="没有等您处理的事项" />}
