@@ -23,7 +23,9 @@ async function fillIn(clerk: Clerk): Promise<void> {
   await expect(clerk.verdict()).toContainText('可办理');
 }
 
-test('[SG20] both steps are filled in on one page, accepted with one F9 and confirmed one after the other', async ({}, info) => {
+test('[SG20] both steps are filled in on one page, accepted with one F9 and confirmed one after the other', async ({
+  browserName: _,
+}, info) => {
   const clerk = await desk.open();
   await clerk.ready();
   await fillIn(clerk);
@@ -40,7 +42,9 @@ test('[SG20] both steps are filled in on one page, accepted with one F9 and conf
   await expect(page.getByRole('region', { name: '未完成的联办' })).toHaveCount(0);
 });
 
-test('[SG20] a saga that breaks at the platform stands under 未完成的联办 until the old relation is back', async ({}, info) => {
+test('[SG20] a saga that breaks at the platform stands under 未完成的联办 until the old relation is back', async ({
+  browserName: _,
+}, info) => {
   test.slow();
   const clerk = await desk.open();
   await clerk.ready();
