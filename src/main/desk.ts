@@ -1,4 +1,5 @@
 import type { DeskState, Trouble } from '../shared/host';
+import type { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
 import { platformTransport, type Transport } from './delivery/transport';
 import type { IdentityStore, Registration } from './deskIdentity';
@@ -59,6 +60,11 @@ export class Desk {
     return this.registration && url ? platformTransport({ url, token: this.registration.token }) : null;
   }
 
+  /** The key pinned at registration. */
+  policyKey(): PolicyKey | null {
+    return this.registration?.policyKey ?? null;
+  }
+
   trialIsAt(url: string | null): void {
     this.trialUrl = url;
     this.changed();
@@ -104,8 +110,9 @@ export class Desk {
     const { device } = this.options.identity.current;
     const answer = await platformTransport({ url }).register({ code: ask.code, device, name: ask.name });
     if (!answer.ok) return answer;
-    const { token, jurisdiction } = answer.value;
-    await this.options.identity.change({ name: ask.name, registration: { mode, url, token, jurisdiction } });
+    const { token, jurisdiction, policyKey } = answer.value;
+    const registration = { mode, url, token, jurisdiction, ...(policyKey ? { policyKey } : {}) };
+    await this.options.identity.change({ name: ask.name, registration });
     if (mode === 'trial') this.trialUrl = url;
     this.changed();
     return ok(this.state());

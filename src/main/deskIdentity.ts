@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Codec } from '../shared/codec';
 import { Jurisdiction } from '../shared/domain/region';
 import type { Trouble } from '../shared/host';
+import { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
 
 /** Where a desk is registered. The token lets it speak to the platform and never reaches the window. */
@@ -13,6 +14,8 @@ export const Registration = z.strictObject({
   url: z.string(),
   token: z.string(),
   jurisdiction: Jurisdiction,
+  /** The key that signs the platform's policies, as it was told then. */
+  policyKey: PolicyKey.optional(),
 });
 export type Registration = z.infer<typeof Registration>;
 

@@ -17,6 +17,7 @@ import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
 import { PlatformLine } from './platformLine';
+import { Policies } from './policy/policies';
 import { askWhere, BAG_FILE } from './savePath';
 import { saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
@@ -77,9 +78,18 @@ export async function startDesktop(environment: Environment, out: string): Promi
     save: (path, bytes) => saveAtomically(path, bytes),
     now: () => new Date(),
   });
+  const policies = await Policies.open({
+    folder: userData,
+    key: () => desk.policyKey(),
+    fetch: async () => (await desk.transport()?.policy?.()) ?? null,
+    now: Date.now,
+    onChange: (state) => tell('policy/changed', state),
+  });
   delivery.onChange((status) => {
     tell('delivery/changed', status);
-    if (status.network.state === 'online') void bags.meet();
+    if (status.network.state !== 'online') return;
+    void bags.meet();
+    void policies.lineIsUp();
   });
   const line = new PlatformLine({
     desk,
@@ -97,8 +107,10 @@ export async function startDesktop(environment: Environment, out: string): Promi
       journal,
       delivery,
       bags,
+      policies,
       onRegistered: () => {
         bags.forget();
+        policies.forget();
         line.leaveTrial();
       },
       saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),

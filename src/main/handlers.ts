@@ -6,12 +6,14 @@ import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
 import type { Journal } from './journal/journal';
+import type { Policies } from './policy/policies';
 
 export interface HandlerParts {
   readonly desk: Desk;
   readonly journal: Journal;
   readonly delivery: Delivery;
   readonly bags: Bags;
+  readonly policies: Policies;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
   readonly saveRoster: (
@@ -26,6 +28,7 @@ export function handlersFor({
   journal,
   delivery,
   bags,
+  policies,
   onRegistered,
   saveRoster,
 }: HandlerParts): Handlers {
@@ -57,6 +60,7 @@ export function handlersFor({
     'bag/takeBack': ({ number }) => bags.takeBack(number),
     'bag/deliver': ({ bag }) => bags.deliver(bag),
     'bag/read': ({ bag }) => bags.read(bag),
+    'policy/current': () => policies.state(),
     'platform/feed': async ({ cursor, limit }) => {
       const transport = desk.transport();
       return transport ? transport.feed({ cursor, limit }) : err(NO_PLATFORM);

@@ -18,8 +18,10 @@ const USAGE = `参保台参考平台
       录入税务回传（JSON:{"payments":[…]} 或每行一条）。
   npm run platform -- import-operations 文件 --device 名称 [--folder 文件夹]
       批量办理其他经办机构的业务（每行一条 {"matter","body","day"?,"clerk"?}）。
+  npm run platform -- publish-policy 文件 [--folder 文件夹]
+      签名并发布政策包（JSON:{"version","dictionary","limits"}），版本须比已发布的新。
 
-后三项在服务运行时或停止时都可以用；服务运行时经由服务办理。`;
+后四项在服务运行时或停止时都可以用；服务运行时经由服务办理。`;
 
 const OPTIONS = {
   folder: { type: 'string', default: '.cache/platform' },
@@ -112,6 +114,10 @@ async function operate(command: string, file: string | undefined, values: Values
   try {
     if (lines === null) {
       print({ code: await operator.registrationCode(jurisdictionOf(values, SAMPLE_JURISDICTION)) });
+    } else if (command === 'publish-policy') {
+      const published = await operator.publishPolicy(lines.value[0]);
+      if (!published.ok) return fail(published.error);
+      print({ published: published.value.version });
     } else if (command === 'tax-feedback') {
       const taken = await operator.taxFeedback(lines.value);
       print(taken);
@@ -131,12 +137,13 @@ async function operate(command: string, file: string | undefined, values: Values
   }
 }
 
+const OPERATED = new Set(['registration-code', 'tax-feedback', 'import-operations', 'publish-policy']);
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command, file] = positionals;
   if (command === 'serve') await serve(values);
-  else if (command === 'registration-code' || command === 'tax-feedback' || command === 'import-operations')
-    await operate(command, file, values);
+  else if (command !== undefined && OPERATED.has(command)) await operate(command, file, values);
   else fail(USAGE);
 }
 

@@ -7,7 +7,9 @@ import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
 import { FeedPage } from './protocol/messages';
 import { Verdict } from './protocol/verdict';
+import { RejectDictionary } from './rejects/dictionary';
 import { Roster } from './roster';
+import { DeskLimits } from './sync/limits';
 
 /**
  * What the window may ask of the desktop: one contract, a schema both ways for each call. Both sides parse with it
@@ -109,6 +111,19 @@ export const DeskState = z.strictObject({
   locked: z.boolean(),
 });
 export type DeskState = z.infer<typeof DeskState>;
+
+/** The policy in use (政策包): what refusals mean, how far this desk may run ahead. */
+export const PolicyState = z.strictObject({
+  /** Null: what the program came with. */
+  version: z.number().int().positive().nullable(),
+  /** Device time at which the platform last gave it; null with `version`. */
+  confirmedAt: z.string().nullable(),
+  dictionary: RejectDictionary,
+  limits: DeskLimits,
+  /** Why a newer one is not used. */
+  trouble: Trouble.nullable(),
+});
+export type PolicyState = z.infer<typeof PolicyState>;
 
 /** What was found when the journal file was opened, in words for the clerk; null when all was well. */
 export const JournalHead = z.strictObject({
@@ -230,6 +245,7 @@ export const HOST_CALLS = {
       }),
     ),
   },
+  'policy/current': { ask: none, answer: PolicyState },
   'platform/feed': {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
     answer: result(FeedPage),
@@ -250,6 +266,7 @@ export type AnswerOf<C extends HostChannel> = z.infer<HostCalls[C]['answer']>;
 export const HOST_EVENTS = {
   'delivery/changed': DeliveryStatus,
   'desk/changed': DeskState,
+  'policy/changed': PolicyState,
 } as const;
 export type HostEvents = typeof HOST_EVENTS;
 export type HostEvent = keyof HostEvents;

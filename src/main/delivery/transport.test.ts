@@ -26,6 +26,7 @@ const SHORT: TransportLimits = {
   register: { timeoutMs: 300, maxBytes: 1000 },
   push: { timeoutMs: 300, maxBytes: 100_000 },
   feed: { timeoutMs: 300, maxBytes: 100_000 },
+  policy: { timeoutMs: 300, maxBytes: 100_000 },
   chain: { timeoutMs: 300, maxBytes: 100_000 },
   snapshot: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
   bag: { timeoutMs: 300, maxBytes: 100_000 },

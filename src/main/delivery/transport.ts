@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PublicKeys } from '#shared/bag/keys';
 import type { Operation } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
+import type { SignedPolicy } from '#shared/policy/bundle';
 import type { ChainPart, ChainWord } from '#shared/protocol/chain';
 import {
   BagDelivered,
@@ -11,6 +12,7 @@ import {
   EpochBegun,
   FeedPage,
   PlatformHealth,
+  PolicyAnswer,
   PROTOCOL,
   PushResults,
   type RegisterDevice,
@@ -31,6 +33,7 @@ export interface TransportLimits {
   readonly register: Limits;
   readonly push: Limits;
   readonly feed: Limits;
+  readonly policy: Limits;
   readonly chain: Limits;
   /** `timeoutMs`: until the answer begins. */
   readonly snapshot: Limits & { readonly idleMs: number };
@@ -43,6 +46,7 @@ export const LIMITS: TransportLimits = {
   register: { timeoutMs: 15_000, maxBytes: 64 * KIB },
   push: { timeoutMs: 60_000, maxBytes: 16 * MIB },
   feed: { timeoutMs: 30_000, maxBytes: 32 * MIB },
+  policy: { timeoutMs: 30_000, maxBytes: 4 * MIB },
   chain: { timeoutMs: 30_000, maxBytes: 32 * MIB },
   snapshot: { timeoutMs: 60_000, maxBytes: 512 * MIB, idleMs: 30_000 },
   bag: { timeoutMs: 15 * 60_000, maxBytes: 64 * MIB },
@@ -85,6 +89,8 @@ export interface Transport {
     ask: Omit<z.infer<typeof RegisterDevice>, 'protocol'>,
   ): Promise<Result<z.infer<typeof DeviceRegistered>, Trouble>>;
   feed(ask: { cursor: string; limit: number }): Promise<Result<FeedPage, Trouble>>;
+  /** Absent where no policies are published. */
+  policy?(): Promise<Result<SignedPolicy, Trouble>>;
   /** The snapshot's gzip bytes as they come in; the stream errors at the limits, with a sentence. */
   snapshot(): Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
 }
@@ -200,6 +206,11 @@ export function platformTransport(options: TransportOptions): Transport {
       const answer = await json('v1/devices', DeviceRegistered, limits.register, { protocol, ...given });
       // Who is not registered yet is told why in the platform's own words.
       return answer.ok ? answer : inItsWords(answer.error);
+    },
+
+    async policy() {
+      const answer = await json('v1/policy', PolicyAnswer, limits.policy);
+      return answer.ok ? ok(answer.value.policy) : err(faultTrouble(answer.error));
     },
 
     async feed({ cursor, limit }) {

@@ -5,6 +5,7 @@ import { access } from './migrations/0002-access';
 import { chain } from './migrations/0003-chain';
 import { sagas } from './migrations/0004-sagas';
 import { bags } from './migrations/0005-bags';
+import { policy } from './migrations/0006-policy';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas, bags];
+export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas, bags, policy];
 
 const LOCK_KEY = 220_199_001;
 

@@ -8,6 +8,7 @@ import type { StoreTrouble } from '../database/database';
 import { holderOf, type LockFile } from '../database/folderLock';
 import { type TaxFeedbackOutcome, takeTaxFeedback } from '../intake/taxFeedback';
 import { openRegister, type RegisterPlace } from '../openRegister';
+import { publishPolicy } from '../policy/policies';
 import { clockOf } from '../server';
 import { makeRegistrationCode } from '../service/access';
 import { importOperations } from '../service/agency';
@@ -22,6 +23,8 @@ export interface ImportAsk {
 /** What the person who runs the platform may do, whether the service is running or not. */
 export interface Operator {
   registrationCode(jurisdiction: Jurisdiction): Promise<string>;
+  /** Signs and publishes a policy (政策包); the sentence where it is not taken. */
+  publishPolicy(policy: unknown): Promise<Result<{ version: number }, string>>;
   taxFeedback(payments: readonly unknown[]): Promise<TaxFeedbackOutcome>;
   importOperations(ask: ImportAsk): Promise<ImportResult[]>;
   close(): Promise<void>;
@@ -46,6 +49,7 @@ export async function operatorOf(
   const clock = await clockOf(db, today);
   return ok({
     registrationCode: (jurisdiction) => makeRegistrationCode(db, clock, jurisdiction),
+    publishPolicy: (policy) => publishPolicy(db, clock, policy),
     taxFeedback: (payments) => takeTaxFeedback(db, clock, payments),
     importOperations: (ask) => importOperations(db, clock, ask),
     close: () => opened.value.close(),
@@ -64,9 +68,16 @@ function overHttp(url: string, lock: LockFile): Operator {
     const refusal = PlatformError.safeParse(answer);
     throw new Error(refusal.success ? refusal.data.error.text : `平台答复 ${response.status}。`);
   };
-  const { makeRegistrationCode: code, importOperations: imports } = OPERATOR_ROUTES;
+  const { makeRegistrationCode: code, importOperations: imports, publishPolicy: policies } = OPERATOR_ROUTES;
   return {
     registrationCode: async (jurisdiction) => (await post(code.path, { jurisdiction }, code.answer)).code,
+    publishPolicy: async (policy) => {
+      try {
+        return ok({ version: (await post(policies.path, { policy }, policies.answer)).version });
+      } catch (error) {
+        return err(error instanceof Error ? error.message : String(error));
+      }
+    },
     taxFeedback: async (payments) => {
       const { path, answer } = ROUTES.taxFeedback;
       const { applied, repeated, rejected } = await post(path, { payments }, answer);

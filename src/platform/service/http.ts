@@ -12,6 +12,7 @@ import { StoreFailure } from '../database/database';
 import { decideBatch } from '../intake/batch';
 import { storedVerdict } from '../intake/decideOne';
 import { takeTaxFeedback } from '../intake/taxFeedback';
+import { currentPolicy, policyKey, publishPolicy } from '../policy/policies';
 import { feedPage } from '../register/feed';
 import { snapshotStream } from '../register/snapshot';
 import { deviceByToken, makeRegistrationCode, registerDevice } from './access';
@@ -80,7 +81,7 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
   registerDevice: async ({ body }) => {
     const registered = await registerDevice(db, clock, body);
     if (!registered.ok) throw new Refusal('FORBIDDEN', registered.error);
-    return registered.value;
+    return { ...registered.value, policyKey: await policyKey(db, clock) };
   },
   snapshot: ({ desk }) => snapshotStream(db, desk.jurisdiction, clock.now),
   feed: async ({ desk, query }) => {
@@ -123,6 +124,7 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
     if (!taken.ok) throw new Refusal('BAG_UNUSABLE', taken.error);
     return { bag: taken.value };
   },
+  policy: async () => ({ policy: await currentPolicy(db, clock) }),
   decide: ({ body }) => {
     if (body.pack !== undefined && !theBook.table.has(body.pack))
       throw new Refusal('BAD_REQUEST', `平台没有名为 ${body.pack} 的参数包，案例没有处理。`);
@@ -135,6 +137,11 @@ const operatorHandlers = ({ db, clock }: Platform): Handlers<typeof OPERATOR_ROU
   makeRegistrationCode: async ({ body }) => ({
     code: await makeRegistrationCode(db, clock, body.jurisdiction),
   }),
+  publishPolicy: async ({ body }) => {
+    const published = await publishPolicy(db, clock, body.policy);
+    if (!published.ok) throw new Refusal('BAD_REQUEST', published.error);
+    return published.value;
+  },
   importOperations: async ({ body }) => ({ results: await importOperations(db, clock, body) }),
 });
 

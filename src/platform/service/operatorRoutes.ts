@@ -25,6 +25,15 @@ export const OPERATOR_ROUTES = {
     answer: z.strictObject({ ...envelope, code: z.string() }),
     refusals: [],
   },
+  publishPolicy: {
+    method: 'POST',
+    path: '/operator/policies',
+    caller: 'operator',
+    sentence: 'Signs and publishes a policy that is newer than the last.',
+    body: { schema: z.strictObject({ policy: z.unknown() }), maxBytes: FILE_BYTES },
+    answer: z.strictObject({ ...envelope, version: z.number().int() }),
+    refusals: [],
+  },
   importOperations: {
     method: 'POST',
     path: '/operator/import-operations',

@@ -6,7 +6,15 @@ import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import type { Village } from '#shared/domain/region';
 import type { Unit } from '#shared/domain/unit';
-import type { AnswerOf, BagPlan, DeliveryStatus, DeskState, OperationDelivery, Trouble } from '#shared/host';
+import type {
+  AnswerOf,
+  BagPlan,
+  DeliveryStatus,
+  DeskState,
+  OperationDelivery,
+  PolicyState,
+  Trouble,
+} from '#shared/host';
 import type { Json } from '#shared/json';
 import type { PauseMatter } from '#shared/matters/twoSteps';
 import type { Paper, PaperTask } from '#shared/papers/paper';
@@ -132,6 +140,8 @@ export interface DeskSnapshot {
     readonly held: number;
     readonly needsClerk: number;
   };
+  /** The policy in use; null until the desktop has said. */
+  readonly policy: PolicyState | null;
   /** What the platform will probably say of what waits; null: nothing waits, or it has not been looked at yet. */
   readonly preflight: PreflightView | null;
   /** Rises with every change of view, inbox or operations, so that pages can memoise on it. */

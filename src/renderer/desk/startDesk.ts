@@ -1,5 +1,5 @@
 import type { Operation } from '#shared/domain/operation';
-import type { DeliveryStatus, DeskState, Trouble } from '#shared/host';
+import type { DeliveryStatus, DeskState, PolicyState, Trouble } from '#shared/host';
 import { canonicalJson } from '#shared/json';
 import { type RejectDictionary, STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
@@ -79,6 +79,7 @@ const STARTING: DeskSnapshot = {
   drafts: [],
   counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
   preflight: null,
+  policy: null,
   revision: 0,
 };
 
@@ -280,7 +281,7 @@ export function startDesk(world: DeskWorld): Desk {
     snapshot: () => snapshot,
     publish,
     deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
-    dictionary: () => STANDING_DICTIONARY,
+    dictionary: () => snapshot.policy?.dictionary ?? STANDING_DICTIONARY,
     journalGrew(operation) {
       if (operation) view.append(operation);
       else refold();
@@ -292,6 +293,9 @@ export function startDesk(world: DeskWorld): Desk {
     receive,
   };
 
+  const takePolicy = (policy: PolicyState): void => recount({ policy });
+  desktop.on('policy/changed', takePolicy);
+  desktop.call('policy/current', {}).then(takePolicy, () => undefined);
   desktop.on('desk/changed', takeState);
   desktop.on('delivery/changed', (status) => void takeStatus(status));
   desktop

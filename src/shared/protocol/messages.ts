@@ -5,6 +5,7 @@ import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
 import { Jurisdiction } from '../domain/region';
 import { Sha256Hex } from '../json';
+import { PolicyKey, SignedPolicy } from '../policy/bundle';
 import { Answer } from '../rules/answer';
 import { ChainEntry, ChainPart, ChainWord, Epoch, MAX_CHAIN_ENTRIES } from './chain';
 import { REFUSAL_CODES } from './refusals';
@@ -48,7 +49,12 @@ export const DeviceRegistered = z.strictObject({
   ...envelope,
   token: z.string().min(20),
   jurisdiction: Jurisdiction,
+  /** The key that signs this platform's policies; the desk keeps it from now on. Absent: it publishes none. */
+  policyKey: PolicyKey.optional(),
 });
+
+/** `GET /v1/policy`: the signed policy in force. */
+export const PolicyAnswer = z.strictObject({ ...envelope, policy: SignedPolicy });
 
 /** `GET /version` and `GET /health` (health adds `ok`). */
 export const PlatformVersion = z.strictObject({ ...envelope, name: z.string(), rulebook: z.string() });

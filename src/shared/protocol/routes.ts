@@ -19,6 +19,7 @@ import {
   OperationStatus,
   PlatformHealth,
   PlatformVersion,
+  PolicyAnswer,
   PushOperations,
   PushResults,
   RegisterDevice,
@@ -177,6 +178,15 @@ export const ROUTES = {
     body: { schema: DeliverBag, maxBytes: MAX_DELIVERED_BYTES + SMALL_BYTES },
     answer: BagDelivered,
     refusals: ['BAG_UNUSABLE'],
+  },
+  policy: {
+    method: 'GET',
+    path: '/v1/policy',
+    caller: 'desk',
+    sentence:
+      'The policy in force (what refusals mean, how far a desk may run ahead), signed with the key that was told at registration.',
+    answer: PolicyAnswer,
+    refusals: [],
   },
   decide: {
     method: 'POST',

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { PolicyState, Trouble } from '#shared/host';
+import { openPolicy, type PolicyBundle, type PolicyKey, SignedPolicy } from '#shared/policy/bundle';
+import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
+import type { Result } from '#shared/result';
+import { type DeskLimits, STANDING_LIMITS } from '#shared/sync/limits';
+import { saveAtomically } from '../workbooks/saveAtomically';
+
+const FILE = 'policy.json';
+/** How often the platform is asked while the line is up. */
+const ASK_EVERY_MS = 3_600_000;
+
+const PolicyFile = z.strictObject({ version: z.literal(1), signed: SignedPolicy, confirmedAt: z.string() });
+
+export interface PolicyOptions {
+  readonly folder: string;
+  /** The key pinned at registration; null: registered with a platform that publishes none, or not at all. */
+  readonly key: () => PolicyKey | null;
+  /** Null while there is no line. */
+  readonly fetch: () => Promise<Result<SignedPolicy, Trouble> | null>;
+  readonly now: () => number;
+  readonly onChange: (state: PolicyState) => void;
+}
+
+/**
+ * The policy in use (政策包): the newest one that was signed with the pinned key, kept as `policy.json`, else what the program came
+ * with. What lies on the disk is checked again at each start; a bad one is never used and never deleted.
+ */
+export class Policies {
+  private bundle: PolicyBundle | null = null;
+  private confirmedAt: string | null = null;
+  private trouble: Trouble | null = null;
+  private askedAt = Number.NEGATIVE_INFINITY;
+  private asking: Promise<void> | null = null;
+
+  private constructor(private readonly options: PolicyOptions) {}
+
+  static async open(options: PolicyOptions): Promise<Policies> {
+    const policies = new Policies(options);
+    await policies.readDisk();
+    return policies;
+  }
+
+  state(): PolicyState {
+    return {
+      version: this.bundle?.version ?? null,
+      confirmedAt: this.confirmedAt,
+      dictionary: this.bundle?.dictionary ?? STANDING_DICTIONARY,
+      limits: this.limits(),
+      trouble: this.trouble,
+    };
+  }
+
+  limits(): DeskLimits {
+    return this.bundle?.limits ?? STANDING_LIMITS;
+  }
+
+  /** The line is up: asks at most once an hour, one question at a time. Nothing here throws. */
+  lineIsUp(): Promise<void> {
+    if (this.options.now() - this.askedAt < ASK_EVERY_MS) return this.asking ?? Promise.resolve();
+    this.asking ??= this.ask().finally(() => {
+      this.asking = null;
+    });
+    return this.asking;
+  }
+
+  /** Registered anew: another platform's policy is nothing here. */
+  forget(): void {
+    this.askedAt = Number.NEGATIVE_INFINITY;
+    this.change({ bundle: null, confirmedAt: null, trouble: null });
+  }
+
+  private async ask(): Promise<void> {
+    const key = this.options.key();
+    if (key === null) return;
+    const answer = await this.options.fetch();
+    // A line that failed says so elsewhere; the policy in use is none the worse.
+    if (answer === null || !answer.ok) return;
+    this.askedAt = this.options.now();
+    const opened = openPolicy(answer.value, key, this.bundle);
+    if (!opened.ok) {
+      this.change({ trouble: { code: 'POLICY_REFUSED', text: opened.error } });
+      return;
+    }
+    const confirmedAt = new Date(this.options.now()).toISOString();
+    const text = JSON.stringify({ version: 1, signed: answer.value, confirmedAt } satisfies z.infer<
+      typeof PolicyFile
+    >);
+    const saved = await saveAtomically(join(this.options.folder, FILE), Buffer.from(text));
+    this.change({ bundle: opened.value, confirmedAt, trouble: saved.ok ? null : saved.error });
+  }
+
+  private async readDisk(): Promise<void> {
+    const key = this.options.key();
+    if (key === null) return;
+    let text: string;
+    try {
+      text = await readFile(join(this.options.folder, FILE), 'utf8');
+    } catch {
+      return;
+    }
+    const stored = PolicyFile.safeParse(jsonOf(text));
+    const opened = stored.success ? openPolicy(stored.data.signed, key, null) : null;
+    if (stored.success && opened?.ok) {
+      this.bundle = opened.value;
+      this.confirmedAt = stored.data.confirmedAt;
+      return;
+    }
+    this.trouble = {
+      code: 'POLICY_FILE',
+      text: '本机保存的政策包读不出来或签名不对，没有使用，先用程序自带的；联网后会自动重新取得。',
+    };
+  }
+
+  private change(part: {
+    bundle?: PolicyBundle | null;
+    confirmedAt?: string | null;
+    trouble: Trouble | null;
+  }): void {
+    if (part.bundle !== undefined) this.bundle = part.bundle;
+    if (part.confirmedAt !== undefined) this.confirmedAt = part.confirmedAt;
+    this.trouble = part.trouble;
+    this.options.onChange(this.state());
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
