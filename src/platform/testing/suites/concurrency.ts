@@ -73,9 +73,9 @@ class OwnFeed {
   }
 }
 
-/** Until somebody waits for a lock that another transaction holds. */
-async function somebodyWaits(db: Database): Promise<void> {
-  for (;;) {
+/** Until somebody waits for a lock that another transaction holds, or it turns out that nobody does. */
+async function somebodyWaits(db: Database, nobodyDoes: () => boolean): Promise<void> {
+  while (!nobodyDoes()) {
     const rows = await db.query(
       `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
     );
@@ -117,10 +117,15 @@ export function concurrencySuite(platform: () => RunningPlatform): void {
     const [first, second] = [await personOf(db, 51), await personOf(db, 52)];
     const own = await OwnFeed.fromNow(db);
     let next: Promise<unknown> = Promise.resolve();
+    let done = false;
     await db.transaction(async (slow) => {
       await writeChanges(slow, [first], BY);
-      next = db.transaction((sql) => writeChanges(sql, [second], BY));
-      await somebodyWaits(db);
+      next = db
+        .transaction((sql) => writeChanges(sql, [second], BY))
+        .finally(() => {
+          done = true;
+        });
+      await somebodyWaits(db, () => done);
       await own.read();
       expect(own.seen).toEqual([]);
     });
@@ -160,6 +165,8 @@ export function concurrencySuite(platform: () => RunningPlatform): void {
         const done = db.transaction(async (sql) => {
           await lockKeys(sql, both.map(recordKey));
           await writeChanges(sql, both, BY);
+          // Between its number and its commit: where a reader of a sequence would pass it over.
+          await sql.query('SELECT pg_sleep(0.01 * random())');
           if (i % 5 === 3) throw new Error('changed its mind');
         });
         if (i % 5 === 3) await expect(done).rejects.toThrow('changed its mind');
