@@ -1,6 +1,7 @@
 import type { DeskState, Trouble } from '../shared/host';
 import type { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
+import type { Exchange } from '../shared/sync/clock';
 import { platformTransport, type Transport } from './delivery/transport';
 import type { IdentityStore, Registration } from './deskIdentity';
 import { dayInChina } from './environment';
@@ -15,6 +16,8 @@ export interface DeskOptions {
   readonly isUnused: () => boolean;
   readonly onChange: (state: DeskState) => void;
   readonly now?: () => Date;
+  /** Told the platform's time with every answer. */
+  readonly heard?: (exchange: Exchange) => void;
 }
 
 /** Who this desk is, where it is registered and whether it is locked: everything `desk/…` answers from. */
@@ -57,7 +60,10 @@ export class Desk {
   /** The line to the platform as it is registered now; null while there is none. */
   transport(): Transport | null {
     const url = this.url();
-    return this.registration && url ? platformTransport({ url, token: this.registration.token }) : null;
+    const { heard } = this.options;
+    return this.registration && url
+      ? platformTransport({ url, token: this.registration.token, ...(heard ? { heard } : {}) })
+      : null;
   }
 
   /** The key pinned at registration. */

@@ -3,6 +3,8 @@ import { app } from 'electron';
 import { plainCodec } from '../shared/codec';
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
+import { Acceptance } from './acceptance/acceptance';
+import { NoteStore } from './acceptance/deskNotes';
 import { serveApp } from './appProtocol';
 import { BagKeys } from './bag/bagKeys';
 import { Bags } from './bag/bags';
@@ -23,6 +25,9 @@ import { saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
 import { saveAtomically } from './workbooks/saveAtomically';
 
+/** How often ages and the clock are looked at when nothing else prompts it. */
+const LOOK_EVERY_MS = 15_000;
+
 /** The running program, as `index.ts` steers it. */
 export interface Desktop {
   focus(): void;
@@ -39,12 +44,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
   if (!identity.ok) return identity;
   const { device } = identity.value.current;
   const folder = join(userData, 'journal');
+  const now = deskClock(environment.fixedDay);
   const opened = await openJournal({
     folder,
     files: nodeFiles,
     codec: plainCodec,
     device,
-    now: deskClock(environment.fixedDay),
+    now,
   });
   if (!opened.ok) return opened;
   const journal = opened.value;
@@ -52,6 +58,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
   let window: DeskWindow | null = null;
   const contents = () => window?.contents() ?? null;
   const tell = windowTeller(contents);
+  let acceptance: Acceptance | null = null;
   const desk = new Desk({
     identity: identity.value,
     version: app.getVersion(),
@@ -59,6 +66,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     fixedDay: environment.fixedDay,
     isUnused: () => journal.head().seq === 0,
     onChange: (state) => tell('desk/changed', state),
+    heard: (exchange) => acceptance?.heard(exchange),
   });
   const delivery = await startDelivery({
     journal,
@@ -68,6 +76,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     transport: () => desk.transport(),
     now: Date.now,
     random: Math.random,
+    heardVersion: (version) => acceptance?.heardVersion(version),
   });
   const bags = new Bags({
     keys: new BagKeys(userData, plainCodec),
@@ -82,15 +91,32 @@ export async function startDesktop(environment: Environment, out: string): Promi
     folder: userData,
     key: () => desk.policyKey(),
     fetch: async () => (await desk.transport()?.policy?.()) ?? null,
-    now: Date.now,
-    onChange: (state) => tell('policy/changed', state),
+    now,
+    onChange: (state) => {
+      tell('policy/changed', state);
+      acceptance?.look();
+    },
   });
+  const notes = await NoteStore.open(folder);
+  const gate = new Acceptance({
+    journal,
+    delivery,
+    notes,
+    now,
+    clockRuns: environment.fixedDay === null,
+    limits: () => policies.limits(),
+    policyConfirmedAt: () => policies.state().confirmedAt,
+  });
+  acceptance = gate;
+  gate.onChange((standing) => tell('standing/changed', standing));
   delivery.onChange((status) => {
     tell('delivery/changed', status);
+    gate.look();
     if (status.network.state !== 'online') return;
     void bags.meet();
     void policies.lineIsUp();
   });
+  const looking = setInterval(() => gate.look(), LOOK_EVERY_MS);
   const line = new PlatformLine({
     desk,
     environment,
@@ -113,6 +139,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
         policies.forget();
         line.leaveTrial();
       },
+      acceptance: gate,
       saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
     }),
     contents,
@@ -123,7 +150,9 @@ export async function startDesktop(environment: Environment, out: string): Promi
   return ok({
     focus: () => window?.focus(),
     stop: async () => {
+      clearInterval(looking);
       await Promise.allSettled([delivery.stop(), line.stop()]);
+      await notes.settled();
       await journal.close();
     },
   });

@@ -2,6 +2,7 @@ import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
 import type { Bags } from './bag/bags';
+import type { Acceptance } from './acceptance/acceptance';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
@@ -14,6 +15,7 @@ export interface HandlerParts {
   readonly delivery: Delivery;
   readonly bags: Bags;
   readonly policies: Policies;
+  readonly acceptance: Acceptance;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
   readonly saveRoster: (
@@ -23,15 +25,8 @@ export interface HandlerParts {
 }
 
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
-export function handlersFor({
-  desk,
-  journal,
-  delivery,
-  bags,
-  policies,
-  onRegistered,
-  saveRoster,
-}: HandlerParts): Handlers {
+export function handlersFor(parts: HandlerParts): Handlers {
+  const { desk, journal, delivery, bags, policies, acceptance, onRegistered, saveRoster } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => desk.setLocked(true),
@@ -41,6 +36,8 @@ export function handlersFor({
       if (answer.ok) onRegistered();
       return answer;
     },
+    'desk/standing': (seen) => acceptance.standing(seen),
+    'desk/confirmClock': async () => ok(await acceptance.confirmClock()),
     'journal/head': () => journal.head(),
     'journal/read': ({ after, limit }) => ({ entries: journal.read(after, limit) }),
     'journal/accept': ({ draft }) => journal.accept(draft),

@@ -10,6 +10,7 @@ import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
 import { Roster } from './roster';
 import { DeskLimits } from './sync/limits';
+import { DeskStanding } from './sync/standing';
 
 /**
  * What the window may ask of the desktop: one contract, a schema both ways for each call. Both sides parse with it
@@ -168,6 +169,13 @@ export const HOST_CALLS = {
     ask: z.strictObject({ url: z.string().max(300), code: z.string().max(60), name: z.string().max(60) }),
     answer: result(DeskState),
   },
+  /** Whether new work is accepted, and why not (SY14 to SY16). The window tells how old its mirror is and on which day it works. */
+  'desk/standing': {
+    ask: z.strictObject({ mirrorAsOf: z.string().max(40).nullable(), day: CivilDate.nullable() }),
+    answer: DeskStanding,
+  },
+  /** The clerk has looked at date and time of the computer and found them right (SY15). */
+  'desk/confirmClock': { ask: none, answer: result(DeskStanding) },
   'journal/head': { ask: none, answer: JournalHead },
   'journal/read': {
     ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
@@ -267,6 +275,7 @@ export const HOST_EVENTS = {
   'delivery/changed': DeliveryStatus,
   'desk/changed': DeskState,
   'policy/changed': PolicyState,
+  'standing/changed': DeskStanding,
 } as const;
 export type HostEvents = typeof HOST_EVENTS;
 export type HostEvent = keyof HostEvents;

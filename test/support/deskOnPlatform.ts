@@ -18,8 +18,8 @@ export class DeskOnPlatform {
   /** Any free one at first; then the same again, so that the platform comes back at the address the desk knows. */
   private port = 0;
 
-  async servePlatform(): Promise<PlatformProcess> {
-    this.platform = await servePlatform({ folder: this.platformFolder, port: this.port, today: TODAY });
+  async servePlatform(today = TODAY): Promise<PlatformProcess> {
+    this.platform = await servePlatform({ folder: this.platformFolder, port: this.port, today });
     if (this.code === '') this.code = this.platform.code;
     this.port = Number(new URL(this.platform.url).port);
     return this.platform;
@@ -30,11 +30,20 @@ export class DeskOnPlatform {
     this.platform = null;
   }
 
-  /** Opens the desk; `url` is where it shall look for its platform, the platform itself unless said otherwise. */
-  async open(url = `http://127.0.0.1:${this.port}`): Promise<Clerk> {
+  /**
+   * Opens the desk; `url` is where it shall look for its platform, the platform itself unless said otherwise; `day` null: the
+   * computer's own clock.
+   */
+  async open(where: string | { url?: string; day?: string | null } = {}): Promise<Clerk> {
+    const { url = `http://127.0.0.1:${this.port}`, day = TODAY } =
+      typeof where === 'string' ? { url: where } : where;
     this.program = await startProgram({
       userData: this.userData,
-      env: { CANBAO_PLATFORM_URL: url, CANBAO_REGISTRATION_CODE: this.code, CANBAO_TODAY: TODAY },
+      env: {
+        CANBAO_PLATFORM_URL: url,
+        CANBAO_REGISTRATION_CODE: this.code,
+        ...(day === null ? {} : { CANBAO_TODAY: day }),
+      },
     });
     return new Clerk(await this.program.page());
   }

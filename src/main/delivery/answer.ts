@@ -72,6 +72,7 @@ export function parseAnswer<T>(
       code,
       text,
       retryAfterMs: retry,
+      protocol: refusal.data.protocol,
       ...(chain ? { chain } : {}),
     });
   }

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import type { Operation, OpId } from '#shared/domain/operation';
 import type { DeliveryStatus, OperationDelivery, StoredVerdict, Trouble } from '#shared/host';
+import { type Handshake, handshake } from '#shared/protocol/handshake';
+import type { PlatformVersion } from '#shared/protocol/messages';
 import { err, ok, type Result } from '#shared/result';
 import { appendTrouble } from '#shared/sync/chainWords';
 import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/sync/deliverer';
-import { operationsAfter, statusOf } from '#shared/sync/describe';
+import { backlogOf, operationsAfter, statusOf } from '#shared/sync/describe';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Decided, isStuck, operationsOf } from '#shared/sync/item';
 import { type DeliveryState, itemIn, stateAtStart } from '#shared/sync/state';
@@ -29,12 +31,18 @@ export interface DeliveryOptions {
   /** In [0, 1). */
   readonly random: () => number;
   readonly timers?: Timers;
+  /** The version of the protocol this desk speaks. */
+  readonly protocol?: number;
+  /** Told what the platform says of versions, whenever it is asked. */
+  readonly heardVersion?: (version: PlatformVersion) => void;
 }
 
 type Status = z.infer<typeof DeliveryStatus>;
 
 export interface Delivery {
   status(): Status;
+  /** What waits for a verdict. */
+  backlog(): ReturnType<typeof backlogOf>;
   operations(after: number, limit: number): z.infer<typeof OperationDelivery>[];
   verdicts(after: number, limit: number): z.infer<typeof StoredVerdict>[];
   /** 立即同步, and the word that a platform was registered or is there again. */
@@ -50,6 +58,9 @@ export interface Delivery {
 
 /** How long the driver sleeps at most: a computer that slept, or a platform registered meanwhile, is noticed by then. */
 const LONGEST_SLEEP_MS = 1_000;
+
+/** A platform is asked again what it speaks after this time, ms: it may have been upgraded. */
+const SHAKEN_FOR_MS = 600_000;
 
 /** Starts the deliverer of this machine: the only place where operations leave it. */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
@@ -69,6 +80,7 @@ class Driver implements Delivery {
   private said = '';
   /** This platform has said that it keeps no chains. */
   private chainless = false;
+  private shaken: { readonly how: Handshake; readonly at: number } | null = null;
   /** The write to the log that is going on, behind those before it. */
   private writing: Promise<unknown> = Promise.resolve();
   private readonly operationsById = new Map<OpId, Operation>();
@@ -115,6 +127,10 @@ class Driver implements Delivery {
 
   status(): Status {
     return statusOf(this.state, this.log.count());
+  }
+
+  backlog(): ReturnType<typeof backlogOf> {
+    return backlogOf(this.state);
   }
 
   operations(after: number, limit: number): z.infer<typeof OperationDelivery>[] {
@@ -201,13 +217,17 @@ class Driver implements Delivery {
     if (!answer?.ok) return { type: 'probeFailed', fault: answer?.error ?? { kind: 'unreachable' } };
     const { serverTime } = answer.value;
     journal.heardPlatformTime(serverTime);
+    const shaken = await this.shakeHands(transport ?? null);
+    if (shaken?.how === 'new') return { type: 'probed', serverTime, behind: true };
+    const behind = shaken === null ? {} : { behind: false };
     const word = this.chainless || !transport?.chain ? null : await wordOn(transport.chain, journal, epoch);
-    if (word === null) return { type: 'probed', serverTime };
-    if (word.ok) return { type: 'probed', serverTime, chain: heardOf(journal, word.value, serial) };
+    if (word === null) return { type: 'probed', serverTime, ...behind };
+    if (word.ok)
+      return { type: 'probed', serverTime, ...behind, chain: heardOf(journal, word.value, serial) };
     // A platform that keeps no chains is one all the same.
     this.chainless = word.error.kind === 'denied' && word.error.status === 404;
     const heard = heardInFault(journal, word.error, serial);
-    return { type: 'probed', serverTime, ...(heard ? { chain: heard } : {}) };
+    return { type: 'probed', serverTime, ...behind, ...(heard ? { chain: heard } : {}) };
   }
 
   private async lay(): Promise<DeliveryEvent> {
@@ -243,14 +263,16 @@ class Driver implements Delivery {
   }
 
   private async send(opIds: readonly OpId[], firstTime: readonly OpId[]): Promise<DeliveryEvent> {
+    const { journal, transport } = this.options;
+    const line = transport();
+    if ((await this.shakeHands(line))?.how === 'new') return { type: 'failed', fault: PLATFORM_BEHIND };
     const marked = await this.write(() => this.log.markSent(firstTime));
     if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };
     if (this.stopped) return { type: 'failed', fault: { kind: 'unreachable' } };
     const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);
-    const { journal } = this.options;
     const { serial } = this.state.chain;
     const part = partFor(journal, this.state.chain) ?? undefined;
-    const answer = await this.options.transport()?.push(operations, part);
+    const answer = await line?.push(operations, part);
     if (!answer?.ok) {
       const fault: Fault = answer?.error ?? { kind: 'unreachable' };
       const heard = heardInFault(journal, fault, serial);
@@ -266,6 +288,20 @@ class Driver implements Delivery {
     };
   }
 
+  /** Versions before anything else (SY14). Null: the platform says nothing of them, and is spoken to in ours. */
+  private async shakeHands(line: Transport | null): Promise<{ readonly how: Handshake } | null> {
+    const { now, heardVersion } = this.options;
+    const age = this.shaken === null ? null : Math.abs(now() - this.shaken.at);
+    const fresh = age !== null && age < SHAKEN_FOR_MS && this.shaken?.how !== 'new';
+    if (fresh || !line?.version) return this.shaken;
+    const answer = await line.version();
+    if (answer.ok) {
+      this.shaken = { how: handshake(answer.value, this.options.protocol), at: now() };
+      heardVersion?.(answer.value);
+    }
+    return this.shaken;
+  }
+
   private write<T>(work: () => Promise<T>): Promise<T> {
     const written = this.writing.then(work);
     this.writing = written.catch(() => undefined);
@@ -276,6 +312,7 @@ class Driver implements Delivery {
     const up = this.options.transport() !== null;
     if (up === this.state.line) return;
     this.chainless = false;
+    this.shaken = null;
     this.dispatch({ type: 'line', up });
   }
 
@@ -300,6 +337,9 @@ class Driver implements Delivery {
     for (const listener of this.listeners) listener(status);
   }
 }
+
+/** Says what the platform itself would: it does not know our format yet. Nothing was sent. */
+const PLATFORM_BEHIND: Fault = { kind: 'behind' };
 
 const onDisk = (what: string, code: string): Fault => ({
   kind: 'disk',

@@ -13,12 +13,14 @@ import {
   FeedPage,
   PlatformHealth,
   PolicyAnswer,
+  PlatformVersion,
   PROTOCOL,
   PushResults,
   type RegisterDevice,
 } from '#shared/protocol/messages';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
+import type { Exchange } from '#shared/sync/clock';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Limits, parseAnswer, readBody } from './answer';
 import type { ChainLine } from './chainLine';
@@ -59,6 +61,8 @@ export interface TransportOptions {
   readonly protocol?: number;
   readonly limits?: TransportLimits;
   readonly timers?: Timers;
+  /** Told the platform's time with every answer, for the measure of the clock (SY15). */
+  readonly heard?: (exchange: Exchange) => void;
 }
 
 /** What a batch came back with: every verdict that could be read, whoever it is for. */
@@ -80,6 +84,8 @@ export interface BagLine {
 /** The platform as this desk reaches it. Nothing here throws: every way a line can fail is a value. */
 export interface Transport {
   health(): Promise<Result<{ serverTime: string }, Fault>>;
+  /** Absent where nothing is asked of versions. */
+  version?(): Promise<Result<PlatformVersion, Fault>>;
   push(operations: readonly Operation[], chain?: ChainPart): Promise<Result<Pushed, Fault>>;
   /** Absent where nothing is said of chains. */
   readonly chain?: ChainLine;
@@ -109,7 +115,7 @@ function inItsWords(fault: Fault, before = ''): Result<never, Trouble> {
 }
 
 export function platformTransport(options: TransportOptions): Transport {
-  const { token, protocol = PROTOCOL, limits = LIMITS, timers = systemTimers } = options;
+  const { token, protocol = PROTOCOL, limits = LIMITS, timers = systemTimers, heard } = options;
   const base = baseOf(options.url);
 
   /** Sends a request; what does not come back as a response with a body to read is a fault. */
@@ -142,7 +148,7 @@ export function platformTransport(options: TransportOptions): Transport {
     }
   }
 
-  async function json<T>(
+  async function json<T extends { serverTime: string }>(
     path: string,
     schema: z.ZodType<T>,
     limit: Limits,
@@ -150,12 +156,17 @@ export function platformTransport(options: TransportOptions): Transport {
   ): Promise<Result<T, Fault>> {
     const abort = new AbortController();
     const { signal } = abort;
+    const asked = { askedAt: Date.now(), askedMono: performance.now() };
     const stopTimer = timers.after(limit.timeoutMs, () => abort.abort());
     try {
       const response = await ask(path, signal, body);
       if (!response.ok) return response;
       const bytes = await readBody(response.value, limit.maxBytes);
-      return bytes.ok ? parseAnswer(response.value, bytes.value, schema) : bytes;
+      if (!bytes.ok) return bytes;
+      const answeredMono = performance.now();
+      const answer = parseAnswer(response.value, bytes.value, schema);
+      if (answer.ok) heard?.({ ...asked, answeredMono, serverTime: answer.value.serverTime });
+      return answer;
     } catch {
       return err({ kind: signal.aborted ? 'timeout' : 'cut' });
     } finally {
@@ -168,6 +179,8 @@ export function platformTransport(options: TransportOptions): Transport {
       const answer = await json('health', PlatformHealth, limits.health);
       return answer.ok ? ok({ serverTime: answer.value.serverTime }) : answer;
     },
+
+    version: () => json('version', PlatformVersion, limits.health),
 
     async push(operations, chain) {
       const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations, chain });

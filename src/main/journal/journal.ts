@@ -47,6 +47,9 @@ export interface DeliveryWord {
   isUndecided(opId: OpId): boolean;
 }
 
+/** Why these drafts may not be accepted now, or null: limits and clock, asked before anything new is written. */
+export type AcceptanceGate = (drafts: readonly OperationDraft[]) => Trouble | null;
+
 export type Settle = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
 
 const FILE = { name: 'journal.jnl', kind: { magic: 'CBJRNL', version: 1 } } as const;
@@ -76,6 +79,7 @@ export class Journal {
   private queue: Pending[] = [];
   private turns: Promise<void> = Promise.resolve();
   private word: DeliveryWord | null = null;
+  private gate: AcceptanceGate = () => null;
   private platformTime: string | null = null;
 
   private constructor(
@@ -144,6 +148,11 @@ export class Journal {
   /** Delivery gives its word here when it starts; until then nothing can be withdrawn or resolved. */
   askDelivery(word: DeliveryWord): void {
     this.word = word;
+  }
+
+  /** Asked before anything new is accepted; what was accepted already is given again whatever it says. */
+  askGate(gate: AcceptanceGate): void {
+    this.gate = gate;
   }
 
   /** The platform's time as last heard; the next entries carry it (SY15). */
@@ -249,7 +258,7 @@ export class Journal {
       );
     }
     if (there.length > 0) return ok({ there });
-    const not = this.word?.appendTrouble('operation') ?? null;
+    const not = this.word?.appendTrouble('operation') ?? this.gate(drafts);
     if (not !== null) return err(not);
     if (drafts.some(({ opId }) => this.closings.has(opId)))
       return trouble('OP_ID_REUSED', '这张表单的业务已经撤回，不能再存一次。请另开新表单办理。');

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { PROTOCOL } from '#shared/protocol/messages';
 import { ROUTES, SMALL_BYTES } from '#shared/protocol/routes';
 import { theBook } from '#shared/rules/book';
 import { decide } from '#shared/rules/decide';
@@ -73,7 +74,11 @@ function notLaid(why: NotLaid): Refusal {
 
 /** What the platform does on each route of the protocol. */
 const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => ({
-  version: () => ({ name: '参保台参考平台', rulebook: theBook.version }),
+  version: () => ({
+    name: '参保台参考平台',
+    rulebook: theBook.version,
+    speaks: { from: PROTOCOL, to: PROTOCOL },
+  }),
   health: async () => {
     await db.query('SELECT 1');
     return { ok: true };

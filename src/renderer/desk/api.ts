@@ -28,6 +28,7 @@ import type { Case } from '#shared/rules/case';
 import type { SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { Advice } from './inboxAdvice';
+import type { DeskStanding } from '#shared/sync/standing';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -98,6 +99,8 @@ export interface Desk {
   /** Bags (离线包): operations on a memory stick (SY17). */
   readonly bags: DeskBags;
   syncNow(): Promise<void>;
+  /** The clerk has found date and time of the computer right (SY15). */
+  confirmClock(): Promise<Result<void, Trouble>>;
   /** 另起一段流水: this desk's journal goes on by itself after another desk was found to work on a copy of it. */
   newEpoch(): Promise<Result<void, Trouble>>;
   lock(): Promise<void>;
@@ -130,6 +133,8 @@ export interface DeskSnapshot {
   readonly findings: readonly Trouble[];
   readonly desk: DeskState | null;
   readonly delivery: DeliveryStatus | null;
+  /** Whether new work is accepted, and what soon stops it; null before the desktop has said. */
+  readonly standing: DeskStanding | null;
   /** The mirror: how many people, and when the platform said so; null before the first snapshot. */
   readonly mirror: { readonly persons: number; readonly asOf: string } | null;
   readonly day: string;

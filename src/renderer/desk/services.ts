@@ -282,6 +282,12 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       await quietly(async () => core.takeStatus(await desktop.call('delivery/now', {})));
       await core.receive(true, true);
     },
+    async confirmClock() {
+      const confirmed = await answered(() => desktop.call('desk/confirmClock', {}));
+      if (!confirmed.ok) return confirmed;
+      core.publish({ standing: confirmed.value });
+      return ok(undefined);
+    },
     async newEpoch() {
       const begun = await answered(() => desktop.call('delivery/newEpoch', {}));
       if (!begun.ok) return begun;

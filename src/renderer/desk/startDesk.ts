@@ -74,6 +74,7 @@ const STARTING: DeskSnapshot = {
   findings: [],
   desk: null,
   delivery: null,
+  standing: null,
   mirror: null,
   day: '',
   drafts: [],
@@ -179,6 +180,16 @@ export function startDesk(world: DeskWorld): Desk {
     for (const { kind } of map.values()) if (kind === 'person') persons++;
     recount({ phase: 'ready', progress: null, mirror: { persons, asOf: now.asOf } });
     void view.warmSearch();
+    void askStanding();
+  };
+
+  /** Tells how old the mirror is and on which day the clerk works, and takes in what follows for new work. */
+  const askStanding = async (): Promise<void> => {
+    const mirrorAsOf = meta?.asOf ?? null;
+    const day = snapshot.day === '' ? null : snapshot.day;
+    const standing = await desktop.call('desk/standing', { mirrorAsOf, day }).catch(() => null);
+    // The desktop asks again before it writes; without its word the clerk is not kept from working.
+    if (standing) publish({ standing });
   };
 
   const owner = (): MirrorOwner | null => {
@@ -218,6 +229,7 @@ export function startDesk(world: DeskWorld): Desk {
     };
     publish({ findings, drafts: readableDrafts(await store.readDrafts()) });
     await takeStatus(await desktop.call('delivery/status', {}));
+    void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });
     world.every(FEED_EVERY_MS, () => {
       if (!meta || snapshot.delivery?.network.state === 'online') void receive(false);
@@ -287,7 +299,10 @@ export function startDesk(world: DeskWorld): Desk {
       else refold();
       recount();
     },
-    changeDay: (day) => recount({ day }),
+    changeDay(day) {
+      recount({ day });
+      void askStanding();
+    },
     takeState,
     takeStatus: (status) => void takeStatus(status),
     receive,
@@ -297,6 +312,7 @@ export function startDesk(world: DeskWorld): Desk {
   desktop.on('policy/changed', takePolicy);
   desktop.call('policy/current', {}).then(takePolicy, () => undefined);
   desktop.on('desk/changed', takeState);
+  desktop.on('standing/changed', (standing) => publish({ standing }));
   desktop.on('delivery/changed', (status) => void takeStatus(status));
   desktop
     .call('desk/state', {})

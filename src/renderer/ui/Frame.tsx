@@ -5,6 +5,7 @@ import { inventedPack } from './inventedPack';
 import { LineState } from './LineState';
 import { FailureScreen } from './Opening';
 import { PersonSearch } from './PersonSearch';
+import { StandingBands } from './StandingBands';
 import { useDesk, useDeskSnapshot } from './useDesk';
 import { useHotkey } from './useHotkey';
 
@@ -119,6 +120,7 @@ function Bands() {
           <NavLink to="/sync">去“同步”页</NavLink>
         </div>
       )}
+      <StandingBands />
       {findings.map((finding) => (
         <div className="band bad" role="alert" key={finding.code + finding.text}>
           <span>⚠ {finding.text}</span>

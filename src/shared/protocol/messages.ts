@@ -10,6 +10,7 @@ import { Answer } from '../rules/answer';
 import { ChainEntry, ChainPart, ChainWord, Epoch, MAX_CHAIN_ENTRIES } from './chain';
 import { REFUSAL_CODES } from './refusals';
 import { Verdict } from './verdict';
+import { ProtocolRange } from './version';
 
 /** The one version of the protocol that exists; a platform answers with its own in every envelope. */
 export const PROTOCOL = 1;
@@ -56,8 +57,14 @@ export const DeviceRegistered = z.strictObject({
 /** `GET /v1/policy`: the signed policy in force. */
 export const PolicyAnswer = z.strictObject({ ...envelope, policy: SignedPolicy });
 
-/** `GET /version` and `GET /health` (health adds `ok`). */
-export const PlatformVersion = z.strictObject({ ...envelope, name: z.string(), rulebook: z.string() });
+/** `GET /version` and `GET /health` (health adds `ok`). `speaks`: a platform that understands its own version alone leaves it out. */
+export const PlatformVersion = z.strictObject({
+  ...envelope,
+  name: z.string(),
+  rulebook: z.string(),
+  speaks: ProtocolRange.optional(),
+});
+export type PlatformVersion = z.infer<typeof PlatformVersion>;
 export const PlatformHealth = z.strictObject({ ...envelope, ok: z.literal(true) });
 
 /**

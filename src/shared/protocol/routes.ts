@@ -75,7 +75,8 @@ export const ROUTES = {
     method: 'GET',
     path: '/version',
     caller: 'anybody',
-    sentence: 'Name of the platform and version of its rule book.',
+    sentence:
+      'Name of the platform, version of its rule book, and the versions of the protocol it understands.',
     answer: PlatformVersion,
     refusals: [],
   },

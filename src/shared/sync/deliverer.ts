@@ -16,7 +16,7 @@ import {
   noted,
   workOnChain,
 } from './chainStep';
-import { type Fault, pauseOf } from './fault';
+import { type Fault, PLATFORM_BEHIND, pauseOf } from './fault';
 import type { Decided, Item } from './item';
 import { nextBatch } from './lanes';
 import { answered, failed } from './network';
@@ -41,7 +41,13 @@ export type DeliveryEvent =
   | { readonly type: 'recorded'; readonly verdicts: readonly Decided[] }
   /** The batch on the line has come to nothing. */
   | { readonly type: 'failed'; readonly fault: Fault; readonly chain?: ChainHeard }
-  | { readonly type: 'probed'; readonly serverTime: string; readonly chain?: ChainHeard }
+  /** `behind`: the platform does not know our protocol yet, or does again; left out where it says nothing of versions. */
+  | {
+      readonly type: 'probed';
+      readonly serverTime: string;
+      readonly behind?: boolean;
+      readonly chain?: ChainHeard;
+    }
   | { readonly type: 'probeFailed'; readonly fault: Fault }
   /** The clerk wants to take an operation back: never send it from now on, if it was never sent. */
   | { readonly type: 'reserve'; readonly opId: OpId }
@@ -169,7 +175,7 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
     case 'failed':
       return only(giveUp(state, event.fault, world));
     case 'probed':
-      return only(heard({ ...state, probing: false }, event.serverTime, world));
+      return only(heard(caughtUp({ ...state, probing: false }, event.behind), event.serverTime, world));
     case 'probeFailed':
       return only(missed({ ...state, probing: false }, event.fault, world));
     case 'reserve': {
@@ -183,6 +189,12 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
       return only(item?.phase === 'reserved' ? put(state, [{ ...item, phase: 'queued' }]) : state);
     }
   }
+}
+
+/** A platform that learnt our protocol is sent to again; one that does not know it is not sent to. */
+function caughtUp(state: DeliveryState, behind: boolean | undefined): DeliveryState {
+  if (behind === true) return { ...state, paused: PLATFORM_BEHIND };
+  return behind === false && state.paused?.code === PLATFORM_BEHIND.code ? { ...state, paused: null } : state;
 }
 
 /** Sends the next batch, works on the chain, or looks at the line, when it is time. */

@@ -30,6 +30,15 @@ export function statusOf(state: DeliveryState, verdicts: number): Status {
   };
 }
 
+/** Operations that wait for a verdict: how many, and the number of the oldest (SY16). */
+export function backlogOf(state: DeliveryState): { count: number; oldestSeq: number | null } {
+  const waiting = [...state.open.values()].filter(({ phase }) => WAITING.has(phase));
+  const oldestSeq = waiting.reduce((least, { seq }) => Math.min(least, seq), Number.POSITIVE_INFINITY);
+  return { count: waiting.length, oldestSeq: waiting.length === 0 ? null : oldestSeq };
+}
+
+const WAITING: ReadonlySet<Item['phase']> = new Set(['queued', 'reserved', 'sending']);
+
 /** Operations after `seq`, in order, each with its desk state. */
 export function operationsAfter(state: DeliveryState, after: number, limit: number): Operation[] {
   const held = heldBy(state.open.values(), state.sagas);

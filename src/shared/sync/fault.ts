@@ -1,5 +1,6 @@
 import type { Trouble } from '../host';
 import type { ChainWord } from '../protocol/chain';
+import { PROTOCOL } from '../protocol/messages';
 
 /**
  * What an attempt to reach the platform met instead of an answer it can use. Closed: whoever handles it handles every
@@ -26,7 +27,11 @@ export type Fault =
       readonly retryAfterMs: number | null;
       /** What the platform knows of this desk's chain, where it refused for it. */
       readonly chain?: ChainWord;
+      /** The platform's own version of the protocol. */
+      readonly protocol?: number;
     }
+  /** The platform does not know this desk's protocol yet: nothing is sent until it does (SY14). */
+  | { readonly kind: 'behind' }
   /** The desk could not note down what it is about to send or what came back. */
   | { readonly kind: 'disk'; readonly text: string }
   /** The address itself cannot be used. */
@@ -34,10 +39,17 @@ export type Fault =
 
 /** Did the platform itself speak? Only then is the line up (SY10). */
 export const isPlatformSpeaking = (fault: Fault): boolean =>
-  fault.kind === 'denied' || fault.kind === 'garbled';
+  fault.kind === 'denied' || fault.kind === 'garbled' || fault.kind === 'behind';
+
+/** Delivery waits for the platform's upgrade and goes on by itself after it. */
+export const PLATFORM_BEHIND: Trouble = {
+  code: 'PLATFORM_BEHIND',
+  text: '本机软件比平台新，平台还不认识它的格式，上传先停一停；已保存的业务都在本机，一笔不少。平台升级后自动上传，请告知平台管理员。',
+};
 
 /** Stops delivery until somebody does something: sign in again, or update the program (SY8). */
 export function pauseOf(fault: Fault): Trouble | null {
+  if (fault.kind === 'behind') return PLATFORM_BEHIND;
   if (fault.kind !== 'denied') return null;
   if (fault.status === 401 || fault.status === 403) {
     return {
@@ -46,6 +58,7 @@ export function pauseOf(fault: Fault): Trouble | null {
     };
   }
   if (fault.status === 426) {
+    if (fault.protocol !== undefined && fault.protocol < PROTOCOL) return PLATFORM_BEHIND;
     return {
       code: 'UPGRADE',
       text: '平台要求更新参保台后才能上传；已保存的业务都在本机，一笔不少。请安装新版本。',
@@ -85,6 +98,8 @@ export function faultTrouble(fault: Fault): Trouble {
           text: `平台答复：${fault.text}(状态 ${fault.status})。稍后会自动再试。`,
         }
       );
+    case 'behind':
+      return PLATFORM_BEHIND;
     case 'disk':
       return { code: 'DISK', text: fault.text };
     case 'address':

@@ -23,7 +23,7 @@ export function MatterDesk(props: {
 }) {
   const desk = useDesk();
   const navigate = useNavigate();
-  const { day, revision, drafts, delivery } = useDeskSnapshot();
+  const { day, revision, drafts, delivery, standing } = useDeskSnapshot();
   const { draft, change, saveNow, letGo } = useDraft(props.start);
   const form = formOf(draft.matter);
   const box = useRef<HTMLFormElement>(null);
@@ -38,6 +38,8 @@ export function MatterDesk(props: {
     () => problemsOf(form, draft.fields, forecast, day),
     [form, draft.fields, forecast, day],
   );
+  /** Told before anything is filled in; what is typed can be kept. */
+  const stopped = standing?.accepts === false;
   const savedAt = drafts.find((held) => held.id === draft.id)?.savedAt ?? null;
 
   const enter = (name: string, value: Json) => {
@@ -53,6 +55,7 @@ export function MatterDesk(props: {
   const accept = async () => {
     if (busy) return;
     setAsked(true);
+    if (stopped) return setNote('现在停止受理，原因见上方；填写的内容可以暂存。');
     if (!forecast.canAccept) {
       const wrong = Object.keys(problems);
       if (wrong[0] !== undefined) focusField(box.current, wrong[0]);
@@ -85,6 +88,14 @@ export function MatterDesk(props: {
         {savedAt && <span className="tag number">草稿已存 {clockTime(savedAt)}</span>}
         {place && <span className="tag">{place}</span>}
         {draft.supersedes && <span className="tag warn">改后重办，受理后替换原来那一笔</span>}
+        {stopped && (
+          <Alert
+            className="grow"
+            type="warning"
+            showIcon
+            title="现在停止受理，原因见页面上方。填写的内容可以暂存，恢复后再办。"
+          />
+        )}
         {trouble && <Alert className="grow" type="error" showIcon title={trouble} />}
       </div>
       <form ref={box} className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
@@ -111,6 +122,7 @@ export function MatterDesk(props: {
           id="accept"
           type="primary"
           loading={busy}
+          disabled={stopped}
           onClick={() => void accept()}
           aria-keyshortcuts="F9"
         >

@@ -12,6 +12,7 @@ import { useNow } from '../../ui/useNow';
 import { BagMenu, BagsOut } from './Bags';
 import { ChainCard } from './ChainCard';
 import { PreflightCard } from './PreflightCard';
+import { StandingCard } from './StandingCard';
 import { FILTERS, type Filter, neverSent, whereIsIt } from './where';
 
 /** 同步: every operation and where it is, and how the line stands. */
@@ -77,6 +78,7 @@ export default function SyncPage() {
       <PreflightCard />
       <ChainCard />
       <BagsOut />
+      <StandingCard />
       <div className="card table-card">
         <Table
           size="small"
