@@ -1,8 +1,8 @@
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
-import type { Bags } from './bag/bags';
 import type { Acceptance } from './acceptance/acceptance';
+import type { Bags } from './bag/bags';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';

@@ -5,7 +5,7 @@ import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
-import { FeedPage } from './protocol/messages';
+import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
 import { Roster } from './roster';
@@ -256,7 +256,7 @@ export const HOST_CALLS = {
   'policy/current': { ask: none, answer: PolicyState },
   'platform/feed': {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
-    answer: result(FeedPage),
+    answer: result(AnyFeedPage),
   },
   /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/save': {

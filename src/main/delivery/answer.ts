@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { API, PlatformError } from '#shared/protocol/messages';
+import { API, PlatformError, PROTOCOL } from '#shared/protocol/messages';
+import { readNewer } from '#shared/protocol/newer';
 import { err, ok, type Result } from '#shared/result';
 import type { Fault } from '#shared/sync/fault';
 
@@ -8,6 +9,12 @@ const Envelope = z.looseObject({
   api: z.literal(API),
   protocol: z.number().int().positive(),
   serverTime: z.string(),
+});
+
+/** A refusal of a newer platform: its code need not be one we know. */
+const NewerError = z.strictObject({
+  ...PlatformError.shape,
+  error: z.strictObject({ ...PlatformError.shape.error.shape, code: z.string().min(1).max(60) }),
 });
 
 export interface Limits {
@@ -61,10 +68,12 @@ export function parseAnswer<T>(
   } catch {
     return err({ kind: 'cut' });
   }
-  if (!Envelope.safeParse(value).success) return stranger;
-  const refusal = PlatformError.safeParse(value);
-  if (refusal.success) {
-    const { code, text, chain } = refusal.data.error;
+  const envelope = Envelope.safeParse(value);
+  if (!envelope.success) return stranger;
+  const newer = envelope.data.protocol > PROTOCOL;
+  const refusal = newer ? readNewer(NewerError, value) : PlatformError.safeParse(value).data;
+  if (refusal) {
+    const { code, text, chain } = refusal.error;
     const retry = retryAfterMs(response.headers.get('retry-after'), Date.now());
     return err({
       kind: 'denied',
@@ -72,10 +81,13 @@ export function parseAnswer<T>(
       code,
       text,
       retryAfterMs: retry,
-      protocol: refusal.data.protocol,
+      protocol: refusal.protocol,
       ...(chain ? { chain } : {}),
     });
   }
+  if (!response.ok) return err({ kind: 'garbled' });
   const parsed = schema.safeParse(value);
-  return response.ok && parsed.success ? ok(parsed.data) : err({ kind: 'garbled' });
+  if (parsed.success) return ok(parsed.data);
+  const read = newer ? readNewer(schema, value) : null;
+  return read === null ? err({ kind: 'garbled' }) : ok(read);
 }

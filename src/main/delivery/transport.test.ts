@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Operation } from '#shared/domain/operation';
+import { PROTOCOL } from '#shared/protocol/messages';
 import { faultTrouble } from '#shared/sync/fault';
 import { DEVICE, draftOf } from '../../../test/faults/operations';
 import { LIMITS, platformTransport, type TransportLimits } from './transport';
@@ -152,7 +153,14 @@ describe('pushing', () => {
     const transport = await line(json(body, 503, { 'retry-after': '120' }));
     expect(await transport.push([operation])).toEqual({
       ok: false,
-      error: { kind: 'denied', status: 503, code: 'BUSY', text: '平台正忙', retryAfterMs: 120_000 },
+      error: {
+        kind: 'denied',
+        status: 503,
+        code: 'BUSY',
+        text: '平台正忙',
+        protocol: PROTOCOL,
+        retryAfterMs: 120_000,
+      },
     });
   });
 

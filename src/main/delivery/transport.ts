@@ -10,14 +10,14 @@ import {
   ChainPage,
   DeviceRegistered,
   EpochBegun,
-  FeedPage,
   PlatformHealth,
-  PolicyAnswer,
   PlatformVersion,
+  PolicyAnswer,
   PROTOCOL,
   PushResults,
   type RegisterDevice,
 } from '#shared/protocol/messages';
+import { AnyFeedPage, readNewer } from '#shared/protocol/newer';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
 import type { Exchange } from '#shared/sync/clock';
@@ -94,7 +94,7 @@ export interface Transport {
   register(
     ask: Omit<z.infer<typeof RegisterDevice>, 'protocol'>,
   ): Promise<Result<z.infer<typeof DeviceRegistered>, Trouble>>;
-  feed(ask: { cursor: string; limit: number }): Promise<Result<FeedPage, Trouble>>;
+  feed(ask: { cursor: string; limit: number }): Promise<Result<AnyFeedPage, Trouble>>;
   /** Absent where no policies are published. */
   policy?(): Promise<Result<SignedPolicy, Trouble>>;
   /** The snapshot's gzip bytes as they come in; the stream errors at the limits, with a sentence. */
@@ -186,8 +186,9 @@ export function platformTransport(options: TransportOptions): Transport {
       const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations, chain });
       if (!answer.ok) return answer;
       const verdicts = answer.value.results.flatMap((result) => {
-        const parsed = Verdict.safeParse(result);
-        return parsed.success ? [parsed.data] : [];
+        const read = answer.value.protocol > PROTOCOL ? readNewer(Verdict, result) : null;
+        const parsed = read === null ? Verdict.safeParse(result).data : read;
+        return parsed === undefined ? [] : [parsed];
       });
       const { serverTime, chain: word } = answer.value;
       return ok({ verdicts, serverTime, ...(word ? { chain: word } : {}) });
@@ -228,7 +229,7 @@ export function platformTransport(options: TransportOptions): Transport {
 
     async feed({ cursor, limit }) {
       const query = new URLSearchParams({ cursor, limit: String(limit) });
-      return asTrouble(await json(`v1/feed?${query}`, FeedPage, limits.feed));
+      return asTrouble(await json(`v1/feed?${query}`, AnyFeedPage, limits.feed));
     },
 
     async snapshot() {

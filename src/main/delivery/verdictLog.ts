@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import { type OpId, OpId as OpIdSchema } from '#shared/domain/operation';
 import type { StoredVerdict, Trouble } from '#shared/host';
+import { Json } from '#shared/json';
 import { ChainHead, Epoch } from '#shared/protocol/chain';
+import { readNewer, wholeOf } from '#shared/protocol/newer';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
 import { type ChainNote, NOTHING_NOTED } from '#shared/sync/chain';
@@ -22,7 +24,13 @@ const CONTEXT = 'delivery/record/1';
  */
 const Line = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sent'), opIds: z.array(OpIdSchema).min(1) }),
-  z.strictObject({ type: z.literal('verdict'), n: z.number().int().positive(), verdict: Verdict }),
+  z.strictObject({
+    type: z.literal('verdict'),
+    n: z.number().int().positive(),
+    verdict: Verdict,
+    /** All a newer platform said, where that is more than this program could read (SY14). */
+    whole: Json.optional(),
+  }),
   z.strictObject({
     type: z.literal('chain'),
     epoch: Epoch,
@@ -130,7 +138,12 @@ export class VerdictLog {
 
   record(verdicts: readonly Decided[]): Promise<Result<void, Trouble>> {
     const first = this.count() + 1;
-    return this.write(verdicts.map((verdict, i) => ({ type: 'verdict', n: first + i, verdict })));
+    return this.write(
+      verdicts.map((verdict, i) => {
+        const whole = wholeOf(verdict);
+        return { type: 'verdict', n: first + i, verdict, ...(whole === undefined ? {} : { whole }) };
+      }),
+    );
   }
 
   async close(): Promise<void> {
@@ -165,8 +178,15 @@ export class VerdictLog {
 function readLine(codec: Codec, content: Uint8Array): Line | null {
   try {
     const parsed = Line.safeParse(codec.open(content, CONTEXT));
-    return parsed.success ? parsed.data : null;
+    return parsed.success ? understood(parsed.data) : null;
   } catch {
     return null;
   }
+}
+
+/** What was kept whole is read anew: a program that knows more of it than the one that wrote it down gets it back. */
+function understood(line: Line): Line {
+  if (line.type !== 'verdict' || line.whole === undefined) return line;
+  const verdict = readNewer(Verdict, line.whole);
+  return verdict === null ? line : { ...line, verdict };
 }

@@ -27,8 +27,8 @@ import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
 import type { SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
-import type { Advice } from './inboxAdvice';
 import type { DeskStanding } from '#shared/sync/standing';
+import type { Advice } from './inboxAdvice';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import { PlatformRecord, recordKey } from '#shared/domain/record';
 import { Jurisdiction } from '#shared/domain/region';
-import { canonicalJson, Sha256Hex, sha256Hex } from '#shared/json';
+import { canonicalJson, type Json, Sha256Hex, sha256Hex } from '#shared/json';
 import { FeedRow } from '#shared/protocol/messages';
+import { readNewer } from '#shared/protocol/newer';
 import { breathe } from './breathe';
 import type { MirrorDatabase } from './databases';
 
@@ -24,11 +25,16 @@ export const MirrorMeta = z.strictObject({
   cursor: z.string(),
   /** Platform time of the last word taken in. */
   asOf: z.string(),
+  /** A newer platform sent some of it: fields and records that this program does not know lie beside the others (SY14). */
+  newer: z.literal(true).optional(),
 });
 export type MirrorMeta = z.infer<typeof MirrorMeta>;
 
 /** One row of the change feed. */
 export type MirrorRow = z.infer<typeof FeedRow>;
+
+/** A row as it is kept: with all a newer platform said, or of a kind nobody here knows. */
+export type KeptRow = MirrorRow | Json;
 
 export type RecordMap = Map<string, PlatformRecord>;
 
@@ -41,6 +47,8 @@ export type MirrorContent =
       readonly meta: MirrorMeta;
       readonly records: RecordMap;
       readonly pageRows: number;
+      /** Records of which this program can make nothing, each as its line of JSON. */
+      readonly unread: readonly string[];
     };
 
 /** A new generation being written beside the serving one. */
@@ -48,7 +56,7 @@ export interface Staging {
   /** Adds one segment of checked records, each as its line of JSON. */
   add(lines: readonly string[]): Promise<void>;
   /** Makes this generation the serving one and forgets the old one and its pages, in one transaction. */
-  flip(meta: Pick<MirrorMeta, 'jurisdiction' | 'owner' | 'cursor' | 'asOf'>): Promise<MirrorMeta>;
+  flip(meta: Pick<MirrorMeta, 'jurisdiction' | 'owner' | 'cursor' | 'asOf' | 'newer'>): Promise<MirrorMeta>;
   abandon(): Promise<void>;
 }
 
@@ -60,7 +68,7 @@ export interface MirrorStore {
    * Writes one page of the feed and its cursor in one transaction. False: another window has made another generation the
    * serving one, and nothing was written.
    */
-  putPage(meta: MirrorMeta, rows: readonly MirrorRow[]): Promise<boolean>;
+  putPage(meta: MirrorMeta, rows: readonly KeptRow[]): Promise<boolean>;
 }
 
 const Page = z.array(FeedRow);
@@ -86,27 +94,34 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
         const meta = await readMeta();
         if (!meta) return { state: 'none' };
         const records: RecordMap = new Map();
+        const unread: string[] = [];
         for (const [n, digest] of meta.digests.entries()) {
           const row = await database.segments.get([meta.generation, n]);
           if (!row || (await digestOf(row.sealed)) !== digest) return { state: 'damaged' };
           // The digest says these are the bytes that were written after a strict check.
           const lines = z.string().parse(codec.open(row.sealed, segmentContext(meta.generation, n)));
           for (const line of lines.split('\n')) {
-            const record =
-              meta.shape === shape
+            const record = meta.newer
+              ? readNewer(PlatformRecord, JSON.parse(line))
+              : meta.shape === shape
                 ? (JSON.parse(line) as PlatformRecord)
                 : PlatformRecord.parse(JSON.parse(line));
-            records.set(recordKey(record), record);
+            if (record === null) unread.push(line);
+            else records.set(recordKey(record), record);
           }
           await breathe();
         }
         let pageRows = 0;
         for (const row of await database.pages.orderBy('n').toArray()) {
-          const rows = Page.parse(codec.open(row.sealed, pageContext(meta.generation)));
-          applyRows(records, rows);
-          pageRows += rows.length;
+          const kept = codec.open(row.sealed, pageContext(meta.generation));
+          const rows = meta.newer
+            ? readRows(z.array(z.json()).parse(kept))
+            : { rows: Page.parse(kept), unread: [] };
+          applyRows(records, rows.rows);
+          unread.push(...rows.unread);
+          pageRows += rows.rows.length + rows.unread.length;
         }
-        return { state: 'whole', meta, records, pageRows };
+        return { state: 'whole', meta, records, pageRows, unread };
       } catch (error) {
         if (error instanceof Dexie.DexieError) throw error;
         return { state: 'damaged' };
@@ -155,6 +170,22 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
     },
   };
 }
+
+/** Reads the rows of a newer platform one by one; what cannot be made out is kept as a line of JSON. */
+export function readRows(kept: readonly unknown[]): { rows: MirrorRow[]; unread: string[] } {
+  const rows: MirrorRow[] = [];
+  const unread: string[] = [];
+  for (const one of kept) {
+    const record = Kept.safeParse(one).data?.record;
+    const known = record === undefined ? null : readNewer(PlatformRecord, record);
+    const row = known === null ? readNewer(FeedRow, one) : { type: 'record' as const, record: known };
+    if (row !== null) rows.push(row);
+    else unread.push(JSON.stringify(record ?? one));
+  }
+  return { rows, unread };
+}
+
+const Kept = z.object({ type: z.literal('record'), record: z.json() });
 
 /** Takes in rows of the feed: one that is not newer than what is held changes nothing. Gives the keys that changed. */
 export function applyRows(records: RecordMap, rows: readonly MirrorRow[]): Set<string> {

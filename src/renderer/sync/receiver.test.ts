@@ -104,7 +104,7 @@ describe('snapshot', () => {
     [
       'a future version',
       'UPGRADE',
-      () => gzipResponse(text([JSON.stringify({ ...header, protocol: 2, more: 1 }), ...middle, end])),
+      () => gzipResponse(text([JSON.stringify({ ...header, protocol: 2, asOf: undefined }), ...middle, end])),
     ],
     [
       'an unknown field in a record',

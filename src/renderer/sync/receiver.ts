@@ -1,17 +1,21 @@
 import { inJurisdiction, type Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
 import { canonicalJson } from '#shared/json';
+import { type FeedPage, PROTOCOL } from '#shared/protocol/messages';
+import { asKept } from '#shared/protocol/newer';
 import type { Desktop } from '../desktop';
 import {
   applyRows,
+  type KeptRow,
   type MirrorMeta,
   type MirrorRow,
   type MirrorStore,
   type RecordMap,
+  readRows,
   SEGMENT_RECORDS,
 } from '../store/mirrorStore';
 import { peopleLost, shrinkingTrouble } from './shrinking';
-import { receiveSnapshot, villageOf } from './snapshot';
+import { isElsewhere, receiveSnapshot, villageOf } from './snapshot';
 
 /** Rows asked for in one page of the feed. */
 const PAGE_ROWS = 500;
@@ -47,8 +51,16 @@ export interface Receiver {
   receive(of: MirrorOwner, urgent: boolean, consent?: boolean): Promise<void>;
 }
 
+/** The mirror in use. `unread`: lines of JSON of which this program can make nothing, kept for one that can. */
+interface Serving {
+  readonly meta: MirrorMeta;
+  readonly records: RecordMap;
+  readonly pageRows: number;
+  readonly unread: readonly string[];
+}
+
 export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: ReceiverHooks): Receiver {
-  let serving: { meta: MirrorMeta; records: RecordMap; pageRows: number } | null = null;
+  let serving: Serving | null = null;
   let failures = 0;
   let retryAt = 0;
   /** The clerk was told that so many people would leave; 立即同步 after that is consent to as many. */
@@ -96,7 +108,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   /** Takes in the feed to its end. False when the platform no longer knows the cursor. */
   async function feed(of: MirrorOwner): Promise<boolean> {
     while (serving) {
-      const { meta, records } = serving;
+      const { meta, records, pageRows, unread } = serving;
       const page = await desktop
         .call('platform/feed', { cursor: meta.cursor, limit: PAGE_ROWS })
         .catch(() => null);
@@ -109,7 +121,12 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       }
       // What keeps the line itself down is shown by the network state already.
       if (!page.ok) return !page.error.code.includes('CURSOR_UNKNOWN');
-      const foreign = page.value.rows.find((row) => isForeign(row, of.jurisdiction));
+      const { value } = page;
+      const newer = value.protocol > PROTOCOL;
+      const read = newer ? readRows(value.rows) : { rows: (value as FeedPage).rows, unread: [] };
+      const foreign =
+        read.rows.some((row) => isForeign(row, of.jurisdiction)) ||
+        read.unread.some((line) => isElsewhere(JSON.parse(line), of.jurisdiction));
       if (foreign) {
         hooks.trouble({
           code: 'FEED_FOREIGN',
@@ -117,14 +134,19 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
         });
         return true;
       }
-      const leaving = new Set(page.value.rows.flatMap((row) => (row.type === 'left' ? [row.key] : [])));
+      const leaving = new Set(read.rows.flatMap((row) => (row.type === 'left' ? [row.key] : [])));
       const shrinks = leaving.size === 0 ? null : objection((key) => !leaving.has(key));
       if (shrinks !== null) {
         hooks.trouble(shrinks);
         return true;
       }
-      const next: MirrorMeta = { ...meta, cursor: page.value.cursor, asOf: page.value.asOf };
-      const stored = await store.putPage(next, page.value.rows).catch(() => null);
+      const next: MirrorMeta = {
+        ...meta,
+        cursor: value.cursor,
+        asOf: value.asOf,
+        ...(newer ? { newer: true as const } : {}),
+      };
+      const stored = await store.putPage(next, value.rows as KeptRow[]).catch(() => null);
       if (stored === false) return reload(of);
       if (stored === null) {
         hooks.trouble({
@@ -133,11 +155,16 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
         });
         return true;
       }
-      const keys = applyRows(records, page.value.rows);
-      serving = { meta: next, records, pageRows: serving.pageRows + page.value.rows.length };
+      const keys = applyRows(records, read.rows);
+      serving = {
+        meta: next,
+        records,
+        pageRows: pageRows + value.rows.length,
+        unread: [...unread, ...read.unread],
+      };
       hooks.trouble(null);
       hooks.changed(records, next, keys);
-      if (!page.value.more) break;
+      if (!value.more) break;
     }
     return true;
   }
@@ -163,13 +190,13 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   /** Packs the feed's rows into the segments; a failure leaves the old generation and its pages serving. */
   async function fold(): Promise<void> {
     if (!serving || serving.pageRows < FOLD_ROWS) return;
-    const { meta, records } = serving;
+    const { meta, records, unread } = serving;
     const staging = await store.stage();
     try {
-      const lines = Array.from(records.values(), (record) => JSON.stringify(record));
+      const lines = [...Array.from(records.values(), (record) => JSON.stringify(asKept(record))), ...unread];
       for (let at = 0; at < lines.length; at += SEGMENT_RECORDS)
         await staging.add(lines.slice(at, at + SEGMENT_RECORDS));
-      serving = { meta: await staging.flip(meta), records, pageRows: 0 };
+      serving = { meta: await staging.flip(meta), records, pageRows: 0, unread };
     } catch {
       await staging.abandon().catch(() => undefined);
     }
