@@ -32,6 +32,7 @@ test('[LM11] [VC7] old data stop new work before a form is filled in, a clock th
   await expect(clerk.page.locator('#accept')).toBeDisabled();
   await clerk.page.screenshot({ path: info.outputPath('stopped-form.png') });
   await clerk.open('同步');
+  await clerk.page.locator('.standing-card summary').click();
   await expect(clerk.page.locator('.standing-card')).toContainText('停止受理');
   await expect(clerk.page.locator('.standing-card')).toContainText('60 天停办');
   await clerk.page.screenshot({ path: info.outputPath('stopped-sync.png') });

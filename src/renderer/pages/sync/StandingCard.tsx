@@ -5,26 +5,29 @@ import { useDeskSnapshot } from '../../ui/useDesk';
 
 const HOUR_MS = 3_600_000;
 
-/** How far this desk is from its limits, each figure beside them. */
+/** How far this desk is from its limits, each figure beside them; closed it is one line, for what stops stands in the bands. */
 export function StandingCard() {
   const { standing, desk } = useDeskSnapshot();
   if (!standing) return null;
+  const { accepts, words, figures, limits } = standing;
   return (
-    <section className="card standing-card">
-      <h2>
-        受理条件{' '}
-        <Tag color={standing.accepts ? 'green' : 'red'}>{standing.accepts ? '可以受理' : '停止受理'}</Tag>
-      </h2>
+    <details className="card standing-card">
+      <summary>
+        <b>受理条件</b> <Tag color={accepts ? 'green' : 'red'}>{accepts ? '可以受理' : '停止受理'}</Tag>
+        <span className="mute number">
+          待上传 {figures.backlog} 笔（上限 {limits.backlog.stop} 笔）
+          {words.length > 0 && `，${words.length} 项要注意`}
+        </span>
+      </summary>
       <table className="plain-table">
         <tbody>
           {rowsOf(standing).map(({ kind, name, figure, bounds }) => {
-            const word = standing.words.find((one) => one.kind === kind);
+            const word = words.find((one) => one.kind === kind);
+            const tone = word?.level === 'stop' ? 'tone-no' : word ? 'tone-warn' : '';
             return (
               <tr key={kind}>
                 <td>{name}</td>
-                <td className={`number ${word?.level === 'stop' ? 'tone-no' : word ? 'tone-warn' : ''}`}>
-                  {figure}
-                </td>
+                <td className={`number ${tone}`}>{figure}</td>
                 <td className="mute number">{bounds}</td>
               </tr>
             );
@@ -36,12 +39,14 @@ export function StandingCard() {
           </tr>
         </tbody>
       </table>
-      {standing.words.map(({ kind, level, text }) => (
-        <p key={kind} className={level === 'stop' ? 'tone-no' : 'tone-warn'}>
-          {text}
-        </p>
-      ))}
-    </section>
+      {words
+        .filter(({ level }) => level === 'warn')
+        .map(({ kind, text }) => (
+          <p key={kind} className="tone-warn">
+            {text}
+          </p>
+        ))}
+    </details>
   );
 }
 
