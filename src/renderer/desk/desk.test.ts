@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   ADULT,
   OTHER_ADULT,
@@ -9,7 +9,14 @@ import {
   SNAPSHOT,
   VILLAGE,
 } from '#fixtures/deskSample';
-import { gzipResponse, QINGHE, type StandIn, snapshotLines, standInDesktop } from '#fixtures/standInDesktop';
+import {
+  AS_OF,
+  gzipResponse,
+  QINGHE,
+  type StandIn,
+  snapshotLines,
+  standInDesktop,
+} from '#fixtures/standInDesktop';
 import { SCENARIO } from '#fixtures/township';
 import { OperationDraft } from '#shared/domain/operation';
 import { accepted, changePhone, testDesk, until } from './testDesk';
@@ -252,4 +259,15 @@ test('[DK29] a desk registered anew shows nothing of the old jurisdiction and lo
   await desk.syncNow();
   await until(desk, ({ phase }) => phase === 'ready');
   expect(desk.person(ADULT.id)).toBeNull();
+});
+
+test('[DK45] words of the deliverer that come while one is taken in are taken in together, as the last of them', async () => {
+  const desk = await ready();
+  const call = vi.spyOn(host.bridge, 'call');
+  for (let queued = 300; queued >= 0; queued--) host.say({ queued, verdicts: 0, nextAttemptAt: AS_OF });
+  await desk.syncNow();
+  await until(desk, ({ delivery }) => delivery?.queued === 0);
+  const looks = call.mock.calls.filter(([channel]) => channel === 'delivery/operations').length;
+  expect(looks).toBeGreaterThan(0);
+  expect(looks).toBeLessThan(10);
 });

@@ -96,6 +96,8 @@ export function startDesk(world: DeskWorld): Desk {
   let standings: readonly Standing[] | null = null;
   let begunFor: string | null = null;
   let statusTurn: Promise<void> = Promise.resolve();
+  /** The deliverer's last word that no turn has taken up, and the one that was shown before the first of such words. */
+  let heard: { status: DeliveryStatus; before: DeliveryStatus | null } | null = null;
 
   const publish = (change: Partial<DeskSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
@@ -264,12 +266,20 @@ export function startDesk(world: DeskWorld): Desk {
     });
   };
 
-  /** Takes in what the deliverer says, one status after another. */
+  /**
+   * Takes in what the deliverer says, one status after another. Words that come while a turn is at work are taken in
+   * together, as the last of them: with thousands of operations on their way each turn looks at all of them.
+   */
   const takeStatus = (status: DeliveryStatus): Promise<void> => {
-    const before = snapshot.delivery;
+    const waits = heard !== null;
+    heard = { status, before: heard === null ? snapshot.delivery : heard.before };
     publish({ delivery: status });
+    if (waits) return statusTurn;
     statusTurn = statusTurn
       .then(async () => {
+        if (!heard) return;
+        const { status, before } = heard;
+        heard = null;
         if (!parts) return;
         const given = await parts.journal.readUpTo(status.chain?.entries ?? 0);
         const news = (await parts.verdicts.readUpTo(status.verdicts)) || given;
