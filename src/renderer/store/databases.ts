@@ -77,6 +77,13 @@ export class MirrorDatabase extends Dexie {
 const NATIVE_FACTOR = 10;
 
 /**
+ * What a browser answers when it finds its own files damaged, as a full disk leaves them. It throws them away and begins anew when it is
+ * asked once more; the journal comes back from its file, the mirror from the platform.
+ */
+const DAMAGED = 'UnknownError';
+const OPEN_ATTEMPTS = 3;
+
+/**
  * Opens a database of this version or an older one. The version is read before anything is opened, because Dexie would
  * open a newer database and amend its tables; a newer one is left exactly as it is and never offered for deletion.
  */
@@ -89,8 +96,14 @@ export async function openDatabase<D extends Dexie>(database: D, label: string):
         text: `本机的${label}由更新版本的参保台写成，当前版本不能使用。请安装新版参保台后再打开；原有数据没有改动。`,
       });
     }
-    await database.open();
-    return ok(database);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await database.open();
+        return ok(database);
+      } catch (error) {
+        if (attempt === OPEN_ATTEMPTS || !(error instanceof Error) || error.name !== DAMAGED) throw error;
+      }
+    }
   } catch (error) {
     const name = error instanceof Error ? error.name : '原因不明';
     return err({

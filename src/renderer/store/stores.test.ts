@@ -167,6 +167,39 @@ describe('opening', () => {
     expect(opened.ok).toBe(true);
     if (opened.ok) opened.value.close();
   });
+
+  test('[ST41] a browser that finds its own files damaged is asked again and begins anew; one that goes on saying so is a sentence', async () => {
+    class Damaged extends MirrorDatabase {
+      asked = 0;
+      constructor(
+        private readonly times: number,
+        private readonly says: string,
+      ) {
+        super();
+      }
+      override open() {
+        this.asked += 1;
+        return this.asked > this.times
+          ? super.open()
+          : Dexie.Promise.reject(new DOMException('Internal error opening backing store', this.says));
+      }
+    }
+    database.close();
+    const once = new Damaged(1, 'UnknownError');
+    const opened = await openDatabase(once, '资料数据库');
+    expect(opened.ok).toBe(true);
+    once.close();
+    expect(await openDatabase(new Damaged(99, 'UnknownError'), '资料数据库')).toMatchObject({
+      ok: false,
+      error: { code: 'STORE_UNOPENED' },
+    });
+    const other = new Damaged(1, 'SecurityError');
+    expect(await openDatabase(other, '资料数据库')).toMatchObject({
+      ok: false,
+      error: { code: 'STORE_UNOPENED' },
+    });
+    expect(other.asked).toBe(1);
+  });
 });
 
 describe('the journal store', () => {
