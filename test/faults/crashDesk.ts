@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { JournalEntry } from '#shared/domain/journalEntry';
 import type { OperationDraft } from '#shared/domain/operation';
@@ -6,6 +7,27 @@ import { DeliveryStatus, type HostChannel } from '#shared/host';
 import { type Part, type Program, startProgram } from '../e2e/program';
 import { Clerk } from '../support/clerk';
 import type { CrashPeople } from './crashPeople';
+
+const Answer = z.looseObject({ ok: z.boolean(), error: z.looseObject({ code: z.string() }).optional() });
+const WindowStore = z.object({
+  entries: z.array(z.object({ seq: z.number(), hash: z.string() })),
+  verdicts: z.array(z.object({ verdict: z.object({ opId: z.string(), outcome: z.string() }) })),
+});
+type WindowStore = z.infer<typeof WindowStore>;
+
+/** Runs in the page. A string, because a compiler's helpers are not there. */
+const READ_WINDOW_STORE = `(async () => {
+  const asked = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const database = await asked(indexedDB.open('canbao-journal'));
+  const tables = database.transaction(['entries', 'verdicts']);
+  const read = await Promise.all(['entries', 'verdicts'].map((name) => asked(tables.objectStore(name).getAll())));
+  database.close();
+  const open = ({ sealed }) => JSON.parse(new TextDecoder().decode(sealed));
+  return { entries: read[0].map(open), verdicts: read[1].map(open) };
+})()`;
 
 /** The desk under the hammer: started, worked at, killed and started again on the same folder. */
 export class CrashDesk {
@@ -19,7 +41,11 @@ export class CrashDesk {
   async start(): Promise<void> {
     if (this.program !== null) return;
     this.program = await startProgram({ userData: this.userData, env: this.env });
-    await new Clerk(await this.program.page()).ready();
+    const clerk = new Clerk(await this.program.page());
+    await clerk.ready().catch(async (error: unknown) => {
+      const shown = await clerk.page.locator('body').innerText({ timeout: 5_000 });
+      throw new Error(`the desk did not open; it shows: ${shown}`, { cause: error });
+    });
   }
 
   async kill(part: Exclude<Part, 'platform'>): Promise<void> {
@@ -32,6 +58,11 @@ export class CrashDesk {
     const { program } = this;
     this.program = null;
     await program?.stop();
+  }
+
+  /** Where the browser keeps the window's databases, on either host. */
+  get browserStores(): readonly string[] {
+    return ['chromium/Default/IndexedDB', 'IndexedDB'].map((store) => join(this.userData, store));
   }
 
   log(): string {
@@ -48,16 +79,49 @@ export class CrashDesk {
     return person.id;
   }
 
-  /** Several operations at once, as the window asks for them; tells each that the window has been answered `ok`. */
-  async atOnce(drafts: readonly OperationDraft[], saved: (personId: string) => void): Promise<void> {
-    await Promise.all(
+  /** Fills a form in and leaves it ready for F9: for whom, and the number that stands in it. */
+  async fillIn(people: CrashPeople): Promise<{ personId: string; phone: string }> {
+    const clerk = new Clerk(await this.page());
+    const person = people.next();
+    const phone = people.nextPhone();
+    await clerk.startFor(person.certNo ?? '', 'RES_CHANGE');
+    await clerk.enter({ phone: { text: phone } });
+    return { personId: person.id, phone };
+  }
+
+  /** Presses F9 on the open form: whether the window shows 已保存, or what it says instead and what still stands in the form. */
+  async press(): Promise<{ saved: true } | { saved: false; text: string; phone: string }> {
+    const clerk = new Clerk(await this.page());
+    await expect(clerk.verdict()).toContainText('可办理', { timeout: 30_000 });
+    const saved = clerk.page.locator('.saved').getByRole('status').getByText('已保存');
+    const told = clerk.page.getByRole('alert').filter({ hasText: '没有保存' });
+    await clerk.page.keyboard.press('F9');
+    await saved.or(told).first().waitFor();
+    if (await saved.isVisible()) return { saved: true };
+    return {
+      saved: false,
+      text: await told.first().innerText(),
+      phone: await clerk.field('phone').locator('input').inputValue(),
+    };
+  }
+
+  /**
+   * Several operations at once, as the window asks for them; tells each that the window has been answered `ok`. Gives those
+   * that were refused since the disk is full; any other refusal is thrown.
+   */
+  async atOnce(
+    drafts: readonly OperationDraft[],
+    saved: (personId: string) => void,
+  ): Promise<readonly OperationDraft[]> {
+    const answers = await Promise.all(
       drafts.map(async (draft) => {
-        const answer = await this.call('journal/accept', { draft });
-        const { ok, error } = z.looseObject({ ok: z.boolean(), error: z.unknown().optional() }).parse(answer);
-        if (!ok) throw new Refused(JSON.stringify(error));
-        saved(draft.subjects[0]?.id ?? '');
+        const { ok, error } = Answer.parse(await this.call('journal/accept', { draft }));
+        if (ok) saved(draft.subjects[0]?.id ?? '');
+        else if (error?.code !== 'DISK_FULL') throw new Refused(JSON.stringify(error));
+        return ok ? [] : [draft];
       }),
     );
+    return answers.flat();
   }
 
   async journal(): Promise<JournalEntry[]> {
@@ -69,6 +133,16 @@ export class CrashDesk {
       if (page.entries.length === 0) return entries;
       entries.push(...page.entries);
     }
+  }
+
+  /**
+   * The journal as the window's own database has it, read behind the program's back: number and hash of each entry, and the
+   * operations that have a verdict there.
+   */
+  async windowStore(): Promise<WindowStore> {
+    const page = await this.page();
+    const raw: unknown = await page.evaluate(READ_WINDOW_STORE);
+    return WindowStore.parse(raw);
   }
 
   async status(): Promise<z.infer<typeof DeliveryStatus>> {

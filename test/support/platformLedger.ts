@@ -12,6 +12,7 @@ export interface LedgerRow {
 }
 
 const Row = z.object({ op_id: z.string(), device: z.string(), verdict: z.string() });
+const Link = z.object({ device: z.string(), seq: z.coerce.number(), hash: z.string() });
 const Count = z.object({ id: z.string(), n: z.coerce.number() });
 
 /** Opens the stopped platform's folder and reads what it holds: the second witness of what was applied. */
@@ -19,6 +20,8 @@ export async function readLedger(folder: string): Promise<{
   rows: LedgerRow[];
   /** Changes of each person in the feed since the sample was loaded, by person id. */
   changes: Map<string, number>;
+  /** The platform's copy of each device's chain, in order. */
+  chain: z.infer<typeof Link>[];
 }> {
   const opened = await openRegister({ folder, databaseUrl: null, sample: false, template: null });
   if (!opened.ok) throw new Error(opened.error.text);
@@ -34,7 +37,14 @@ export async function readLedger(folder: string): Promise<{
     const counted = await db.query(
       `SELECT id, count(*) AS n FROM change_log WHERE kind = 'person' GROUP BY id`,
     );
-    return { rows, changes: new Map(counted.map((raw) => Count.parse(raw)).map(({ id, n }) => [id, n])) };
+    const links = await db.query(
+      'SELECT device, seq::text AS seq, hash FROM chain_links ORDER BY device, epoch, seq',
+    );
+    return {
+      rows,
+      changes: new Map(counted.map((raw) => Count.parse(raw)).map(({ id, n }) => [id, n])),
+      chain: links.map((raw) => Link.parse(raw)),
+    };
   } finally {
     await close();
   }

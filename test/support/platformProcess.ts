@@ -18,7 +18,16 @@ export interface PlatformProcess {
   kill(): Promise<void>;
 }
 
-const serveArgs = (folder: string, port: number, today: string) => [
+interface ServeOptions {
+  folder: string;
+  /** 0: any free port; a fixed one to come back at the same address. */
+  port: number;
+  today: string;
+  /** What the registration code is for; the whole township unless said otherwise. */
+  villages?: { name: string; codes: readonly string[] };
+}
+
+const serveArgs = ({ folder, port, today, villages }: ServeOptions) => [
   ...TSX,
   'serve',
   '--sample',
@@ -28,16 +37,12 @@ const serveArgs = (folder: string, port: number, today: string) => [
   String(port),
   '--today',
   today,
+  ...(villages ? ['--name', villages.name, ...villages.codes.flatMap((code) => ['--prefix', code])] : []),
 ];
 
 /** Starts the platform with the sample township and waits for its `ready` line. */
-export async function servePlatform(options: {
-  folder: string;
-  /** 0: any free port; a fixed one to come back at the same address. */
-  port: number;
-  today: string;
-}): Promise<PlatformProcess> {
-  const child = spawn(process.execPath, serveArgs(options.folder, options.port, options.today), {
+export async function servePlatform(options: ServeOptions): Promise<PlatformProcess> {
+  const child = spawn(process.execPath, serveArgs(options), {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
