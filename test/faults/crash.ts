@@ -58,7 +58,7 @@ const turns = dice.shuffled<Victim | 'disk'>([
   ...Array.from({ length: fills }, () => 'disk' as const),
 ]);
 console.log(
-  `[WD4] [WD8] 已保存 survives a sudden end: ${runs} kills, ${fills} times a full disk, seed ${seed}`,
+  `[WD4] [WD12] 已保存 survives a sudden end: ${runs} kills, ${fills} times a full disk, seed ${seed}`,
 );
 if (disk !== null) console.log(`the desk's folder is a tmpfs of ${DISK_MB} MB: ENOSPC is the system's own`);
 
