@@ -29,13 +29,13 @@ export async function chainHead(folder: string): Promise<{ seq: number; hash: st
   if (!identity.ok) throw new Error(identity.error.text);
   const { registration } = identity.value.current;
   if (registration === null) throw new Error('the desk was never registered');
-  const page = await platformTransport(registration).page({
+  const page = await platformTransport(registration).chain?.page({
     epoch: 1,
     after: 0,
     hash: CHAIN_START,
     limit: 0,
   });
-  if (!page.ok) throw new Error(JSON.stringify(page.error));
+  if (!page?.ok) throw new Error(JSON.stringify(page?.error));
   return page.value.chain.head;
 }
 
