@@ -5,7 +5,14 @@ import { gzipSync } from 'node:zlib';
 import { API, PROTOCOL } from '#shared/protocol/messages';
 
 /** How the line behaves just now. `pass` hands everything to the real platform behind it. */
-export type LineMode = 'pass' | 'http-500' | 'html' | 'half' | 'endless' | 'foreign-people';
+export type LineMode =
+  | 'pass'
+  | 'http-500'
+  | 'html'
+  | 'half'
+  | 'endless'
+  | 'foreign-people'
+  | 'silent-delivery';
 
 export interface HostilePlatform {
   readonly url: string;
@@ -24,6 +31,8 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
   let endless = 0;
   const requests = new Map<string, number>();
   const state: { mode: LineMode } = { mode: 'pass' };
+  /** Deliveries that were never answered; hung up when the line gets better. */
+  const silent = new Set<ServerResponse>();
 
   const answerEndlessly = (res: ServerResponse): void => {
     endless = 0;
@@ -84,6 +93,12 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
         if (path === '/v1/snapshot')
           res.writeHead(200, { 'content-type': 'application/gzip' }).end(foreignSnapshot());
         else pass(req, res);
+        return;
+      case 'silent-delivery':
+        if (path !== '/v1/operations') return pass(req, res);
+        requests.set(`${path}/silent`, (requests.get(`${path}/silent`) ?? 0) + 1);
+        silent.add(res);
+        req.resume();
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -95,6 +110,9 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
     },
     set mode(mode) {
       state.mode = mode;
+      requests.delete('/v1/operations/silent');
+      for (const res of silent) res.destroy();
+      silent.clear();
     },
     endlessBytes: () => endless,
     requests,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../result';
-import standing from './dictionary.json';
+import standing from './dictionary.json' with { type: 'json' };
 
 /** Who can do something about a rejection. */
 export const RejectOwner = z.enum([
