@@ -83,7 +83,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   planted(
     'settle before the verdict is recorded',
-    ['F1', 'F3'],
+    ['F29'],
     DELIVERY,
     `      case 'record': {
         const written = await this.write(() => this.log.record(command.verdicts));`,
@@ -93,7 +93,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   planted(
     'forget the mark of what was sent',
-    ['F2', 'F15'],
+    ['F2'],
     DELIVERY,
     'const marked = await this.write(() => this.log.markSent(firstTime));',
     "const marked = firstTime.length < 0 ? await this.write(() => this.log.markSent(firstTime)) : { ok: true as const, error: { code: '' } };",
@@ -102,9 +102,11 @@ export const MUTANTS: readonly Mutant[] = [
     'skip the fsync',
     ['F1'],
     RECORD_FILE,
-    `      await file.append(bytes);
+    `      this.dirty = true;
+      await file.append(bytes);
       await file.sync();`,
-    '      await file.append(bytes);',
+    `      this.dirty = true;
+      await file.append(bytes);`,
   ),
   planted(
     'skip the checksum of a record',

@@ -62,6 +62,9 @@ const LONGEST_SLEEP_MS = 1_000;
 /** A platform is asked again what it speaks after this time, ms: it may have been upgraded. */
 const SHAKEN_FOR_MS = 600_000;
 
+/** How long a window has to give back what a damaged journal lost; a withdrawal may be among it. */
+const MENDING_MS = 60_000;
+
 /** Starts the deliverer of this machine: the only place where operations leave it. */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
   const log = await VerdictLog.open(options);
@@ -77,6 +80,8 @@ class Driver implements Delivery {
   private readonly timers: Timers;
   private stopTimer: () => void = () => undefined;
   private stopped = false;
+  /** The journal was found damaged, and what it lost has not been given back yet. */
+  private mending: boolean;
   private said = '';
   /** This platform has said that it keeps no chains. */
   private chainless = false;
@@ -92,6 +97,8 @@ class Driver implements Delivery {
   ) {
     const { journal, timers = systemTimers } = options;
     this.timers = timers;
+    this.mending = journal.head().finding !== null;
+    if (this.mending) timers.after(MENDING_MS, () => this.mended());
     this.keep(operationsOf(journal.all()));
     this.state = stateAtStart(journal.all(), log.decided(), log.sent(), log.chain(), log.bags.all());
     this.bags = new DeliveryBags({
@@ -121,6 +128,7 @@ class Driver implements Delivery {
     this.leaveJournal = journal.onAppended((entries, restored) => {
       this.keep(operationsOf(entries));
       this.dispatch({ type: 'appended', entries, restored });
+      if (restored && this.mending && isGapless(journal)) this.mended();
     });
     this.wake();
   }
@@ -308,8 +316,13 @@ class Driver implements Delivery {
     return written;
   }
 
+  private mended(): void {
+    this.mending = false;
+    this.wake();
+  }
+
   private lookAtLine(): void {
-    const up = this.options.transport() !== null;
+    const up = this.options.transport() !== null && !this.mending;
     if (up === this.state.line) return;
     this.chainless = false;
     this.shaken = null;
@@ -340,6 +353,8 @@ class Driver implements Delivery {
 
 /** Says what the platform itself would: it does not know our format yet. Nothing was sent. */
 const PLATFORM_BEHIND: Fault = { kind: 'behind' };
+
+const isGapless = (journal: Journal): boolean => journal.head().seq === (journal.all().at(-1)?.seq ?? 0);
 
 const onDisk = (what: string, code: string): Fault => ({
   kind: 'disk',

@@ -1,7 +1,20 @@
+import type { Machine } from '../world/machine';
+import type { Run } from '../world/run';
 import { type InjectedFault, onLine } from './kind';
 import { refusal } from './line';
 
 const at = (file: string, title: string) => ({ file, title });
+
+/** Opens gates until a batch is between desk and platform; false when none goes out. */
+async function whenSent(run: Run, machine: Machine): Promise<boolean> {
+  const window = machine.readyWindow();
+  if (window !== null) run.clerkOf(machine).changePhone(window);
+  for (let i = 0; i < 100; i++) {
+    if (run.sim.waiting().some(({ label }) => label === 'push arrives')) return true;
+    if (!(await run.sim.open(1))) await run.sim.pass(250);
+  }
+  return false;
+}
 
 /** Processes that end, sleep, or come back at the wrong moment. */
 export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
@@ -27,7 +40,7 @@ export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
     id: 'F2',
     kind: 'injected',
     what: 'sudden end of the main process or of a window',
-    how: 'at any gate; the disk keeps what was written',
+    how: 'at any gate; the disk keeps what was written. Sometimes while a batch is on the wire, and the clerk wants it back',
     weight: 20,
     also: [at('test/faults/crash.ts', '[WD4]')],
     async begin(run, machine) {
@@ -39,9 +52,14 @@ export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
         machine.openWindow();
         return;
       }
+      const onTheWire = run.dice.next() < 0.5 && (await whenSent(run, machine));
       await machine.killMain();
       await run.sim.pass(run.dice.below(20_000));
       machine.start();
+      if (!onTheWire) return;
+      await run.sim.pass(20_000, () => machine.readyWindow() !== null);
+      const again = machine.readyWindow();
+      for (let i = 0; i < 3 && again !== null; i++) run.clerkOf(machine).withdraw(again);
     },
   },
   {

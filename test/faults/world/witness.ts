@@ -45,8 +45,8 @@ export class Witness {
   }[] = [];
   /** What a step showed to be wrong, by invariant. */
   readonly wrong: { readonly id: string; readonly text: string }[] = [];
-  /** Verdicts that the window could read. */
-  private readonly told = new Map<OpId, string>();
+  /** Operations that were said to be settled. */
+  private readonly told = new Set<OpId>();
   private states = new Map<OpId, State>();
   private main: unknown = null;
 
@@ -83,7 +83,7 @@ export class Witness {
         this.say('I9', `operation ${seq} went from ${before} to ${state}`);
       this.states.set(opId, state);
     }
-    for (const { verdict } of main.delivery.verdicts(0, 1_000)) this.told.set(verdict.opId, verdict.outcome);
+    for (const { opId, state } of operations) if (state === 'settled') this.told.add(opId);
     const sending = operations.filter(({ state }) => state === 'sending');
     const onTheLine = this.machine.line.calls.filter(
       ({ kind, ended, life }) => kind === 'push' && !ended && life === main.life,
@@ -108,11 +108,14 @@ export class Witness {
   private lookAtMemory(main: MainProcess): void {
     if (this.machine.logSpoilt) this.told.clear();
     this.machine.logSpoilt = false;
-    const known = new Map(
-      main.delivery.verdicts(0, 1_000).map(({ verdict }) => [verdict.opId, verdict.outcome]),
+    const states = new Map(
+      main.delivery.operations(0, 1_000).map(({ opId, seq, state }) => [opId, { seq, state }]),
     );
-    for (const [opId, outcome] of this.told)
-      if (known.get(opId) !== outcome) this.say('I9', `${outcome} was told, and is not known after a start`);
+    for (const opId of this.told) {
+      const now = states.get(opId);
+      if (now !== undefined && now.state !== 'settled' && now.state !== 'superseded')
+        this.say('I9', `operation ${now.seq} was settled, and is ${now.state} after a start`);
+    }
   }
 
   /** I16: the newest change of a person’s telephone that has not failed is what the window shows. */
