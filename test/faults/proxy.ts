@@ -113,7 +113,7 @@ const kindOf = (path: string): CallKind =>
       ? 'feed'
       : path.startsWith('/v1/snapshot')
         ? 'snapshot'
-        : path.startsWith('/health')
+        : path.startsWith('/health') || path.startsWith('/version')
           ? 'health'
           : 'chain';
 

@@ -32,6 +32,11 @@ export interface MainWorld {
   readonly today: string;
 }
 
+function versionOf(transport: Transport): ReturnType<NonNullable<Transport['version']>> {
+  if (transport.version === undefined) throw new Error('the transport does not ask for versions');
+  return transport.version();
+}
+
 function chainOf(transport: Transport): ChainLine {
   if (transport.chain === undefined) throw new Error('the transport has no line for the chain');
   return transport.chain;
@@ -121,6 +126,7 @@ export class MainProcess {
     };
     return {
       health: () => over('/health', (line) => line.health()),
+      version: () => over('/version', (line) => versionOf(line)),
       push: (operations, chain) => over('/v1/operations', (line) => line.push(operations, chain)),
       chain: {
         page: (ask) => over('/v1/chain', (line) => chainOf(line).page(ask)),
