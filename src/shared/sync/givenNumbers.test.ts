@@ -65,3 +65,15 @@ test('[DL27] what comes under the number the platform gave waits behind what wai
   state = stateAtStart([...UNDER_PLACEHOLDER, ...UNDER_NUMBER], [numbered, conflict], new Set());
   expect(states()).toEqual(held);
 });
+
+test('[DL30] an operation that is given back after its withdrawal was read stays withdrawn', () => {
+  const [first, second] = UNDER_PLACEHOLDER;
+  if (first === undefined || second === undefined) throw new Error('no entries');
+  const withdrawal = { type: 'withdrawal', opId: opIdOf(1), reason: '撤回', clerk: 'C1' } as const;
+  let state = stateAtStart([{ ...second, seq: 3, content: withdrawal }], [], new Set());
+  state = step(state, { type: 'line', up: true }, { now: 1_000_000, random: 0 }).state;
+  const given = { type: 'appended', entries: [first], restored: true } as const;
+  const after = step(state, given, { now: 1_000_000, random: 0 });
+  expect(operationsAfter(after.state, 0, 10).map(({ state: at }) => at)).toEqual(['withdrawn']);
+  expect(after.commands.filter(({ type }) => type === 'send')).toEqual([]);
+});

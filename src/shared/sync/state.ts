@@ -19,6 +19,8 @@ export interface DeliveryState {
   readonly done: ReadonlyMap<OpId, Item>;
   /** Operations that a later one replaces. */
   readonly replaced: ReadonlySet<OpId>;
+  /** Closings of operations that this journal has lost. */
+  readonly early: ReadonlyMap<OpId, Closing>;
   /** Placeholder → the number the platform gave: both are one lane. */
   readonly given: ReadonlyMap<string, string>;
   readonly sagas: SagaProgress;
@@ -50,6 +52,7 @@ const EMPTY: DeliveryState = {
   open: new Map(),
   done: new Map(),
   replaced: new Set(),
+  early: new Map(),
   given: new Map(),
   sagas: NO_SAGAS,
   inFlight: [],
@@ -103,14 +106,23 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
   next = put(next, failed);
   const closed = new Map<OpId, Item>();
   const takenBack: Item[] = [];
+  // A journal that lost an operation still has its closing; the operation may be given back later.
+  const early = new Map(state.early);
+  for (const item of fresh) {
+    const closing = early.get(item.opId);
+    if (closing !== undefined) closed.set(item.opId, closedBy(item, closing));
+  }
   for (const { content } of entries) {
     if (content.type === 'operation' || content.type === 'tombstone') continue;
     const item = closed.get(content.opId) ?? itemIn(next, content.opId);
-    if (item === undefined) continue;
+    if (item === undefined) {
+      early.set(content.opId, content);
+      continue;
+    }
     closed.set(content.opId, closedBy(item, content));
     if (content.type === 'withdrawal' && item.supersedes !== null) takenBack.push(item);
   }
-  return reopened(put(next, [...closed.values()]), takenBack);
+  return reopened(put({ ...next, early }, [...closed.values()]), takenBack);
 }
 
 /** What was replaced comes back, and holds its lanes again, when its replacement was withdrawn and no other stands (SY18). */
