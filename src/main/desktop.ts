@@ -12,7 +12,10 @@ import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
 import { deskClock } from './deskClock';
 import { IdentityStore } from './deskIdentity';
-import type { Environment } from './environment';
+import { diagnosticsOf } from './diagnostics/report';
+import { TechLog } from './diagnostics/techLog';
+import { defectFields, watcher } from './diagnostics/watch';
+import { dayInChina, type Environment } from './environment';
 import { windowTeller } from './events';
 import { handlersFor, NO_PLATFORM } from './handlers';
 import { openDoor } from './ipcDoor';
@@ -20,7 +23,7 @@ import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
-import { askWhere, BAG_FILE } from './savePath';
+import { askWhere, BAG_FILE, DIAGNOSTICS_FILE } from './savePath';
 import { saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
 import { saveAtomically } from './workbooks/saveAtomically';
@@ -54,6 +57,14 @@ export async function startDesktop(environment: Environment, out: string): Promi
   });
   if (!opened.ok) return opened;
   const journal = opened.value;
+  const log = new TechLog({ folder: join(userData, 'logs'), now: Date.now });
+  const watch = watcher(log);
+  log.write('start', { version: `v${app.getVersion()}`, entries: journal.all().length });
+  const { finding } = journal.head();
+  if (finding !== null) log.write('journal-finding', { code: finding.code });
+  // What nobody catches ends the program as before; the log only says that it happened.
+  const onDefect = (error: unknown) => log.write('defect', defectFields(error));
+  process.on('uncaughtExceptionMonitor', onDefect);
 
   let window: DeskWindow | null = null;
   const contents = () => window?.contents() ?? null;
@@ -108,9 +119,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
     policyConfirmedAt: () => policies.state().confirmedAt,
   });
   acceptance = gate;
-  gate.onChange((standing) => tell('standing/changed', standing));
+  gate.onChange((standing) => {
+    tell('standing/changed', standing);
+    watch.standing(standing);
+  });
   delivery.onChange((status) => {
     tell('delivery/changed', status);
+    watch.delivery(status);
     gate.look();
     if (status.network.state !== 'online') return;
     void bags.meet();
@@ -140,6 +155,22 @@ export async function startDesktop(environment: Environment, out: string): Promi
         line.leaveTrial();
       },
       acceptance: gate,
+      saveDiagnostics: async () => {
+        const report = await diagnosticsOf({
+          journal,
+          delivery,
+          acceptance: gate,
+          log,
+          version: app.getVersion(),
+          mode: desk.state().mode,
+          now: Date.now,
+        });
+        const name = `诊断包-${dayInChina(new Date())}`;
+        const path = await askWhere(name, environment.saveTo, DIAGNOSTICS_FILE);
+        if (path === null) return ok({ path });
+        const saved = await saveAtomically(path, Buffer.from(JSON.stringify(report, null, 2)));
+        return saved.ok ? ok({ path }) : saved;
+      },
       saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
     }),
     contents,
@@ -153,6 +184,9 @@ export async function startDesktop(environment: Environment, out: string): Promi
       clearInterval(looking);
       await Promise.allSettled([delivery.stop(), line.stop()]);
       await notes.settled();
+      process.off('uncaughtExceptionMonitor', onDefect);
+      log.write('stop');
+      await log.settled();
       await journal.close();
     },
   });

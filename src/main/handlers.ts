@@ -16,6 +16,7 @@ export interface HandlerParts {
   readonly bags: Bags;
   readonly policies: Policies;
   readonly acceptance: Acceptance;
+  readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
   readonly saveRoster: (
@@ -27,6 +28,7 @@ export interface HandlerParts {
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): Handlers {
   const { desk, journal, delivery, bags, policies, acceptance, onRegistered, saveRoster } = parts;
+  const { saveDiagnostics } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => desk.setLocked(true),
@@ -62,6 +64,7 @@ export function handlersFor(parts: HandlerParts): Handlers {
       const transport = desk.transport();
       return transport ? transport.feed({ cursor, limit }) : err(NO_PLATFORM);
     },
+    'diagnostics/save': () => saveDiagnostics(),
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
   };
 }

@@ -57,6 +57,8 @@ export const OperationDelivery = z.strictObject({
   heldBy: OpId.nullable(),
   attempts: z.number().int().nonnegative(),
   lastAttemptAt: z.string().nullable(),
+  /** When it was first handed to the line, device time; absent where that was not noted. */
+  firstSentAt: z.string().optional(),
   /** Number of the bag (离线包) it was last put into; not there when it is in none. */
   bag: z.number().int().positive().optional(),
 });
@@ -258,6 +260,8 @@ export const HOST_CALLS = {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
     answer: result(AnyFeedPage),
   },
+  /** Writes the diagnostics (诊断包) where the clerk says: versions, counts and states, no personal data. */
+  'diagnostics/save': { ask: none, answer: result(z.strictObject({ path: z.string().nullable() })) },
   /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/save': {
     ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),

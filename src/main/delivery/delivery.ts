@@ -142,7 +142,10 @@ class Driver implements Delivery {
   }
 
   operations(after: number, limit: number): z.infer<typeof OperationDelivery>[] {
-    return operationsAfter(this.state, after, limit);
+    return operationsAfter(this.state, after, limit).map((one) => {
+      const firstSentAt = this.log.firstSentAt(one.opId);
+      return firstSentAt === null ? one : { ...one, firstSentAt };
+    });
   }
 
   verdicts(after: number, limit: number): z.infer<typeof StoredVerdict>[] {
@@ -274,7 +277,7 @@ class Driver implements Delivery {
     const { journal, transport } = this.options;
     const line = transport();
     if ((await this.shakeHands(line))?.how === 'new') return { type: 'failed', fault: PLATFORM_BEHIND };
-    const marked = await this.write(() => this.log.markSent(firstTime));
+    const marked = await this.write(() => this.log.markSent(firstTime, this.options.now()));
     if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };
     if (this.stopped) return { type: 'failed', fault: { kind: 'unreachable' } };
     const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);

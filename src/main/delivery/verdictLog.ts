@@ -23,7 +23,12 @@ const CONTEXT = 'delivery/record/1';
  * acknowledged of the desk's chain, and which verdicts so far count no more since the platform has lost them.
  */
 const Line = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('sent'), opIds: z.array(OpIdSchema).min(1) }),
+  z.strictObject({
+    type: z.literal('sent'),
+    opIds: z.array(OpIdSchema).min(1),
+    /** Device time. */
+    at: z.iso.datetime().optional(),
+  }),
   z.strictObject({
     type: z.literal('verdict'),
     n: z.number().int().positive(),
@@ -56,6 +61,7 @@ export interface VerdictLogOptions {
 export class VerdictLog {
   private readonly stored: StoredVerdict[] = [];
   private readonly sentBefore = new Set<OpId>();
+  private readonly firstSent = new Map<OpId, string>();
   /** Verdicts up to this number count no more, by operation. */
   private readonly lost = new Map<OpId, number>();
   private note: ChainNote = NOTHING_NOTED;
@@ -132,8 +138,14 @@ export class VerdictLog {
     return this.write([{ type: 'unbagged', opIds: [...opIds], never: [...never], free }]);
   }
 
-  markSent(opIds: readonly OpId[]): Promise<Result<void, Trouble>> {
-    return this.write(opIds.length === 0 ? [] : [{ type: 'sent', opIds: [...opIds] }]);
+  /** When an operation was first handed to the line, where that is known. */
+  firstSentAt(opId: OpId): string | null {
+    return this.firstSent.get(opId) ?? null;
+  }
+
+  markSent(opIds: readonly OpId[], now?: number): Promise<Result<void, Trouble>> {
+    const at = now === undefined ? {} : { at: new Date(now).toISOString() };
+    return this.write(opIds.length === 0 ? [] : [{ type: 'sent', opIds: [...opIds], ...at }]);
   }
 
   record(verdicts: readonly Decided[]): Promise<Result<void, Trouble>> {
@@ -159,7 +171,12 @@ export class VerdictLog {
   }
 
   private takeIn(line: Line | null): void {
-    if (line?.type === 'sent') for (const opId of line.opIds) this.sentBefore.add(opId);
+    if (line?.type === 'sent') {
+      for (const opId of line.opIds) {
+        this.sentBefore.add(opId);
+        if (line.at !== undefined && !this.firstSent.has(opId)) this.firstSent.set(opId, line.at);
+      }
+    }
     if (line?.type === 'bag') for (const opId of line.opIds) this.sentBefore.add(opId);
     if (line?.type === 'unbagged') for (const opId of line.never) this.sentBefore.delete(opId);
     if (line?.type === 'bag' || line?.type === 'unbagged') this.bags.takeIn(line);

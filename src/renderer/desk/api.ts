@@ -98,6 +98,9 @@ export interface Desk {
 
   /** Bags (离线包): operations on a memory stick (SY17). */
   readonly bags: DeskBags;
+  /** Writes versions, counts and states to a file for a technician; no personal data. */
+  saveDiagnostics(): Promise<Result<{ path: string | null }, Trouble>>;
+
   syncNow(): Promise<void>;
   /** The clerk has found date and time of the computer right (SY15). */
   confirmClock(): Promise<Result<void, Trouble>>;

@@ -282,6 +282,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       await quietly(async () => core.takeStatus(await desktop.call('delivery/now', {})));
       await core.receive(true, true);
     },
+    saveDiagnostics: () => answered(() => desktop.call('diagnostics/save', {})),
     async confirmClock() {
       const confirmed = await answered(() => desktop.call('desk/confirmClock', {}));
       if (!confirmed.ok) return confirmed;

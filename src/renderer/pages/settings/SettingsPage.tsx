@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { isCivilDate } from '#shared/domain/civilDate';
 import { longMoment } from '../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { DiagnosticsCard } from './DiagnosticsCard';
 import { RuleBookCard } from './RuleBookCard';
 
 const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
@@ -55,6 +56,7 @@ export default function SettingsPage() {
               </dd>
             </dl>
           </section>
+          <DiagnosticsCard />
           <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
         </div>
         <RuleBookCard />

@@ -1,7 +1,7 @@
 import { Button, Segmented, Table, type TableColumnType } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import type { OperationView } from '../../desk/api';
+import type { DeskSnapshot, OperationView } from '../../desk/api';
 import { Empty } from '../../ui/Empty';
 import { lineWords } from '../../ui/lineWords';
 import { lapse, longMoment, shortMoment } from '../../ui/moments';
@@ -11,6 +11,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
 import { BagMenu, BagsOut } from './Bags';
 import { ChainCard } from './ChainCard';
+import { moveOrOpen, OperationWay } from './OperationWay';
 import { PreflightCard } from './PreflightCard';
 import { StandingCard } from './StandingCard';
 import { FILTERS, type Filter, neverSent, whereIsIt } from './where';
@@ -21,6 +22,7 @@ export default function SyncPage() {
   const snapshot = useDeskSnapshot();
   const [busy, setBusy] = useState(false);
   const [filter, setFilter] = useState<Filter>('全部');
+  const [showing, setShowing] = useState<string | null>(null);
   const [withdrawing, setWithdrawing] = useState<OperationView | null>(null);
   const { revision } = snapshot;
   const all = useMemo(
@@ -58,8 +60,13 @@ export default function SyncPage() {
     },
     {
       title: '',
-      width: 84,
-      render: (_, o) => neverSent(o) && <Button onClick={() => setWithdrawing(o)}>撤回</Button>,
+      width: 150,
+      render: (_, o) => (
+        <>
+          <Button onClick={() => setShowing(o.operation.opId)}>经过</Button>
+          {neverSent(o) && <Button onClick={() => setWithdrawing(o)}>撤回</Button>}
+        </>
+      ),
     },
   ];
 
@@ -85,7 +92,13 @@ export default function SyncPage() {
           rowKey={(o) => o.operation.opId}
           dataSource={shown}
           columns={columns}
-          pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+          onRow={(o) => ({
+            tabIndex: 0,
+            'aria-label': `第 ${o.operation.seq} 笔，${o.stateLabel}，按回车看经过`,
+            onDoubleClick: () => setShowing(o.operation.opId),
+            onKeyDown: (event) => moveOrOpen(event, () => setShowing(o.operation.opId)),
+          })}
+          pagination={{ pageSize: 30, hideOnSinglePage: true, showSizeChanger: false }}
           locale={{
             emptyText: (
               <Empty title={filter === '全部' ? '本机还没有受理过业务' : `没有“${filter}”的业务`}>
@@ -95,6 +108,11 @@ export default function SyncPage() {
           }}
         />
       </div>
+      <OperationWay
+        operation={all.find(({ operation }) => operation.opId === showing) ?? null}
+        seqOf={seqOf}
+        onClose={() => setShowing(null)}
+      />
       {withdrawing && (
         <ReasonDialog
           title="撤回这笔业务？"
@@ -126,7 +144,10 @@ function LineCard() {
         <dt>线路</dt>
         <dd className={`tone-${words.tone}`}>{words.line}</dd>
         <dt>最近一次平台应答</dt>
-        <dd className="number">{network?.lastAnswerAt ? longMoment(network.lastAnswerAt) : '还没有过'}</dd>
+        <dd className="number">
+          {network?.lastAnswerAt ? longMoment(network.lastAnswerAt) : '还没有过'}
+          {answerAge(snapshot, now)}
+        </dd>
         <dt>待上传</dt>
         <dd className="number">
           {counts.queued} 笔{counts.held > 0 && `，其中 ${counts.held} 笔等待前一笔`}
@@ -151,4 +172,11 @@ function LineCard() {
       </dl>
     </section>
   );
+}
+
+/** How long ago the platform last answered, by its own clock (SY10); nothing where the day is fixed. */
+function answerAge({ delivery, standing, desk }: DeskSnapshot, now: number): string {
+  const at = delivery?.network.lastAnswerAt;
+  if (!at || desk?.todayIsFixed) return '';
+  return `（${lapse(now + (standing?.clock?.offsetMs ?? 0) - Date.parse(at))}前）`;
 }
