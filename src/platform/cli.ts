@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util';
 import { CivilDate } from '#shared/domain/civilDate';
 import type { Jurisdiction } from '#shared/domain/region';
 import { readLines } from './operator/lines';
-import { operatorOf } from './operator/operator';
+import { type Operator, operatorOf } from './operator/operator';
+import { VillageMoves } from './register/moveVillages';
 import { SAMPLE_COUNTY, SAMPLE_DAY, SAMPLE_JURISDICTION } from './sample';
 import { startPlatform } from './server';
+import { DeskAssignment } from './service/access';
 
 const USAGE = `参保台参考平台
 
@@ -20,8 +22,12 @@ const USAGE = `参保台参考平台
       批量办理其他经办机构的业务（每行一条 {"matter","body","day"?,"clerk"?}）。
   npm run platform -- publish-policy 文件 [--folder 文件夹]
       签名并发布政策包（JSON:{"version","dictionary","limits"}），版本须比已发布的新。
+  npm run platform -- move-village 旧代码=新代码 [旧代码=新代码 …] --name 新乡镇名 [--folder 文件夹]
+      撤乡并镇：村（居）改代码，村里的人、户、单位一起改；旧代码仍然认得。
+  npm run platform -- assign-desk 设备编号 --prefix 220199101 --name 乡镇名 [--folder 文件夹]
+      把一台已登记的设备改管另一个辖区；设备下次联系平台时自己知道，不用重新登记，没传完的业务照常上传。
 
-后四项在服务运行时或停止时都可以用；服务运行时经由服务办理。`;
+serve 以外的各项在服务运行时或停止时都可以用；服务运行时经由服务办理。`;
 
 const OPTIONS = {
   folder: { type: 'string', default: '.cache/platform' },
@@ -139,11 +145,52 @@ async function operate(command: string, file: string | undefined, values: Values
 
 const OPERATED = new Set(['registration-code', 'tax-feedback', 'import-operations', 'publish-policy']);
 
+async function withOperator(values: Values, work: (operator: Operator) => Promise<void>): Promise<void> {
+  const today = dayOf(values);
+  if (today === undefined) return fail('--today 应为 YYYY-MM-DD。');
+  const opened = await operatorOf(placeOf(values), today);
+  if (!opened.ok) return fail(opened.error.text);
+  try {
+    await work(opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+async function moveVillage(pairs: readonly string[], values: Values): Promise<void> {
+  const moves = pairs.map((pair) => ({ from: pair.split('=')[0], to: pair.split('=')[1] }));
+  const asked = VillageMoves.safeParse({ moves, townName: values.name });
+  if (!asked.success)
+    return fail(`应写成 旧代码=新代码（各 12 位数字），并用 --name 写明新乡镇名。\n\n${USAGE}`);
+  await withOperator(values, async (operator) => {
+    const moved = await operator.moveVillages(asked.data);
+    if (moved.ok) print(moved.value);
+    else fail(moved.error);
+  });
+}
+
+async function assignDeskTo(device: string | undefined, values: Values): Promise<void> {
+  if (device === undefined || values.prefix === undefined)
+    return fail(`assign-desk 需要设备编号和 --prefix。\n\n${USAGE}`);
+  const asked = DeskAssignment.safeParse({
+    device,
+    jurisdiction: jurisdictionOf(values, SAMPLE_JURISDICTION),
+  });
+  if (!asked.success) return fail('--prefix 应为 6、9 或 12 位数字的区划代码。');
+  await withOperator(values, async (operator) => {
+    const assigned = await operator.assignDesk(asked.data);
+    if (assigned.ok) print({ ...assigned.value, now: asked.data.jurisdiction });
+    else fail(assigned.error);
+  });
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command, file] = positionals;
   if (command === 'serve') await serve(values);
   else if (command !== undefined && OPERATED.has(command)) await operate(command, file, values);
+  else if (command === 'move-village') await moveVillage(positionals.slice(1), values);
+  else if (command === 'assign-desk') await assignDeskTo(file, values);
   else fail(USAGE);
 }
 

@@ -7,6 +7,7 @@ import { chainSuite } from './testing/suites/chain';
 import { concurrencySuite } from './testing/suites/concurrency';
 import { decisionSuite } from './testing/suites/decisions';
 import { doorSuite } from './testing/suites/door';
+import { moveSuite } from './testing/suites/moves';
 import { receiptSuite } from './testing/suites/receipt';
 import { sagaSuite } from './testing/suites/sagas';
 import { schemaSuite } from './testing/suites/schema';
@@ -61,5 +62,6 @@ describe.each([
   sagaSuite(platform);
   bagSuite(platform);
   taxSuite(platform);
+  moveSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

@@ -6,6 +6,7 @@ import { chain } from './migrations/0003-chain';
 import { sagas } from './migrations/0004-sagas';
 import { bags } from './migrations/0005-bags';
 import { policy } from './migrations/0006-policy';
+import { moves } from './migrations/0007-moves';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -13,7 +14,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas, bags, policy];
+export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas, bags, policy, moves];
 
 const LOCK_KEY = 220_199_001;
 

@@ -9,14 +9,17 @@ import type { MatterContext, Records } from '#shared/matters/matter';
 import { Verdict } from '#shared/protocol/verdict';
 import type { PlatformClock } from '../clock';
 import { type Database, type Sql, StoreFailure } from '../database/database';
+import { holdVillages } from '../register/moveVillages';
 import { searchableCertNo, villageOf, writeChanges } from '../register/recordStore';
 import type { Device } from '../service/access';
 import { noteDefect } from '../service/defect';
 import { gather, type Known } from './facts';
 import { knownPersonRefusal } from './knownPerson';
 import { lockKeys } from './locks';
+import { outOfScope } from './outOfScope';
 import { assignIds, inPlatformIds } from './placeholders';
 import { noteStep, stepHindrance } from './sagaSteps';
+import { inVillagesOfToday } from './villageCodes';
 
 const LedgerRow = z.object({ body_hash: z.string(), device: z.string(), verdict: z.string() });
 
@@ -129,7 +132,8 @@ interface Echo {
 }
 
 async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): Promise<Verdict> {
-  const operation = await inPlatformIds(sql, sent);
+  await holdVillages(sql);
+  const operation = await inVillagesOfToday(sql, await inPlatformIds(sql, sent));
   const certNo = certNoIn(operation.body);
   await lockKeys(sql, [
     ...operation.subjects.map(recordKey),
@@ -140,7 +144,14 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
   const foreign = operation.subjects
     .map((s) => known.records.get(recordKey(s))?.record)
     .find((r) => r !== undefined && !inJurisdiction(device.jurisdiction, villageOf(r)));
-  if (foreign !== undefined) return outOfScope(echo, device);
+  const scope = async (): Promise<Verdict> => ({
+    ...echo,
+    outcome: 'conflict',
+    why: 'OUT_OF_SCOPE',
+    ...(await outOfScope(sql, operation, known.records, device)),
+    current: [],
+  });
+  if (foreign !== undefined) return scope();
 
   const current: Records = new Map([...known.records].map(([key, stored]) => [key, stored.record]));
   const context: MatterContext = {
@@ -174,8 +185,7 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
       };
     }
     case 'applied': {
-      if (arrival.changes.some((r) => !inJurisdiction(device.jurisdiction, villageOf(r))))
-        return outOfScope(echo, device);
+      if (arrival.changes.some((r) => !inJurisdiction(device.jurisdiction, villageOf(r)))) return scope();
       const { changes, assigned } = await assignIds(sql, arrival.changes);
       const by = { by: `${device.name}(经办人 ${operation.clerk})`, at: echo.at };
       const { versions } = await writeChanges(sql, changes, by);
@@ -190,17 +200,6 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
     }
   }
 }
-
-const outOfScope = (echo: Echo, device: Device): Verdict => ({
-  ...echo,
-  outcome: 'conflict',
-  why: 'OUT_OF_SCOPE',
-  text: `这笔业务涉及的人员、家庭户或单位不在${device.jurisdiction.name}的管辖范围内（可能已迁往别处），平台没有办理。请由其所在地经办，或先办理迁入。`,
-  fields: [],
-  changedBy: null,
-  changedAt: null,
-  current: [],
-});
 
 /** The subjects as they stand, as far as the desk may see them. */
 function ownRecords(operation: Operation, current: Records, device: Device): PlatformRecord[] {

@@ -5,6 +5,7 @@ import { canonicalJson } from '#shared/json';
 import { TaxPayment } from '#shared/protocol/messages';
 import type { PlatformClock } from '../clock';
 import type { Database, Sql } from '../database/database';
+import { holdVillages } from '../register/moveVillages';
 import { personsByCertNo, searchableCertNo, writeChanges } from '../register/recordStore';
 import { lockKeys } from './locks';
 import { type TaxPayment as Tax, withTaxPayment } from './taxPayment';
@@ -46,6 +47,7 @@ async function takeOne(sql: Sql, clock: PlatformClock, tax: Tax): Promise<Taken>
   if ((tax.scheme === 'RES') !== (tax.period.length === 4)) {
     return rejected(`费款所属期 ${tax.period} 不合险种：居民按年(YYYY),职工按月(YYYY-MM)。未入账。`);
   }
+  await holdVillages(sql);
   await lockKeys(sql, [`voucher:${tax.voucherNo}`, `cert:${searchableCertNo(tax.certNo)}`]);
   const content = canonicalJson(tax);
   const [standing] = Standing.parse(

@@ -9,8 +9,9 @@ import { holderOf, type LockFile } from '../database/folderLock';
 import { type TaxFeedbackOutcome, takeTaxFeedback } from '../intake/taxFeedback';
 import { openRegister, type RegisterPlace } from '../openRegister';
 import { publishPolicy } from '../policy/policies';
+import { moveVillages, type VillageMoves } from '../register/moveVillages';
 import { clockOf } from '../server';
-import { makeRegistrationCode } from '../service/access';
+import { assignDesk, type DeskAssignment, makeRegistrationCode } from '../service/access';
 import { importOperations } from '../service/agency';
 import { type ImportResult, OPERATOR_ROUTES } from '../service/operatorRoutes';
 
@@ -27,6 +28,8 @@ export interface Operator {
   publishPolicy(policy: unknown): Promise<Result<{ version: number }, string>>;
   taxFeedback(payments: readonly unknown[]): Promise<TaxFeedbackOutcome>;
   importOperations(ask: ImportAsk): Promise<ImportResult[]>;
+  moveVillages(ask: VillageMoves): Promise<Result<{ persons: number; records: number }, string>>;
+  assignDesk(ask: DeskAssignment): Promise<Result<{ name: string; before: Jurisdiction }, string>>;
   close(): Promise<void>;
 }
 
@@ -52,6 +55,8 @@ export async function operatorOf(
     publishPolicy: (policy) => publishPolicy(db, clock, policy),
     taxFeedback: (payments) => takeTaxFeedback(db, clock, payments),
     importOperations: (ask) => importOperations(db, clock, ask),
+    moveVillages: (ask) => moveVillages(db, clock, ask),
+    assignDesk: (ask) => assignDesk(db, ask),
     close: () => opened.value.close(),
   });
 }
@@ -68,7 +73,13 @@ function overHttp(url: string, lock: LockFile): Operator {
     const refusal = PlatformError.safeParse(answer);
     throw new Error(refusal.success ? refusal.data.error.text : `平台答复 ${response.status}。`);
   };
-  const { makeRegistrationCode: code, importOperations: imports, publishPolicy: policies } = OPERATOR_ROUTES;
+  const {
+    makeRegistrationCode: code,
+    importOperations: imports,
+    publishPolicy: policies,
+    moveVillages: move,
+    assignDesk: assign,
+  } = OPERATOR_ROUTES;
   return {
     registrationCode: async (jurisdiction) => (await post(code.path, { jurisdiction }, code.answer)).code,
     publishPolicy: async (policy) => {
@@ -84,6 +95,14 @@ function overHttp(url: string, lock: LockFile): Operator {
       return { applied, repeated, rejected };
     },
     importOperations: async (ask) => (await post(imports.path, ask, imports.answer)).results,
+    moveVillages: async (ask) => {
+      const { persons, records } = await post(move.path, ask, move.answer);
+      return ok({ persons, records });
+    },
+    assignDesk: async (ask) => {
+      const { name, before } = await post(assign.path, ask, assign.answer);
+      return ok({ name, before });
+    },
     close: () => Promise.resolve(),
   };
 }

@@ -75,6 +75,36 @@ export function registerDevice(
   });
 }
 
+export const DeskAssignment = z.strictObject({
+  device: z.string().min(1).max(60),
+  jurisdiction: Jurisdiction,
+});
+export type DeskAssignment = z.infer<typeof DeskAssignment>;
+
+/**
+ * Gives a registered desk another jurisdiction. It keeps its credential and its queue; its cursors count no more, so at the
+ * next contact it learns of it and begins with a snapshot.
+ */
+export function assignDesk(
+  db: Database,
+  { device, jurisdiction }: DeskAssignment,
+): Promise<Result<{ name: string; before: Jurisdiction }, string>> {
+  return db.transaction(async (sql) => {
+    await lockKeys(sql, [`device:${device}`]);
+    const [raw] = await sql.query('SELECT device, name, jurisdiction FROM devices WHERE device = $1', [
+      device,
+    ]);
+    if (raw === undefined) return err(`没有编号为 ${device} 的设备，没有变动。设备编号在该机“设置”页。`);
+    const desk = DeviceRow.parse(raw);
+    await sql.query(
+      `WITH head AS (UPDATE feed_head SET seq = seq + 1 RETURNING seq)
+       UPDATE devices SET jurisdiction = $2::jsonb, assigned_seq = head.seq FROM head WHERE device = $1`,
+      [device, JSON.stringify(jurisdiction)],
+    );
+    return ok({ name: desk.name, before: desk.jurisdiction });
+  });
+}
+
 /** The desk a token belongs to. */
 export async function deviceByToken(sql: Sql, token: string): Promise<Device | null> {
   const [row] = await sql.query('SELECT device, name, jurisdiction FROM devices WHERE token_hash = $1', [

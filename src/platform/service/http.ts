@@ -15,8 +15,9 @@ import { storedVerdict } from '../intake/decideOne';
 import { takeTaxFeedback } from '../intake/taxFeedback';
 import { currentPolicy, policyKey, publishPolicy } from '../policy/policies';
 import { feedPage } from '../register/feed';
+import { moveVillages } from '../register/moveVillages';
 import { snapshotStream } from '../register/snapshot';
-import { deviceByToken, makeRegistrationCode, registerDevice } from './access';
+import { assignDesk, deviceByToken, makeRegistrationCode, registerDevice } from './access';
 import { importOperations } from './agency';
 import { Refusal, sendRefusal } from './answers';
 import { noteDefect } from './defect';
@@ -88,11 +89,12 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
     if (!registered.ok) throw new Refusal('FORBIDDEN', registered.error);
     return { ...registered.value, policyKey: await policyKey(db, clock) };
   },
+  desk: ({ desk }) => ({ name: desk.name, jurisdiction: desk.jurisdiction }),
   snapshot: ({ desk }) => snapshotStream(db, desk.jurisdiction, clock.now),
   feed: async ({ desk, query }) => {
     // Before the page is read: what is applied meanwhile must not look as if the page had shown it.
     const asOf = clock.now();
-    const page = await feedPage(db, desk.jurisdiction, query.cursor, query.limit);
+    const page = await feedPage(db, desk.device, query.cursor, query.limit);
     if (page !== null) return { ...page, asOf };
     throw new Refusal(
       'CURSOR_UNKNOWN',
@@ -148,6 +150,16 @@ const operatorHandlers = ({ db, clock }: Platform): Handlers<typeof OPERATOR_ROU
     return published.value;
   },
   importOperations: async ({ body }) => ({ results: await importOperations(db, clock, body) }),
+  moveVillages: async ({ body }) => {
+    const moved = await moveVillages(db, clock, body);
+    if (!moved.ok) throw new Refusal('BAD_REQUEST', moved.error);
+    return moved.value;
+  },
+  assignDesk: async ({ body }) => {
+    const assigned = await assignDesk(db, body);
+    if (!assigned.ok) throw new Refusal('BAD_REQUEST', assigned.error);
+    return assigned.value;
+  },
 });
 
 /** The service with the routes of the protocol and the operator's. It logs nothing: requests carry personal data. */

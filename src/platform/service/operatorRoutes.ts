@@ -3,6 +3,8 @@ import { Jurisdiction } from '#shared/domain/region';
 import { PlatformHealth } from '#shared/protocol/messages';
 import { FILE_BYTES, type Route, SMALL_BYTES } from '#shared/protocol/routes';
 import { Verdict } from '#shared/protocol/verdict';
+import { VillageMoves } from '../register/moveVillages';
+import { DeskAssignment } from './access';
 
 const { api, protocol, serverTime } = PlatformHealth.shape;
 const envelope = { api, protocol, serverTime };
@@ -48,6 +50,24 @@ export const OPERATOR_ROUTES = {
       maxBytes: FILE_BYTES,
     },
     answer: z.strictObject({ ...envelope, results: z.array(ImportResult) }),
+    refusals: [],
+  },
+  moveVillages: {
+    method: 'POST',
+    path: '/operator/move-villages',
+    caller: 'operator',
+    sentence: 'Gives villages other codes (撤乡并镇), with everybody in them.',
+    body: { schema: VillageMoves, maxBytes: SMALL_BYTES * 2 },
+    answer: z.strictObject({ ...envelope, persons: z.number().int(), records: z.number().int() }),
+    refusals: [],
+  },
+  assignDesk: {
+    method: 'POST',
+    path: '/operator/assign-desk',
+    caller: 'operator',
+    sentence: 'Gives a registered desk another jurisdiction.',
+    body: { schema: DeskAssignment, maxBytes: SMALL_BYTES },
+    answer: z.strictObject({ ...envelope, name: z.string(), before: Jurisdiction }),
     refusals: [],
   },
 } as const satisfies Record<string, Route>;

@@ -54,6 +54,13 @@ export const DeviceRegistered = z.strictObject({
   policyKey: PolicyKey.optional(),
 });
 
+/** `GET /v1/desk`: the desk as the platform has it now; another jurisdiction needs a new snapshot. */
+export const DeskAssigned = z.strictObject({
+  ...envelope,
+  name: z.string().min(1).max(60),
+  jurisdiction: Jurisdiction,
+});
+
 /** `GET /v1/policy`: the signed policy in force. */
 export const PolicyAnswer = z.strictObject({ ...envelope, policy: SignedPolicy });
 

@@ -9,6 +9,7 @@ import {
   ChainPage,
   DecideAnswer,
   DeliverBag,
+  DeskAssigned,
   DeviceRegistered,
   EpochBegun,
   ExchangeBagKeys,
@@ -97,6 +98,14 @@ export const ROUTES = {
     body: { schema: RegisterDevice, maxBytes: SMALL_BYTES },
     answer: DeviceRegistered,
     refusals: ['FORBIDDEN'],
+  },
+  desk: {
+    method: 'GET',
+    path: '/v1/desk',
+    caller: 'desk',
+    sentence: 'What the desk is answerable for now: the county may have given it another jurisdiction.',
+    answer: DeskAssigned,
+    refusals: [],
   },
   snapshot: {
     method: 'GET',
