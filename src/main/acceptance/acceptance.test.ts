@@ -190,6 +190,22 @@ describe('the clock at the journal', () => {
     },
   );
 
+  test('[VC19] summer time and other zones move nothing: the same moments give the same words wherever the computer thinks it is', async () => {
+    const { journal, acceptance } = await desk();
+    expect(await codeOf(journal, 1)).toBe('ok');
+    now -= 3_600_000;
+    const zone = process.env.TZ;
+    const texts = ['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe'].map((tz) => {
+      process.env.TZ = tz;
+      return acceptance.standing({ mirrorAsOf: null, day: '2026-11-20' }).words.map(({ text }) => text);
+    });
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+    expect(texts[0]?.[0]).toContain('2026-11-20 11:00');
+    expect(texts[1]).toEqual(texts[0]);
+    expect(texts[2]).toEqual(texts[0]);
+  });
+
   test('[VC7] a clock that stands still accepts, in order', async () => {
     const { journal } = await desk();
     for (const n of [1, 2, 3]) expect(await codeOf(journal, n)).toBe('ok');

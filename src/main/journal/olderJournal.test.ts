@@ -71,8 +71,9 @@ describe('a journal of version 0.1', () => {
     await again.value.close();
   });
 
-  test('[JR20] [JR22] is delivered as it was written: what waits goes out in its own version, nothing twice', async () => {
+  test('[JR20] [JR22] [VC18] is delivered as it was written after the upgrade: what waits goes out in its own version beside what is made now, nothing twice', async () => {
     const received: Operation[] = [];
+    expect((await journal.accept(draftOf(8))).ok).toBe(true);
     delivery = await startDelivery({
       journal,
       folder,
@@ -104,14 +105,15 @@ describe('a journal of version 0.1', () => {
       random: () => 0,
     });
     delivery.now();
-    await expect.poll(() => delivery?.verdicts(0, 10).length).toBe(4);
+    await expect.poll(() => delivery?.verdicts(0, 10).length).toBe(5);
     expect(received.map(({ v, seq }) => [v, seq])).toEqual([
       [1, 4],
       [1, 7],
+      [2, 8],
     ]);
     const kept = journal
       .all()
       .flatMap(({ content }) => (content.type === 'operation' ? content.operation : []));
-    expect(received).toEqual(kept.filter(({ seq }) => seq === 4 || seq === 7));
+    expect(received).toEqual(kept.filter(({ seq }) => [4, 7, 8].includes(seq)));
   });
 });

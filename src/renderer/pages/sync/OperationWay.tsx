@@ -11,7 +11,9 @@ export function OperationWay(props: {
   seqOf: ReadonlyMap<string, number>;
   onClose: () => void;
 }) {
-  const nextAttemptAt = useDeskSnapshot().delivery?.nextAttemptAt ?? null;
+  const { delivery, desk } = useDeskSnapshot();
+  const nextAttemptAt = delivery?.nextAttemptAt ?? null;
+  const dayIsFixed = desk?.todayIsFixed ?? false;
   const { operation, seqOf, onClose } = props;
   return (
     <Drawer
@@ -23,7 +25,7 @@ export function OperationWay(props: {
     >
       {operation && (
         <dl className="facts way">
-          {wayOf({ operation, seqOf, nextAttemptAt }).map(({ name, text, words }) => (
+          {wayOf({ operation, seqOf, nextAttemptAt, dayIsFixed }).map(({ name, text, words }) => (
             <div key={name} style={{ display: 'contents' }}>
               <dt>{name}</dt>
               <dd className="number">

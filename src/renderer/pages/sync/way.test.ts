@@ -27,7 +27,7 @@ const delivery = (
 });
 const way = (operation: OperationView, part: Partial<WayFacts> = {}) =>
   Object.fromEntries(
-    wayOf({ operation, seqOf: new Map([[BEFORE, 4]]), nextAttemptAt: null, ...part }).map(
+    wayOf({ operation, seqOf: new Map([[BEFORE, 4]]), nextAttemptAt: null, dayIsFixed: false, ...part }).map(
       ({ name, text }) => [name, text],
     ),
   );
@@ -89,6 +89,12 @@ test('[DG6] the platform’s words are given as they were said, its receipt by i
     operation: view({ delivery: delivery({ state: 'settled' }), verdict: conflict, stateLabel: '有冲突' }),
     seqOf: new Map(),
     nextAttemptAt: null,
+    dayIsFixed: false,
   });
   expect(stages.find(({ words }) => words)?.words).toEqual(['此人已迁出，  请核对！']);
+});
+
+test('[DG6] where the day is fixed, the computer’s own times are given without one', () => {
+  const sent = delivery({ state: 'settled', firstSentAt: '2026-11-22T01:30:00.000Z' });
+  expect(way(view({ delivery: sent }), { dayIsFixed: true }).首次发出).toBe('09:30:00');
 });

@@ -1,6 +1,6 @@
 import type { Verdict } from '#shared/protocol/verdict';
 import type { OperationView } from '../../desk/api';
-import { longMoment } from '../../ui/moments';
+import { clockTime, longMoment } from '../../ui/moments';
 
 /** One stage of an operation's way to the platform; `words`: said by the platform, shown as it was said. */
 export interface Stage {
@@ -15,10 +15,13 @@ export interface WayFacts {
   readonly seqOf: ReadonlyMap<string, number>;
   /** Device time of the next attempt of the queue; null: none. */
   readonly nextAttemptAt: string | null;
+  /** The business day is fixed: of the computer's own times only the time of day means something. */
+  readonly dayIsFixed: boolean;
 }
 
 /** The whole way of one operation, in the order in which it goes it. */
-export function wayOf({ operation: o, seqOf, nextAttemptAt }: WayFacts): Stage[] {
+export function wayOf({ operation: o, seqOf, nextAttemptAt, dayIsFixed }: WayFacts): Stage[] {
+  const own = dayIsFixed ? clockTime : longMoment;
   const { delivery, verdict, entry } = o;
   const stages: Stage[] = [
     { name: '受理', text: `${longMoment(entry.at.device)}（电脑时间），存入流水账第 ${entry.seq} 笔` },
@@ -33,10 +36,10 @@ export function wayOf({ operation: o, seqOf, nextAttemptAt }: WayFacts): Stage[]
   if (delivery === null) return [...stages, { name: '现在', text: o.stateLabel }];
   stages.push({
     name: '首次发出',
-    text: delivery.firstSentAt ? longMoment(delivery.firstSentAt) : firstSentWords(o),
+    text: delivery.firstSentAt ? own(delivery.firstSentAt) : firstSentWords(o),
   });
   if (delivery.attempts > 0) {
-    const last = delivery.lastAttemptAt === null ? '' : `，最近一次 ${longMoment(delivery.lastAttemptAt)}`;
+    const last = delivery.lastAttemptAt === null ? '' : `，最近一次 ${own(delivery.lastAttemptAt)}`;
     stages.push({ name: '本次启动后尝试', text: `${delivery.attempts} 次${last}` });
   }
   if (delivery.heldBy !== null) {
@@ -44,7 +47,7 @@ export function wayOf({ operation: o, seqOf, nextAttemptAt }: WayFacts): Stage[]
     stages.push({ name: '等待', text: `等第 ${before ?? '？'} 笔处理好` });
   }
   const waits = delivery.state === 'queued' || delivery.state === 'sending';
-  if (waits && nextAttemptAt !== null) stages.push({ name: '下次尝试', text: longMoment(nextAttemptAt) });
+  if (waits && nextAttemptAt !== null) stages.push({ name: '下次尝试', text: own(nextAttemptAt) });
   if (verdict === null) return [...stages, { name: '平台答复', text: '还没有' }];
   stages.push({
     name: '平台答复',
