@@ -96,7 +96,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     desk: () => ({ device, name: identity.value.current.name, url: desk.state().platformUrl }),
     where: (fileName) => askWhere(fileName, environment.saveTo, BAG_FILE),
     save: (path, bytes) => saveAtomically(path, bytes),
-    now: () => new Date(),
+    now: () => new Date(now()),
   });
   const policies = await Policies.open({
     folder: userData,

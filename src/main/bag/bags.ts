@@ -73,7 +73,7 @@ export class Bags {
       if (!platform.ok) return platform;
       if (platform.value === null) return err(NO_KEYS);
       const { device, name } = desk();
-      const path = await where(`离线包 ${name} 第${delivery.plan().number}号.cbbag`);
+      const path = await where(`离线包 ${name} ${shortOf(device)} 第${delivery.plan().number}号.cbbag`);
       if (path === null) return ok({ path, number: delivery.plan().number, operations: 0 });
       const madeAt = now().toISOString();
       const begun = await delivery.begin(
@@ -114,8 +114,8 @@ export class Bags {
     if (!line) return err({ code: 'NO_PLATFORM', text: '本机还没有连上平台，不能代送。请联网后再试。' });
     const delivered = await deliverBag(text, line);
     if (!delivered.ok) return delivered;
-    const { number, operations } = delivered.value.bag.header;
-    const path = await this.options.where(`答复包 第${number}号.cbbag`);
+    const { device, number, operations } = delivered.value.bag.header;
+    const path = await this.options.where(`答复包 ${shortOf(device)} 第${number}号.cbbag`);
     if (path === null) return ok({ path, number, operations });
     const saved = await this.options.save(path, Buffer.from(delivered.value.answer));
     return saved.ok ? ok({ path, number, operations }) : saved;
@@ -173,6 +173,9 @@ export class Bags {
     return done;
   }
 }
+
+/** Tells the files of several desks on one stick apart. */
+const shortOf = (device: string): string => device.slice(-6);
 
 /** Of an answer, some faults have another cause and another remedy than of a delivery. */
 const ANSWER_TEXTS: Partial<Record<keyof typeof BAG_FAULT_TEXTS, string>> = {

@@ -78,6 +78,9 @@ export function BagsOut() {
           </Popconfirm>
         </p>
       ))}
+      {delivery?.network.state === 'online' && (
+        <p>本机现在在线：还没有送出的离线包，可以收回，由本机直接上传。</p>
+      )}
       {trouble && <Alert type="error" title={trouble} showIcon />}
       {again !== null && <ExportBag again={again} onClose={() => setAgain(null)} />}
     </section>
