@@ -23,7 +23,8 @@ import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
-import { askWhere, BAG_FILE, DIAGNOSTICS_FILE } from './savePath';
+import { Replies } from './policy/replies';
+import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, REPLIES_FILE } from './savePath';
 import { saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
 import { saveAtomically } from './workbooks/saveAtomically';
@@ -149,6 +150,9 @@ export async function startDesktop(environment: Environment, out: string): Promi
       delivery,
       bags,
       policies,
+      replies: new Replies(userData, plainCodec, (fileName) =>
+        askWhere(fileName, environment.saveTo, REPLIES_FILE),
+      ),
       onRegistered: () => {
         bags.forget();
         policies.forget();

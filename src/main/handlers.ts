@@ -8,6 +8,7 @@ import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
 import type { Journal } from './journal/journal';
 import type { Policies } from './policy/policies';
+import type { Replies } from './policy/replies';
 
 export interface HandlerParts {
   readonly desk: Desk;
@@ -15,6 +16,7 @@ export interface HandlerParts {
   readonly delivery: Delivery;
   readonly bags: Bags;
   readonly policies: Policies;
+  readonly replies: Replies;
   readonly acceptance: Acceptance;
   readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
@@ -27,7 +29,7 @@ export interface HandlerParts {
 
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): Handlers {
-  const { desk, journal, delivery, bags, policies, acceptance, onRegistered, saveRoster } = parts;
+  const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
   const { saveDiagnostics } = parts;
   return {
     'desk/state': () => desk.state(),
@@ -59,6 +61,9 @@ export function handlersFor(parts: HandlerParts): Handlers {
     'bag/takeBack': ({ number }) => bags.takeBack(number),
     'bag/deliver': ({ bag }) => bags.deliver(bag),
     'bag/read': ({ bag }) => bags.read(bag),
+    'replies/notes': () => replies.notes(),
+    'replies/note': ({ key, text }) => replies.note(key, text),
+    'replies/save': (ask) => replies.save(ask.replies, ask.fileName),
     'policy/current': () => policies.state(),
     'platform/feed': async ({ cursor, limit }) => {
       const transport = desk.transport();

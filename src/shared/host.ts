@@ -8,6 +8,7 @@ import { Sha256Hex } from './json';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
+import { UnknownReply } from './rejects/unknown';
 import { Roster } from './roster';
 import { DeskLimits } from './sync/limits';
 import { DeskStanding } from './sync/standing';
@@ -254,6 +255,20 @@ export const HOST_CALLS = {
         missing: z.array(z.number().int().positive()),
       }),
     ),
+  },
+  /** What clerks wrote of replies nobody has explained, by the reply's key. */
+  'replies/notes': {
+    ask: none,
+    answer: z.strictObject({ notes: z.array(z.strictObject({ key: Sha256Hex, text: z.string() })) }),
+  },
+  'replies/note': {
+    ask: z.strictObject({ key: Sha256Hex, text: z.string().max(500) }),
+    answer: result(none),
+  },
+  /** Writes replies nobody has explained where the clerk says, for whoever keeps the dictionary. */
+  'replies/save': {
+    ask: z.strictObject({ replies: z.array(UnknownReply).max(2000), fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
   },
   'policy/current': { ask: none, answer: PolicyState },
   'platform/feed': {

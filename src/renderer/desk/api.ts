@@ -29,6 +29,7 @@ import type { SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
 import type { Advice } from './inboxAdvice';
+import type { ReplyDesk } from './replies';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -73,6 +74,8 @@ export interface Desk {
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes; in a saga with all that waits behind it. */
   drop(opId: string, reason: string): Promise<Result<void, Trouble>>;
+  /** The platform's replies that nobody has explained yet. */
+  readonly replies: ReplyDesk;
   /** Settles a conflict field by field: a new operation in its place, or, where nothing of it is left, given up. */
   settleConflict(opId: string, choices: Choices, reason: string): Promise<Result<SettledAs, Trouble>>;
   /** What was accepted in the place of a failed operation and not sent yet: withdrawing it brings the failed one back. */

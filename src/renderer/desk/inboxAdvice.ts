@@ -18,7 +18,8 @@ export function adviceOn(verdict: Verdict | null, dictionary: RejectDictionary):
   return reasonsOf(verdict).map((reason) => ({ ...reason, entry: lookUp(dictionary, reason) }));
 }
 
-function reasonsOf(verdict: Verdict | null): PlatformReason[] {
+/** Every reason of a verdict that did not apply, as it came. */
+export function reasonsOf(verdict: Verdict | null): PlatformReason[] {
   switch (verdict?.outcome) {
     case 'refused':
       return verdict.reasons

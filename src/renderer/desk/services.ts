@@ -12,6 +12,7 @@ import { type InboxWorld, inboxItemOf } from './inboxText';
 import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
+import { replyDesk } from './replies';
 import { rosterFor } from './rosterDesk';
 import { sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
@@ -222,6 +223,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       await removeDraft(alone.id);
       return taken;
     },
+    replies: replyDesk(core, () => operationViews().views),
     settleConflict: (opId, choices, reason) =>
       settleConflict(
         { core, accept: acceptOnce, redo, drop: (words) => sagas.drop(opId, words) },

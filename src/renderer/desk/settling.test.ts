@@ -118,3 +118,26 @@ test('[CN13] what waits behind a conflict is named with it', async () => {
   await until(desk, ({ counts }) => counts.held === 1);
   expect(desk.inbox()[0]?.waiting.map(({ who }) => who)).toEqual([PHONE_PERSON.name]);
 });
+
+test('[RJ10][RJ11] a reply nobody has explained is collected without the person, with the clerk’s note, and saved', async () => {
+  const desk = await it.ready();
+  const { operation } = await accepted(desk, changePhone(desk, OURS, PHONE_PERSON.id));
+  const said = { code: 'E-77', text: `${PHONE_PERSON.name}（${PHONE_PERSON.certNo}）数据稽核挂起` };
+  const reason = { rule: 'R', severity: 'refuse', document: 'D', documentTitle: 'D', article: '一' } as const;
+  host.judge({
+    opId: operation.opId,
+    bodyHash: operation.bodyHash,
+    at: '2026-11-22T02:00:00.000Z',
+    outcome: 'refused',
+    reasons: [{ ...reason, ...said }],
+    current: [],
+  });
+  await until(desk, ({ counts }) => counts.needsClerk === 1);
+  expect(desk.inbox()[0]?.advice).toMatchObject([{ ...said, entry: null }]);
+  expect(await desk.replies.note(said, '县里在查')).toMatchObject({ ok: true });
+  expect(await desk.replies.noteOf(said)).toBe('县里在查');
+  expect(await desk.replies.save()).toMatchObject({ ok: true });
+  expect(host.saved).toMatchObject([
+    [{ code: 'E-77', text: '〔姓名〕（〔号码〕）数据稽核挂起', count: 1, note: '县里在查' }],
+  ]);
+});

@@ -41,6 +41,8 @@ export interface View {
   members(householdId: string): Person[];
   /** Ids of the others with this certificate number. */
   sameNumber(certNo: string, exceptId: string): string[];
+  /** Every name known here. */
+  names(): Set<string>;
   /** Persons of the mirror with this certificate number, whatever waits here. */
   mirrorPersons(certNo: string): Person[];
   search(query: string, limit: number): Match[];
@@ -222,6 +224,10 @@ export function createView(): View {
       const except = idOf(exceptId);
       return others.map(({ id }) => id).filter((id) => id !== except);
     },
+    names: () =>
+      new Set(
+        [...mirror.values(), ...folded.values()].flatMap((of) => (of.kind === 'person' ? [of.name] : [])),
+      ),
     mirrorPersons(certNo) {
       const number = normaliseNumber(certNo);
       return (mirrorIndex().byNumber.get(number) ?? []).flatMap((id) => {

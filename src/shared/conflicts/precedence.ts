@@ -76,7 +76,7 @@ export const PRECEDENCE: readonly Precedence[] = [
   {
     fields: ['phone'],
     before: [],
-    why: '联系电话以本人最近一次当面所说为准',
+    why: '联系电话以最近一次更新的为准',
     source: null,
   },
   {

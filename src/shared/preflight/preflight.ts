@@ -2,10 +2,11 @@ import type { Operation, OpId } from '../domain/operation';
 import type { Person } from '../domain/person';
 import { recordKey } from '../domain/record';
 import type { Jurisdiction } from '../domain/region';
+import type { Json } from '../json';
 import { type Arrival, decideOnArrival } from '../matters/arrival';
 import { certNoIn } from '../matters/certNoIn';
 import type { MatterContext, Records } from '../matters/matter';
-import { recordOf } from '../matters/touched';
+import { fieldLabel, fieldText, recordOf } from '../matters/touched';
 import type { FieldConflict } from '../protocol/verdict';
 import { lookUp, type RejectDictionary, type RejectEntry } from '../rejects/dictionary';
 import type { Reason } from '../rules/answer';
@@ -118,7 +119,8 @@ function predicted(
     }
     case 'conflict': {
       const advice = lookUp(dictionary, { code: arrival.why, text: arrival.text });
-      return { ...nothing(opId), outcome: 'conflict', fields: arrival.fields, text: arrival.text, advice };
+      const text = arrival.fields.length > 0 ? changedSince(arrival.fields) : arrival.text;
+      return { ...nothing(opId), outcome: 'conflict', fields: arrival.fields, text, advice };
     }
     case 'invalid': {
       const advice = lookUp(dictionary, { code: 'invalid', text: arrival.text });
@@ -126,6 +128,15 @@ function predicted(
     }
   }
 }
+
+/** The platform's own sentence would speak of something that has happened already. */
+const changedSince = (fields: readonly FieldConflict[]): string =>
+  `受理以后平台的资料变了：${fields
+    .map(({ subject: { kind }, field, base, desk, platform }) => {
+      const words = (value: Json) => fieldText(kind, field, value);
+      return `${fieldLabel(kind, field)}由“${words(base)}”变为“${words(platform)}”，本次办理为“${words(desk)}”`;
+    })
+    .join('；')}。`;
 
 function contextOf(
   ask: PreflightAsk,

@@ -146,7 +146,10 @@ function Item(props: {
       <Waiting waiting={item.waiting} />
       <div className="buttons">
         <NextButton item={item} onDrop={props.onDrop} />
-        <Button type={item.next.kind === 'redo' ? 'primary' : 'default'} onClick={redo}>
+        <Button
+          type={item.next.kind === 'redo' && item.fields.length === 0 ? 'primary' : 'default'}
+          onClick={redo}
+        >
           改后重办
         </Button>
         {refusal && <NoticeButton {...refusal} seen={NOTHING_SEEN} />}

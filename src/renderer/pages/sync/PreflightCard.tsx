@@ -134,7 +134,10 @@ function Row(props: {
         </span>
         {advice && (
           <span className="preflight-why">
-            {advice.todo} <span className="tag">{OWNER_LABELS[advice.owner]}</span>
+            {prediction.outcome === 'conflict'
+              ? '可以撤回改办；照原样上传的，退回后在“待办”按项处理。'
+              : advice.todo}{' '}
+            <span className="tag">{OWNER_LABELS[advice.owner]}</span>
           </span>
         )}
       </span>
