@@ -37,6 +37,9 @@ export interface PlatformWord {
 export class BagKeys {
   private read: { readonly own: OwnKeys; readonly platform: PlatformWord | null } | null = null;
 
+  /** The file is read, or made, by one at a time: two would make two pairs of keys. */
+  private opening: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly folder: string,
     private readonly codec: Codec,
@@ -59,7 +62,13 @@ export class BagKeys {
     return this.keep({ ...opened.value, platform });
   }
 
-  private async open(): Promise<Result<NonNullable<typeof this.read>, Trouble>> {
+  private open(): ReturnType<BagKeys['readOrMake']> {
+    const opened = this.opening.then(() => this.readOrMake());
+    this.opening = opened;
+    return opened;
+  }
+
+  private async readOrMake(): Promise<Result<NonNullable<typeof this.read>, Trouble>> {
     if (this.read !== null) return ok(this.read);
     const file = join(this.folder, FILE);
     let text: string;

@@ -209,7 +209,7 @@ export class Journal {
       if (reserved) return ok({ write: [settle] });
       return trouble(
         'ALREADY_SENT',
-        `第 ${target.seq} 笔已经上传过，不能撤回。平台答复后，请用新的一笔更正。`,
+        `第 ${target.seq} 笔已经上传过或装进过离线包，平台可能已经收到，不能撤回。平台答复后，请用新的一笔更正。`,
       );
     });
     if (reserved && !answer.ok) word.release(settle.opId);
