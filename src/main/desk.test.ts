@@ -12,9 +12,10 @@ import { IdentityStore } from './deskIdentity';
 let folder: string;
 let server: Server;
 let url: string;
-const jurisdiction = { region: '220199', name: '青禾镇', prefixes: ['220199100'] };
+let jurisdiction = { region: '220199', name: '青禾镇', prefixes: ['220199100'] };
 
 beforeEach(async () => {
+  jurisdiction = { region: '220199', name: '青禾镇', prefixes: ['220199100'] };
   folder = mkdtempSync(join(tmpdir(), 'canbao-desk-'));
   server = createServer((request, response) => {
     request.resume();
@@ -24,7 +25,7 @@ beforeEach(async () => {
         api: 'canbao-platform',
         protocol: 1,
         serverTime: '2026-11-22T08:00:00+08:00',
-        token: 't'.repeat(32),
+        ...(request.method === 'POST' ? { token: 't'.repeat(32) } : { name: '二号窗口' }),
         jurisdiction,
       }),
     );
@@ -108,3 +109,14 @@ test.each(['', '{"version":2}', 'not json'])(
     expect(readFileSync(file, 'utf8')).toBe(text);
   },
 );
+
+test('[JM5] a desk that the county gave another jurisdiction learns of it without registering anew, once', async () => {
+  const { desk, heard } = await open(true);
+  await desk.register({ url, code: 'code', name: '二号窗口' });
+  expect(await desk.reassigned()).toBe(false);
+  jurisdiction = { region: '220199', name: '北河镇', prefixes: ['220199101'] };
+  expect(await desk.reassigned()).toBe(true);
+  expect(heard.at(-1)).toMatchObject({ jurisdiction, platformUrl: url });
+  expect(await desk.reassigned()).toBe(false);
+  expect((await open(true)).desk.state()).toMatchObject({ jurisdiction, deviceName: '二号窗口' });
+});

@@ -1,4 +1,5 @@
 import type { DeskState, Trouble } from '../shared/host';
+import { canonicalJson } from '../shared/json';
 import type { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
 import type { Exchange } from '../shared/sync/clock';
@@ -91,6 +92,20 @@ export class Desk {
     if (registration?.mode !== 'platform' || registration.url === url) return;
     await this.options.identity.change({ registration: { ...registration, url } });
     this.changed();
+  }
+
+  /**
+   * Asks the platform what this desk is answerable for, and takes it over where the county gave it another jurisdiction (JM5).
+   * True where it did; the journal and what waits in it are not touched.
+   */
+  async reassigned(): Promise<boolean> {
+    const asked = await this.transport()?.assignment?.();
+    const { registration } = this;
+    if (!asked?.ok || registration === null) return false;
+    if (canonicalJson(asked.value) === canonicalJson(registration.jurisdiction)) return false;
+    await this.options.identity.change({ registration: { ...registration, jurisdiction: asked.value } });
+    this.changed();
+    return true;
   }
 
   private url(): string | null {

@@ -17,7 +17,7 @@ import { TechLog } from './diagnostics/techLog';
 import { defectFields, watcher } from './diagnostics/watch';
 import { dayInChina, type Environment } from './environment';
 import { windowTeller } from './events';
-import { handlersFor, NO_PLATFORM } from './handlers';
+import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
@@ -141,7 +141,8 @@ export async function startDesktop(environment: Environment, out: string): Promi
   });
   serveApp(join(out, 'renderer'), async () => {
     const transport = desk.transport();
-    return transport ? transport.snapshot() : err(NO_PLATFORM);
+    if (!transport) return err(NO_PLATFORM);
+    return (await desk.reassigned()) ? err(REASSIGNED) : transport.snapshot();
   });
   openDoor(
     handlersFor({

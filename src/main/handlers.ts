@@ -67,12 +67,22 @@ export function handlersFor(parts: HandlerParts): Handlers {
     'policy/current': () => policies.state(),
     'platform/feed': async ({ cursor, limit }) => {
       const transport = desk.transport();
-      return transport ? transport.feed({ cursor, limit }) : err(NO_PLATFORM);
+      if (!transport) return err(NO_PLATFORM);
+      const page = await transport.feed({ cursor, limit });
+      // A cursor of the former jurisdiction is not known any more.
+      const lost = !page.ok && page.error.code.includes('CURSOR_UNKNOWN');
+      return lost && (await desk.reassigned()) ? err(REASSIGNED) : page;
     },
     'diagnostics/save': () => saveDiagnostics(),
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
   };
 }
+
+/** Said to a round of receipt that began for the former jurisdiction; the window begins another for the new one. */
+export const REASSIGNED: Trouble = {
+  code: 'REASSIGNED',
+  text: '县里把本机改管了另一个辖区，正在重新下载资料。没有上传完的业务照常上传。',
+};
 
 /** Said while a desk is not registered yet or the trial's platform is still starting. */
 export const NO_PLATFORM: Trouble = {

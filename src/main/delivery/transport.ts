@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PublicKeys } from '#shared/bag/keys';
 import type { Operation } from '#shared/domain/operation';
+import type { Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
 import type { SignedPolicy } from '#shared/policy/bundle';
 import type { ChainPart, ChainWord } from '#shared/protocol/chain';
@@ -8,6 +9,7 @@ import {
   BagDelivered,
   BagKeysExchanged,
   ChainPage,
+  DeskAssigned,
   DeviceRegistered,
   EpochBegun,
   PlatformHealth,
@@ -95,6 +97,8 @@ export interface Transport {
     ask: Omit<z.infer<typeof RegisterDevice>, 'protocol'>,
   ): Promise<Result<z.infer<typeof DeviceRegistered>, Trouble>>;
   feed(ask: { cursor: string; limit: number }): Promise<Result<AnyFeedPage, Trouble>>;
+  /** What the desk is answerable for now. Absent where no desk is ever given another jurisdiction. */
+  assignment?(): Promise<Result<Jurisdiction, Trouble>>;
   /** Absent where no policies are published. */
   policy?(): Promise<Result<SignedPolicy, Trouble>>;
   /** The snapshot's gzip bytes as they come in; the stream errors at the limits, with a sentence. */
@@ -230,6 +234,11 @@ export function platformTransport(options: TransportOptions): Transport {
     async feed({ cursor, limit }) {
       const query = new URLSearchParams({ cursor, limit: String(limit) });
       return asTrouble(await json(`v1/feed?${query}`, AnyFeedPage, limits.feed));
+    },
+
+    async assignment() {
+      const answer = await json('v1/desk', DeskAssigned, limits.health);
+      return answer.ok ? ok(answer.value.jurisdiction) : asTrouble(answer);
     },
 
     async snapshot() {

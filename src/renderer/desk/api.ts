@@ -179,6 +179,8 @@ export interface PersonView {
   readonly household: Household | null;
   readonly village: Village | null;
   readonly operations: readonly OperationView[];
+  /** Moved out of the jurisdiction while operations of this desk were open: the person as last seen here, and what to do. */
+  readonly departed?: string;
 }
 
 /** What a clerk is typing (草稿). `opId` is made with the draft, so that accepting twice is accepting once. */

@@ -251,13 +251,32 @@ test('[DK29] a desk registered anew shows nothing of the old jurisdiction and lo
   const desk = await ready();
   const town = { region: '220199', name: '白杨镇', prefixes: ['220199101'] };
   it.answer = () => Promise.reject(new Error('offline'));
-  host.state = { ...host.state, jurisdiction: town };
+  host.state = { ...host.state, jurisdiction: town, platformUrl: 'http://y' };
   await desk.register({ url: 'http://y', code: 'code', name: '窗口' });
   expect((await until(desk, ({ phase }) => phase === 'failed')).mirror).toBeNull();
   expect(desk.forecast(desk.newDraft('RES_REGISTER', {})).canAccept).toBe(false);
   it.answer = async () => gzipResponse(`${snapshotLines([], town).join('\n')}\n`);
   await desk.syncNow();
   await until(desk, ({ phase }) => phase === 'ready');
+  expect(desk.person(ADULT.id)).toBeNull();
+});
+
+test('[JM8] a desk that the county gave another jurisdiction says so, and works on the old mirror until the new one is whole', async () => {
+  const desk = await ready();
+  const town = { region: '220199', name: '白杨镇', prefixes: ['220199101'] };
+  it.answer = () => Promise.reject(new Error('offline'));
+  host.state = { ...host.state, jurisdiction: town };
+  await desk.unlock();
+  await until(desk, ({ findings }) => findings.length === 1);
+  expect(desk.snapshot().findings[0]).toMatchObject({
+    code: 'REASSIGNED',
+    text: expect.stringContaining('白杨镇'),
+  });
+  expect(desk.snapshot().phase).toBe('ready');
+  expect(desk.person(ADULT.id)?.person.name).toBe(ADULT.name);
+  it.answer = async () => gzipResponse(`${snapshotLines([], town).join('\n')}\n`);
+  await desk.syncNow();
+  await until(desk, ({ mirror }) => mirror?.persons === 0);
   expect(desk.person(ADULT.id)).toBeNull();
 });
 

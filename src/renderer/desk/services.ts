@@ -19,6 +19,8 @@ import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './se
 import type { DeskCore, OpenDesk } from './startDesk';
 
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
+/** Said of somebody who left the jurisdiction while this desk's operations were open (JM7). */
+const DEPARTED = '已调出，您的业务待处理。';
 const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
 /** What the pages call, over the running desk. */
@@ -31,7 +33,10 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     const { revision } = core.snapshot();
     const standings = core.standings();
     if (listed?.revision !== revision || listed.standings !== standings) {
-      const seen = { nameOf: (id: string) => view.person(id)?.name ?? null, leftOut: view.leftOut };
+      const seen = {
+        nameOf: (id: string) => (view.person(id) ?? core.departed.get(id))?.name ?? null,
+        leftOut: view.leftOut,
+      };
       listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, seen)) };
     }
     return listed;
@@ -143,9 +148,14 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     snapshot: core.snapshot,
     ...sagas,
 
-    search: (query, limit) => view.search(query, limit).map(hitOf),
+    search(query, limit) {
+      const wanted = query.trim();
+      const gone = core.departed.all().filter(({ name, certNo }) => name === wanted || certNo === wanted);
+      const hits = view.search(query, limit).map(hitOf);
+      return [...hits, ...gone.map((person) => ({ ...hitOf({ person, by: '姓名' }), status: '已调出' }))];
+    },
     person(id) {
-      const person = view.person(id);
+      const person = view.person(id) ?? core.departed.get(id);
       if (!person) return null;
       const { views } = operationViews();
       return {
@@ -154,6 +164,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         household: view.household(person.householdId),
         village: view.village(person.villageCode),
         operations: views.filter(({ operation }) => concerns(operation, person.id, person.formerId)),
+        ...(core.departed.get(id) ? { departed: DEPARTED } : {}),
       };
     },
     household(id) {

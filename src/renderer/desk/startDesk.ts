@@ -13,6 +13,7 @@ import { type Verdicts, verdictsOver } from '../sync/verdictReader';
 import type { Desk, DeskSnapshot } from './api';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
+import { type Departed, departedPeople } from './departed';
 import { readableDrafts } from './drafts';
 import { type DeskJournal, journalOver } from './journal';
 import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
@@ -48,6 +49,7 @@ export interface DeskCore {
   readonly desktop: Desktop;
   readonly view: View;
   parts(): OpenDesk | null;
+  readonly departed: Departed;
   standings(): readonly Standing[];
   snapshot(): DeskSnapshot;
   publish(change: Partial<DeskSnapshot>): void;
@@ -89,12 +91,13 @@ export function startDesk(world: DeskWorld): Desk {
   const { desktop } = world;
   const view = createView();
   const listeners = new Set<() => void>();
+  const departed = departedPeople();
   let snapshot = STARTING;
   let parts: OpenDesk | null = null;
   let meta: MirrorMeta | null = null;
   let records: RecordMap = new Map();
   let standings: readonly Standing[] | null = null;
-  let begunFor: string | null = null;
+  let begunFor: { readonly of: string; readonly owner: string; readonly url: string | null } | null = null;
   let statusTurn: Promise<void> = Promise.resolve();
   /** The deliverer's last word that no turn has taken up, and the one that was shown before the first of such words. */
   let heard: { status: DeliveryStatus; before: DeliveryStatus | null } | null = null;
@@ -119,6 +122,7 @@ export function startDesk(world: DeskWorld): Desk {
   /** Publishes what follows from journal, verdicts and deliveries. */
   const recount = (change: Partial<DeskSnapshot> = {}): void => {
     standings = null;
+    departed.note(allStandings(), (id) => view.person(id));
     const outcomes = allStandings().map((standing) => ({ standing, outcome: outcomeOf(standing) }));
     const pending = outcomes.filter(({ outcome }) => outcome === 'pending');
     const held = pending.filter(({ standing }) => standing.delivery?.state === 'held').length;
@@ -246,12 +250,20 @@ export function startDesk(world: DeskWorld): Desk {
     if (desk.mode === 'new') publish({ phase: 'new' });
     if (!owner()) return;
     if (snapshot.phase === 'new') publish({ phase: 'starting' });
-    const of = canonicalJson(owner());
-    if (begunFor === of) return;
-    const first = begunFor === null;
-    begunFor = of;
+    const now = owner();
+    const of = canonicalJson(now);
+    if (begunFor?.of === of) return;
+    const before = begunFor;
+    begunFor = { of, owner: now?.owner ?? '', url: desk.platformUrl };
+    // The county gave this desk another jurisdiction: the old mirror serves until the new snapshot takes effect.
+    const isReassigned = before?.owner === now?.owner && before?.url === desk.platformUrl;
+    if (now !== null && isReassigned && meta !== null) {
+      const text = `县里把本机改管${now.jurisdiction.name}，正在重新下载资料。没有上传完的业务照常上传；涉及原辖区人员的，平台会退回“待办”，双方的内容都保留。`;
+      publish({ findings: [...snapshot.findings, { code: 'REASSIGNED', text }] });
+      return void receive(true);
+    }
     // Registered anew with another platform: the stores stay open, the mirror is fetched for the new jurisdiction.
-    if (!first) {
+    if (before !== null) {
       meta = null;
       records = new Map();
       publish({ phase: 'loading', progress: { done: 0, total: 0 }, mirror: null });
@@ -299,6 +311,7 @@ export function startDesk(world: DeskWorld): Desk {
     desktop,
     view,
     parts: () => parts,
+    departed,
     standings: allStandings,
     snapshot: () => snapshot,
     publish,

@@ -271,15 +271,39 @@ describe('roster', () => {
   });
 });
 
-test('[DK30] a pending operation whose person left the jurisdiction says so in the list and waits for the platform', async () => {
+test('[DK30] [JM7] a pending operation whose person left the jurisdiction says so in the list and waits for the platform', async () => {
   const desk = await ready();
   await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
   expect(desk.operations()[0]?.leftOut).toBeNull();
   host.pages.push(feedPage([{ type: 'left', key: `person:${PHONE_PERSON.id}`, version: 99 }], 'c2'));
   await desk.syncNow();
-  expect(desk.person(PHONE_PERSON.id)).toBeNull();
+  expect(desk.person(PHONE_PERSON.id)).toMatchObject({
+    departed: '已调出，您的业务待处理。',
+    confirmed: null,
+    person: { name: PHONE_PERSON.name, phone: '15400000077' },
+  });
+  expect(desk.search(PHONE_PERSON.name, 5)).toMatchObject([{ id: PHONE_PERSON.id, status: '已调出' }]);
+  const [open] = desk.operations();
+  if (open === undefined) throw new Error('no operation');
+  expect(open.who).toBe(PHONE_PERSON.name);
   expect(desk.operations()[0]).toMatchObject({
     stateLabel: '待上传',
     leftOut: expect.stringMatching(/没有此人/),
   });
+  host.judge({
+    opId: open.operation.opId,
+    bodyHash: open.operation.bodyHash,
+    at: '2026-11-22T02:00:00.000Z',
+    outcome: 'conflict',
+    why: 'OUT_OF_SCOPE',
+    text: '已调往北河镇。',
+    fields: [],
+    changedBy: null,
+    changedAt: null,
+    current: [],
+  });
+  await until(desk, ({ counts }) => counts.needsClerk === 1);
+  expect(desk.inbox()[0]?.text).toContain(PHONE_PERSON.name);
+  expect((await desk.drop(open.operation.opId, '已转交北河镇')).ok).toBe(true);
+  expect(desk.person(PHONE_PERSON.id)).toBeNull();
 });

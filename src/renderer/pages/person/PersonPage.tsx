@@ -37,13 +37,18 @@ export function PersonPage() {
         <span className="tag blue">
           {year} 年度 {coverStatus(person, year)}
         </span>
-        {!view.confirmed && <span className="tag warn">⚠ 本机登记，待平台确认</span>}
+        {view.departed && <span className="tag no">{view.departed}</span>}
+        {!view.confirmed && !view.departed && <span className="tag warn">⚠ 本机登记，待平台确认</span>}
         {person.survival !== '1' && <span className="tag no">{SURVIVAL_WORDS[person.survival]}</span>}
       </div>
       <div className="cards">
         <section className="card">
           <h2>可办理的事项</h2>
-          <MatterButtons person={person} />
+          {view.departed ? (
+            <p>此人已不归本机管辖，这里是调出前的资料，不能再办新的业务。未了的业务见下面和“待办”。</p>
+          ) : (
+            <MatterButtons person={person} />
+          )}
         </section>
         <CoverCard key={person.id} view={view} day={day} jurisdiction={state?.jurisdiction ?? null} />
         <div className="cards two">
