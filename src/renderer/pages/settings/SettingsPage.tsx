@@ -4,6 +4,7 @@ import { isCivilDate } from '#shared/domain/civilDate';
 import { longMoment } from '../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { DiagnosticsCard } from './DiagnosticsCard';
+import { PolicyCard } from './PolicyCard';
 import { RuleBookCard } from './RuleBookCard';
 
 const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
@@ -56,6 +57,7 @@ export default function SettingsPage() {
               </dd>
             </dl>
           </section>
+          <PolicyCard />
           <DiagnosticsCard />
           <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
         </div>
