@@ -95,8 +95,8 @@ export const MUTANTS: readonly Mutant[] = [
     'forget the mark of what was sent',
     ['F2'],
     DELIVERY,
-    'const marked = await this.write(() => this.log.markSent(firstTime));',
-    "const marked = firstTime.length < 0 ? await this.write(() => this.log.markSent(firstTime)) : { ok: true as const, error: { code: '' } };",
+    'this.log.markSent(unmarked, this.options.now())',
+    'this.log.markSent(unmarked.slice(0, 0))',
   ),
   planted(
     'skip the fsync',

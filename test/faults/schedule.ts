@@ -28,8 +28,8 @@ export interface Outcome {
 const FAULT_WEIGHT = 10;
 /** Virtual time within which everything must have come to its end once nothing is in the way, ms. */
 const HEALED_WITHIN_MS = 1_200_000;
-/** After the last delivery the feed is asked twice more, ms. */
-const RECEIVED_WITHIN_MS = 45_000;
+/** After the last delivery the feed is asked again, also where the last question was never answered, ms. */
+const RECEIVED_WITHIN_MS = 75_000;
 
 /** 立即同步 in between gives a poison operation another chance. */
 const FAILURES_FORGIVEN = 3;

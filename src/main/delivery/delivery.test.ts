@@ -243,6 +243,27 @@ describe('delivery', () => {
     expect(line.verdicts.size).toBe(1);
   });
 
+  test('[DL21] a mark that the disk refused is written before the next attempt', async () => {
+    const faulty = new FaultyFiles(nodeFiles);
+    files = faulty;
+    line.losesAnswers = true;
+    up = false;
+    const desk = await start();
+    await accept(desk.journal, 1);
+    faulty.plan = [{ on: 'append', code: 'EBUSY' }];
+    up = true;
+    desk.delivery.now();
+    await until(desk.delivery, () => desk.delivery.status().network.trouble?.code === 'DISK');
+    expect(line.received).toEqual([]);
+    desk.delivery.now();
+    await until(desk.delivery, () => line.received.length > 0);
+    await close(desk);
+    up = false;
+    const { journal } = await start();
+    const settle = { type: 'withdrawal', opId: opIdOf(1), reason: '撤回', clerk: 'C1' } as const;
+    expect(await journal.settle(settle)).toMatchObject({ ok: false, error: { code: 'ALREADY_SENT' } });
+  });
+
   test('[DL28] after the log of verdicts was lost nothing accepted before can be withdrawn, at this start and the next', async () => {
     line.fault = { kind: 'unreachable' };
     const desk = await start();

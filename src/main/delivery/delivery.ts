@@ -199,7 +199,7 @@ class Driver implements Delivery {
   private async carryOut(command: DeliveryCommand): Promise<void> {
     switch (command.type) {
       case 'send':
-        return this.dispatch(await this.send(command.opIds, command.firstTime));
+        return this.dispatch(await this.send(command.opIds));
       case 'record': {
         const written = await this.write(() => this.log.record(command.verdicts));
         return this.dispatch(
@@ -273,11 +273,12 @@ class Driver implements Delivery {
     if (written.ok) this.dispatch({ type: 'learned', verdicts });
   }
 
-  private async send(opIds: readonly OpId[], firstTime: readonly OpId[]): Promise<DeliveryEvent> {
+  private async send(opIds: readonly OpId[]): Promise<DeliveryEvent> {
     const { journal, transport } = this.options;
     const line = transport();
     if ((await this.shakeHands(line))?.how === 'new') return { type: 'failed', fault: PLATFORM_BEHIND };
-    const marked = await this.write(() => this.log.markSent(firstTime, this.options.now()));
+    const unmarked = this.log.unmarked(opIds);
+    const marked = await this.write(() => this.log.markSent(unmarked, this.options.now()));
     if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };
     if (this.stopped) return { type: 'failed', fault: { kind: 'unreachable' } };
     const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);

@@ -69,6 +69,7 @@ export class VerdictLog {
   readonly bags = new BagNotes();
 
   private mayLack = false;
+  private readonly doubted = new Set<OpId>();
 
   private constructor(
     private readonly file: RecordFile | Trouble,
@@ -107,7 +108,12 @@ export class VerdictLog {
   }
 
   sent(): ReadonlySet<OpId> {
-    return this.sentBefore;
+    return this.doubted.size === 0 ? this.sentBefore : new Set([...this.sentBefore, ...this.doubted]);
+  }
+
+  /** Those of the operations of which the disk does not say yet that they were sent. */
+  unmarked(opIds: readonly OpId[]): OpId[] {
+    return opIds.filter((opId) => !this.sentBefore.has(opId));
   }
 
   /**
@@ -116,9 +122,9 @@ export class VerdictLog {
    */
   async suspect(accepted: readonly OpId[]): Promise<void> {
     if (!this.mayLack) return;
-    await this.markSent(accepted.filter((opId) => !this.sentBefore.has(opId)));
-    // Also where that could not be written: until the next start it holds all the same.
-    for (const opId of accepted) this.sentBefore.add(opId);
+    // Also where that cannot be written: until the next start it holds all the same.
+    for (const opId of accepted) this.doubted.add(opId);
+    await this.markSent(this.unmarked(accepted));
   }
 
   chain(): ChainNote {

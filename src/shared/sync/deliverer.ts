@@ -73,8 +73,8 @@ export type DeliveryEvent =
 
 /** What the driver has to do. */
 export type DeliveryCommand =
-  /** Note `firstTime` as sent, durably, then push the operations in this order. Answered by `answered` or `failed`. */
-  | { readonly type: 'send'; readonly opIds: readonly OpId[]; readonly firstTime: readonly OpId[] }
+  /** Note the operations as sent, durably, then push them in this order. Answered by `answered` or `failed`. */
+  | { readonly type: 'send'; readonly opIds: readonly OpId[] }
   /** Write the verdicts down, durably. Answered by `recorded` or `failed`. */
   | { readonly type: 'record'; readonly verdicts: readonly Decided[] }
   /** Ask the platform whether it is there. Answered by `probed` or `probeFailed`. */
@@ -205,7 +205,6 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
   const batch = state.paused === null && world.now >= state.notBefore ? batchOf(state) : [];
   if (batch.length > 0) {
     const opIds = batch.map((item) => item.opId);
-    const firstTime = batch.filter((item) => !item.sent).map((item) => item.opId);
     const sending = batch.map(
       (item): Item => ({
         ...item,
@@ -217,7 +216,7 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
     );
     const chain = { ...state.chain, serial: state.chain.serial + 1 };
     const sent = { ...put(state, sending), inFlight: opIds, chain };
-    return { state: sent, commands: [...commands, { type: 'send', opIds, firstTime }] };
+    return { state: sent, commands: [...commands, { type: 'send', opIds }] };
   }
   if (work === 'lay') return workOnChain(state, commands, work);
   if (!state.probing && world.now >= state.nextProbeAt) {

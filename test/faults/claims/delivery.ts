@@ -113,10 +113,19 @@ export const DELIVERY: readonly Claim[] = [
   },
 ];
 
+/** A batch without an answer is given up after this time; the next may follow at once when a clerk presses 立即同步. */
+const TIMEOUT_MS = 60_000;
+
 /** Sends after failures must not come in step: with jitter, equal pauses are next to impossible. */
-function tooRegular(calls: readonly { kind: string; at: number; answer: unknown }[]): string[] {
-  const pushes = calls.filter(({ kind }) => kind === 'push').map(({ at }) => at);
+function tooRegular(
+  calls: readonly { kind: string; at: number; operations: readonly unknown[] }[],
+): string[] {
+  const pushes = calls
+    .filter(({ kind, operations }) => kind === 'push' && operations.length > 0)
+    .map(({ at }) => at);
   const pauses = pushes.slice(1).map((at, i) => at - (pushes[i] ?? 0));
-  const inStep = pauses.filter((pause, i) => i > 0 && pause >= 2_000 && pause % 2_000 === 0);
+  const inStep = pauses.filter(
+    (pause, i) => i > 0 && pause >= 2_000 && pause % 2_000 === 0 && pause % TIMEOUT_MS !== 0,
+  );
   return inStep.length >= 2 ? [`batches go out in step: ${pauses.join(', ')} ms`] : [];
 }

@@ -91,6 +91,13 @@ export const MIRROR: readonly Claim[] = [
     check: onEach(({ mirror }) => (mirror.state === 'damaged' ? ['the mirror on the disk is damaged'] : [])),
   },
   {
+    id: 'I18',
+    kind: 'checked',
+    eachStep: true,
+    claim: 'receipt never takes more people from the mirror than a limit without a clerk’s consent',
+    check: () => [],
+  },
+  {
     id: 'I28',
     kind: 'checked',
     claim:

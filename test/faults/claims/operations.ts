@@ -157,9 +157,10 @@ export const OPERATIONS: readonly Claim[] = [
     claim: 'an operation goes from state to state only as the plan says; what is final stays',
     check: onEach(({ witness, deliveries }) => {
       const states = new Map(deliveries.map(({ opId, state }) => [opId, state]));
+      // Of what a backup lost unsent and taken back nothing is left but its place.
       return [
         ...[...witness.withdrawn]
-          .filter((opId) => states.get(opId) !== 'withdrawn')
+          .filter((opId) => (states.get(opId) ?? 'withdrawn') !== 'withdrawn')
           .map(() => 'a withdrawal did not stay'),
       ];
     }),

@@ -135,6 +135,37 @@ export const DISK: readonly InjectedFault[] = [
     },
   },
   {
+    id: 'F10',
+    kind: 'injected',
+    what: 'a profile copied to another computer, or restored from a month ago',
+    how: 'files and browser store of an earlier hour are put back once everything since was delivered',
+    weight: 5,
+    spoils: 'file',
+    also: [
+      at('test/faults/chain.test.ts', '[DL32] [DL33] [SY11]'),
+      at('test/faults/chain.test.ts', '[DL34] [SY11]'),
+    ],
+    async begin(run, machine) {
+      if (!(await closedWhole(run, machine))) return void machine.start();
+      const backup = await machine.backup();
+      machine.start();
+      await run.sim.pass(60_000, () => machine.readyWindow() !== null);
+      const window = machine.readyWindow();
+      for (let i = 0; i < 3 && window !== null; i++) run.clerkOf(machine).changePhone(window);
+      await run.sim.pass(120_000);
+      const status = machine.main?.delivery.status();
+      if (status === undefined || status.queued > 0 || status.network.state !== 'online') return;
+      await machine.killMain();
+      await machine.restore(backup);
+      run.meet('F10');
+      // Without a line nobody can know that something is missing; what then comes of it is told in the tests of the chain.
+      machine.line.faults = [];
+      machine.start();
+      await run.sim.pass(60_000, () => machine.readyWindow() !== null);
+      await run.sim.pass(60_000);
+    },
+  },
+  {
     id: 'F11',
     kind: 'injected',
     what: 'journal torn, its checksum wrong, its disk read-only or taken away',
@@ -155,7 +186,7 @@ export const DISK: readonly InjectedFault[] = [
         if (last === undefined) return false;
         if (dice.next() < 0.5) await truncate(path, last.from + dice.below(last.length));
         else {
-          bytes.writeUInt32BE(bytes.readUInt32BE(last.from - 4) ^ 1, last.from - 4);
+          bytes.writeUInt32BE((bytes.readUInt32BE(last.from - 4) ^ 1) >>> 0, last.from - 4);
           await writeFile(path, bytes);
         }
         return true;

@@ -28,6 +28,7 @@ export class Machine {
   windows: WindowProcess[] = [];
   /** How far the device's clock is off, ms. */
   clockOff = 0;
+  clockJumped = false;
   /** Sentences with which the program did not start. */
   readonly notStarted: string[] = [];
   starts = 0;

@@ -8,7 +8,8 @@ const REGION = '220199';
 /** Towns of the invented county from 300 on are the simulation's; each run has a village of its own. */
 const FIRST_TOWN = 300;
 const VILLAGES_A_TOWN = 800;
-const PERSONS = 6;
+/** People of a village; nobody leaves it. */
+export const PERSONS = 6;
 const DAY_MS = 86_400_000;
 
 /** The people of one run: a village of their own on the shared platform, so that runs do not meet. */

@@ -4,6 +4,7 @@ import type { OperationDelivery } from '#shared/host';
 import type { OperationView } from '../../../src/renderer/desk/api';
 import type { Machine } from './machine';
 import type { MainProcess } from './main';
+import { PERSONS } from './village';
 import type { WindowProcess } from './window';
 
 export type State = OperationDelivery['state'];
@@ -95,7 +96,9 @@ export class Witness {
       this.say('I26', `${status.queued} operations are queued and nothing will wake delivery`);
     if (status.nextAttemptAt !== null) {
       const wait = Date.parse(status.nextAttemptAt) - this.machine.clock();
-      if (wait > LONGEST_WAIT_MS) this.say('I26', `the next attempt is ${wait} ms away`);
+      // A wait reckoned before the clock was set back is cut to an hour (DL23).
+      if (wait > (this.machine.clockJumped ? LONGEST_AFTER_JUMP_MS : LONGEST_WAIT_MS))
+        this.say('I26', 'the next attempt is further away than the cap');
     }
     for (const { desk } of this.machine.windows) {
       const { trouble, findings } = desk.snapshot();
@@ -121,6 +124,9 @@ export class Witness {
   /** I16: the newest change of a person’s telephone that has not failed is what the window shows. */
   private lookAtView({ desk, name }: WindowProcess): void {
     if (desk.snapshot().phase !== 'ready') return;
+    const held = desk.snapshot().mirror?.persons ?? 0;
+    if (held < PERSONS)
+      this.say('I18', `${name}: of ${PERSONS} people, who never left, ${held} are in the mirror`);
     const newest = new Map<string, OperationView>();
     for (const view of desk.operations()) {
       const { personId, phone } = view.operation.body;
@@ -160,3 +166,4 @@ export class Witness {
 
 /** The cap of the back-off and the jitter upon a `Retry-After`, none of which is longer here. */
 const LONGEST_WAIT_MS = 302_000;
+const LONGEST_AFTER_JUMP_MS = 3_602_000;
