@@ -92,9 +92,9 @@ describe('runs', () => {
     '[FT4] bugs planted into disk, core and platform are caught by an invariant',
     async () => {
       const short = [
-        'skip the fsync',
-        'accept a result for what is not in the batch',
-        'drop what is queued on 401',
+        'acknowledge on any 200',
+        'settle before the verdict is recorded',
+        'a journal that lies after a full disk',
       ];
       for (const mutant of MUTANTS.filter(({ name }) => short.includes(name))) {
         const { by, said } = await tryMutant(mutant, 40, template);
