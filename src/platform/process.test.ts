@@ -202,3 +202,21 @@ test('[PF25] the trial process ends when its parent goes away', async () => {
   expect(await ended(child)).toBe(0);
   expect(existsSync(join(folder, 'platform.lock'))).toBe(false);
 });
+
+test('[JM9] villages are moved and desks reassigned at the command line while the service runs; what cannot be done is one sentence', async () => {
+  const { folder, template } = await engine.place();
+  const { child, url, code } = await serve(folder, template ?? '');
+  const desk = await deskWith(url, code);
+  const at = ['--folder', folder];
+  const [village] = [...desk.mirror.values()].flatMap(({ kind, id }) => (kind === 'village' ? [id] : []));
+  const move = ['move-village', `${village}=220199109${village?.slice(9)}`, '--name', '北河镇', ...at];
+  expect(await command(...move)).toMatchObject({ code: 0, lines: [{ persons: expect.any(Number) }] });
+  expect(await command(...move)).toMatchObject({ code: 1, stderr: expect.stringContaining('全部没有变动') });
+  const assign = (device: string) =>
+    command('assign-desk', device, '--prefix', '220199109', '--name', '北河镇', ...at);
+  expect(await assign(desk.device)).toMatchObject({ code: 0, lines: [{ now: { name: '北河镇' } }] });
+  expect(await assign('nobody')).toMatchObject({ code: 1, stderr: expect.stringContaining('nobody') });
+  expect((await desk.snapshot()).header.jurisdiction).toMatchObject({ prefixes: ['220199109'] });
+  child.kill('SIGTERM');
+  await ended(child);
+});
