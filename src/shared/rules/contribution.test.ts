@@ -128,7 +128,7 @@ describe('payments of a case', () => {
     [{ scheme: 'RES', period: '2022', until: '2023-01' }, '费款所属期是年度'],
     [{ scheme: 'EMP', period: '2022-05', until: '2022-01' }, '末期早于首期'],
     [{ scheme: 'EMP', period: '2022-5' }, 'YYYY-MM（职工月份）'],
-  ])('[RU140] %j is refused', (payment, says) => {
+  ])('[RU142] %j is refused', (payment, says) => {
     const parsed = PaymentFact.safeParse({ state: 'PAID', ...payment });
     expect(parsed.error?.issues.map((i) => i.message).join()).toContain(says);
   });
