@@ -64,7 +64,7 @@ export function tryMutants(book: MutantBook, { chosen, quick }: Choice = ALL): R
   };
   const tried = book.mutants
     .map((_, mutant) => mutant)
-    .filter(chosen)
+    .filter((mutant) => chosen(mutant) && !(quick && clean.passedLoading.has(mutant)))
     .map(tryOne);
   return { tried, unfit };
 }
