@@ -8,6 +8,7 @@ import type { ChainStanding } from '#shared/host';
 import { canonicalJson, sha256Hex } from '#shared/json';
 import { matterOf } from '#shared/matters/index';
 import { type Delivery, startDelivery } from '../../src/main/delivery/delivery';
+import { systemTimers } from '../../src/main/delivery/timers';
 import { platformTransport, type Transport } from '../../src/main/delivery/transport';
 import { nodeFiles } from '../../src/main/journal/fileLayer';
 import { type Journal, openJournal } from '../../src/main/journal/journal';
@@ -50,6 +51,8 @@ export class FolderDesk {
       transport: () => this.transport(),
       now: Date.now,
       random: () => 0,
+      // There is no window here that could give back what a damaged journal lost: it is not waited for.
+      timers: { after: (ms, work) => systemTimers.after(Math.min(ms, 1_000), work) },
     });
     return this;
   }
