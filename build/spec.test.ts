@@ -16,10 +16,13 @@ for (const file of filesIn('docs/spec', /\.md$/)) {
   }
 }
 
-/** Numbers that the title of a test, or of a run of its own, quotes. */
+/** Numbers that the title of a test, or of a run of its own, quotes; a check of the conformance suite is a test by its id. */
 const quoted = new Set<string>();
 for (const folder of ['src', 'test', 'build']) {
-  for (const file of filesIn(folder, /(\.(test|spec)\.tsx?|\/suites\/.*\.ts|\/(demo|faults)\/.*\.ts)$/)) {
+  for (const file of filesIn(
+    folder,
+    /(\.(test|spec)\.tsx?|\/suites\/.*\.ts|\/(demo|faults|conformance)\/.*\.ts)$/,
+  )) {
     for (const [, number] of readFileSync(file, 'utf8').matchAll(/\[([A-Z]{2}\d+)\]/g))
       quoted.add(number ?? '');
   }

@@ -28,7 +28,7 @@ const result = <T extends z.ZodType>(value: T) =>
     z.strictObject({ ok: z.literal(false), error: Trouble }),
   ]);
 
-/** How the line to the platform stands, from the platform's last answer (SY10), never from `navigator.onLine`. */
+/** How the line to the platform stands, from the platform's last answer (SY10), never from what the system says of the network. */
 export const NetworkState = z.strictObject({
   state: z.enum(['never', 'online', 'offline']),
   /** Platform time-stamped last good answer; null: there never was one. */

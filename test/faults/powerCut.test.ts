@@ -96,7 +96,7 @@ describe('a disk that drops every unsynced write', () => {
     }
   });
 
-  test('[SG1] at every crash point the steps of a saga are all in the journal or none is', async () => {
+  test('[SG1] [SY20] at every crash point the steps of a saga are all in the journal or none is', async () => {
     const found = new Set<number>();
     for (const tornShare of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
       for (const cutAt of points) found.add((await lostAfterCut({ cutAt, tornShare })).steps);

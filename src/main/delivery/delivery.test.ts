@@ -154,7 +154,7 @@ describe('delivery', () => {
     expect(line.received).toEqual([1, 2, 3, 4, 5].map(opIdOf));
   });
 
-  test('[DL20] an answer lost on the way: sent again, applied once, the stored verdict counts', async () => {
+  test('[DL20] [SY3] an answer lost on the way: sent again, applied once, the stored verdict counts', async () => {
     line.losesAnswers = true;
     const desk = await start();
     await accept(desk.journal, 1);
@@ -188,7 +188,7 @@ describe('delivery', () => {
     expect(line.received).toEqual([opIdOf(1)]);
   });
 
-  test('[DL5] what the platform refuses holds its lane until the clerk has dealt with it', async () => {
+  test('[DL5] [SY5] what the platform refuses holds its lane until the clerk has dealt with it', async () => {
     line.refused.add(opIdOf(1));
     const { journal, delivery } = await start();
     await accept(journal, 1);

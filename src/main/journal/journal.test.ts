@@ -409,7 +409,7 @@ describe('settling', () => {
       clerk: 'C1',
     }) as const;
 
-  test('[JR14] only what was never sent can be withdrawn, and once', async () => {
+  test('[JR14] [SY18] only what was never sent can be withdrawn, and once', async () => {
     const journal = await open();
     await accepted(journal, draftOf(1));
     await accepted(journal, draftOf(2));

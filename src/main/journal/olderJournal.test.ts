@@ -71,7 +71,7 @@ describe('a journal of version 0.1', () => {
     await again.value.close();
   });
 
-  test('[JR20] [JR22] [VC18] is delivered as it was written after the upgrade: what waits goes out in its own version beside what is made now, nothing twice', async () => {
+  test('[JR20] [JR22] [SY14] [VC18] is delivered as it was written after the upgrade: what waits goes out in its own version beside what is made now, nothing twice', async () => {
     const received: Operation[] = [];
     expect((await journal.accept(draftOf(8))).ok).toBe(true);
     delivery = await startDelivery({

@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(wipe);
 
 describe('papers of the desk', () => {
-  test('[PP6] a printed receipt is remembered over a restart, and stands to be taken back when the platform refuses', async () => {
+  test('[PP6] [SY19] a printed receipt is remembered over a restart, and stands to be taken back when the platform refuses', async () => {
     const first = await ready();
     const { operation } = await accepted(first, changePhone(first, '15400000077', PHONE_PERSON.id));
     const printed = await first.printing(operation.opId);

@@ -53,7 +53,7 @@ describe('the mirror on the disk', () => {
     expect(await database.segments.count()).toBe(Math.ceil(RECORDS.length / SEGMENT_RECORDS));
   });
 
-  test('[ST2] a generation that is staged and not flipped changes nothing, and the next flip clears it away', async () => {
+  test('[ST2] [SY13] a generation that is staged and not flipped changes nothing, and the next flip clears it away', async () => {
     await fill();
     const cut = await store.stage();
     await cut.add(['{"half":true}']);

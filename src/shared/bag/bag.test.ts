@@ -41,7 +41,7 @@ const open = (bag: Bag, by = platform, from = desk) =>
   openBag({ bag, own: by.secret, ownPublic: by.keys, sender: from.keys });
 
 describe('a bag', () => {
-  test('[BG1] what was sealed is opened by its receiver, and by nobody else', () => {
+  test('[BG1] [SY17] what was sealed is opened by its receiver, and by nobody else', () => {
     const bag = read(seal());
     expect(open(bag)).toEqual({ ok: true, value: content });
     expect(open(bag, other)).toEqual({ ok: false, error: 'not-for-us' });

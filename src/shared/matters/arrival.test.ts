@@ -94,7 +94,7 @@ describe('an operation that arrives is decided again (SY7)', () => {
     });
     if (found.outcome === 'refused') expect(found.reasons[0]?.text).toMatch(/还缺一项情况/);
   });
-  test('[MA39] a field both sides changed is a conflict with the value of base, desk and platform', () => {
+  test('[MA39] [SY7] a field both sides changed is a conflict with the value of base, desk and platform', () => {
     const found = arrive(phoneTo('15400000007'), recordsOf(since({ phone: '15400000005' })));
     expect(found).toMatchObject({
       outcome: 'conflict',

@@ -46,7 +46,7 @@ describe('the device clock', () => {
     expect(clockWord(facts({ offset: offset(-10 * YEAR) }))?.text).toContain('比平台快约 3650 天');
   });
 
-  test('[VC4] a clock behind what has happened stops acceptance until the clerk has confirmed it', () => {
+  test('[VC4] [SY15] a clock behind what has happened stops acceptance until the clerk has confirmed it', () => {
     expect(clockWord(facts({ last: { seq: 7, at: NOW + CLOCK_BACK_MS } }))).toBeNull();
     const back = facts({ last: { seq: 7, at: NOW + CLOCK_BACK_MS + 1 } });
     expect(clockWord(back)).toMatchObject({ kind: 'back' });

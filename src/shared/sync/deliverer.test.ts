@@ -102,7 +102,7 @@ const denied = (status: number, retryAfterMs: number | null = null): Fault => ({
 });
 
 describe('verdicts', () => {
-  test('[DL1] only a verdict that echoes id and body hash settles an operation', () => {
+  test('[DL1] [SY1] only a verdict that echoes id and body hash settles an operation', () => {
     const hand = online([draftOf(1), draftOf(2), draftOf(3)]);
     expect(hand.untilSend()).toEqual(ids(1, 2, 3));
     hand.answers([applied(1), { ...applied(2), bodyHash: 'c'.repeat(64) }, applied(9), applied(1)]);
@@ -150,7 +150,7 @@ describe('verdicts', () => {
 });
 
 describe('lanes', () => {
-  test('[DL4] one lane keeps its order over batches; an operation in two lanes waits for both', () => {
+  test('[DL4] [SY4] one lane keeps its order over batches; an operation in two lanes waits for both', () => {
     const hand = online([
       draftOf(1, { persons: ['A'] }),
       draftOf(2, { persons: ['B'] }),
@@ -237,7 +237,7 @@ describe('withdrawing', () => {
 });
 
 describe('faults', () => {
-  test('[DL7] the delay doubles up to five minutes, is drawn anew each time, and 立即同步 skips it', () => {
+  test('[DL7] [SY8] the delay doubles up to five minutes, is drawn anew each time, and 立即同步 skips it', () => {
     const hand = online([draftOf(1)]);
     const ceilings: number[] = [];
     for (let i = 0; i < 12; i++) {
@@ -289,7 +289,7 @@ describe('faults', () => {
     expect(hand.does({ type: 'line', up: true }).untilSend()).toEqual(ids(1));
   });
 
-  test('[DL9] 413 and timeouts halve the batch; what passes lets it grow again', () => {
+  test('[DL9] [SY9] 413 and timeouts halve the batch; what passes lets it grow again', () => {
     const hand = online(Array.from({ length: 8 }, (_, i) => draftOf(i + 1)));
     expect(hand.untilSend().length).toBe(8);
     hand.fails(denied(413));
@@ -309,7 +309,7 @@ describe('faults', () => {
     expect(big.untilSend()).toEqual(ids(1));
   });
 
-  test('[DL10] one operation that the platform fails on alone, twice while others pass, is set aside; the rest is delivered', () => {
+  test('[DL10] [SY6] one operation that the platform fails on alone, twice while others pass, is set aside; the rest is delivered', () => {
     const person = (n: number): string => (n === 8 || n === 9 ? 'X' : `P${n}`);
     const hand = online(Array.from({ length: 20 }, (_, i) => draftOf(i + 1, { persons: [person(i + 1)] })));
     const numberOf = new Map(Array.from({ length: 40 }, (_, n) => [opIdOf(n), n]));
@@ -349,7 +349,7 @@ describe('faults', () => {
 });
 
 describe('the line', () => {
-  test('[DL11] the state of the network comes from the last answer; a stranger is not the platform', () => {
+  test('[DL11] [SY10] the state of the network comes from the last answer; a stranger is not the platform', () => {
     const hand = new Hand(stateAtStart([], [], new Set()));
     expect(hand.state.network.state).toBe('never');
     expect(wakeAt(hand.state)).toBeNull();

@@ -16,7 +16,7 @@ describe('limits of a desk that runs ahead', () => {
     );
   });
 
-  test('[LM2] at the first bound it is said with the figure, at the second nothing new is accepted', () => {
+  test('[LM2] [SY16] at the first bound it is said with the figure, at the second nothing new is accepted', () => {
     const near = words({ backlog: STANDING_LIMITS.backlog.warn });
     expect(near).toMatchObject([{ kind: 'backlog', level: 'warn' }]);
     expect(near[0]?.text).toContain('待上传业务已有 3000 笔');

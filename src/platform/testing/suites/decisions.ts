@@ -64,7 +64,7 @@ async function ready(platform: RunningPlatform, jurisdiction = SAMPLE_JURISDICTI
 
 /** One verdict an operation, once. */
 export function decisionSuite(platform: () => RunningPlatform): void {
-  test('[PF9] an operation sent again, also twice at once, has its first verdict and one effect', async () => {
+  test('[PF9] [SY2] an operation sent again, also twice at once, has its first verdict and one effect', async () => {
     const desk = await ready(platform());
     const operation = desk.operation('RES_REGISTER', registration(adult(1)));
     const [first, second] = await Promise.all([desk.pushOne(operation), desk.pushOne(operation)]);
