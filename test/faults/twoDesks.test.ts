@@ -17,8 +17,10 @@ import {
   type Turn,
 } from './twoDesks';
 
+/** The same weeks every time, so that what they must contain at least does not hang on the dice of the day. */
+const SEED = 20_261_123;
 /** Each run is two weeks on the platform's own database. */
-const RUNS = 15;
+const RUNS = 20;
 const WITHIN_MS = 300_000;
 
 vi.setConfig({ testTimeout: WITHIN_MS });
@@ -143,7 +145,7 @@ test('[DL40] two desks, three clerks, one household, a week without a line: what
         conflicts += [...first.end.verdicts.values()].filter(({ outcome }) => outcome === 'conflict').length;
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
   // The property would hold idly where nothing met.
   expect(decided).toBeGreaterThan(60);
@@ -168,7 +170,7 @@ test('[DL41] where the desks touched different fields, every order whatever ends
         expect(second.end.records).toEqual(first.end.records);
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
 });
 
@@ -196,7 +198,7 @@ test('[DL42] both sides of every conflict are kept: the ledger has what the desk
         expectLastApplied(end, arrived);
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
   expect(conflicts).toBeGreaterThan(5);
 });
