@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { inJurisdiction, type Jurisdiction } from '#shared/domain/region';
 import { FeedPage, PushResults, SnapshotHeader } from '#shared/protocol/messages';
 import { villageOf } from '../snapshot';
@@ -23,14 +24,19 @@ export const leavesPeopleOut: Fault = onSnapshot(([header = '', ...rest]) =>
   ),
 );
 
+/** Long enough for a writer to have written, ms. */
+const BETWEEN_LOOKS_MS = 20;
+
 /** The first half of the records as they were, the second half as they are a little later. */
 export const tearsSnapshots: Fault = onSnapshot(async ([header = '', ...rest], again) => {
   const before = rest.slice(0, -1);
   let after = before;
   const changes = () => before.filter((line, i) => line !== after[i]).length;
   // Until two records have changed, or nobody seems to be writing.
-  for (let tries = 0; tries < 40 && changes() < 2 && (changes() > 0 || tries < 4); tries++)
+  for (let tries = 0; tries < 40 && changes() < 2 && (changes() > 0 || tries < 10); tries++) {
+    await pause(BETWEEN_LOOKS_MS);
     after = (await again()).slice(1, -1);
+  }
   const middle = before.findLastIndex((line, i) => line !== after[i]);
   return closed(header, [...before.slice(0, middle), ...after.slice(middle)]);
 });
