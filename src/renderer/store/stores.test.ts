@@ -186,15 +186,15 @@ describe('opening', () => {
     }
     database.close();
     const once = new Damaged(1, 'UnknownError');
-    const opened = await openDatabase(once, '资料数据库');
+    const opened = await openDatabase(once, '资料数据库', [0, 0]);
     expect(opened.ok).toBe(true);
     once.close();
-    expect(await openDatabase(new Damaged(99, 'UnknownError'), '资料数据库')).toMatchObject({
+    expect(await openDatabase(new Damaged(99, 'UnknownError'), '资料数据库', [0, 0])).toMatchObject({
       ok: false,
       error: { code: 'STORE_UNOPENED' },
     });
     const other = new Damaged(1, 'SecurityError');
-    expect(await openDatabase(other, '资料数据库')).toMatchObject({
+    expect(await openDatabase(other, '资料数据库', [0, 0])).toMatchObject({
       ok: false,
       error: { code: 'STORE_UNOPENED' },
     });
