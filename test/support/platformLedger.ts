@@ -38,7 +38,7 @@ export async function readLedger(folder: string): Promise<{
       `SELECT id, count(*) AS n FROM change_log WHERE kind = 'person' GROUP BY id`,
     );
     const links = await db.query(
-      'SELECT device, seq::text AS seq, hash FROM chain_links ORDER BY device, epoch, seq',
+      'SELECT device, seq::text AS seq, hash FROM chain_links ORDER BY device, epoch, chain_links.seq',
     );
     return {
       rows,

@@ -223,6 +223,18 @@ describe('the clock at the journal', () => {
     expect(await codeOf(journal, 1)).toBe('ok');
   });
 
+  test('[LM14] the size of the backlog is told as it moves, and once for each size', async () => {
+    const { journal, acceptance } = await desk();
+    const told: number[] = [];
+    acceptance.onChange(({ figures }) => told.push(figures.backlog));
+    for (const n of [1, 2]) {
+      expect(await codeOf(journal, n)).toBe('ok');
+      acceptance.look();
+      acceptance.look();
+    }
+    expect(told).toEqual([1, 2]);
+  });
+
   test('[VC9] a business day that the platform’s day does not bear out is said, and nothing else happens', async () => {
     const { journal, acceptance } = await desk();
     const asOf = new Date(now).toISOString();

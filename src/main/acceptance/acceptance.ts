@@ -61,7 +61,7 @@ export class Acceptance {
   /** Looks again and tells when it stands otherwise than last told. */
   look(): void {
     const standing = this.standing();
-    const text = JSON.stringify([standing.accepts, standing.words]);
+    const text = JSON.stringify([standing.accepts, standing.words, standing.figures.backlog]);
     if (text === this.said) return;
     this.said = text;
     for (const listener of this.listeners) listener(standing);
