@@ -41,7 +41,7 @@ export function feedPage(db: Database, device: string, cursor: string, limit: nu
     const lines = await sql.query(
       `SELECT seq::text AS seq FROM change_log
        WHERE seq > $1 AND (village_code LIKE ANY($2::text[]) OR village_before LIKE ANY($2::text[]))
-       ORDER BY seq LIMIT $3`,
+       ORDER BY change_log.seq LIMIT $3`,
       [from.seq, villagePatterns(jurisdiction), limit + 1],
     );
     const more = lines.length > limit;

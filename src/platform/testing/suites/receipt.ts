@@ -69,6 +69,26 @@ export function receiptSuite(platform: () => RunningPlatform): void {
     expect((await desk.feed()).rows).toEqual([]);
   });
 
+  test('[PF5] pages go by the number of a line, not by its digits: none is larger than asked for where a digit is added', async () => {
+    const running = platform();
+    const writer = await TestDesk.registered(running, SAMPLE_JURISDICTION);
+    await writer.snapshot();
+    await running.db.query('UPDATE feed_head SET seq = 99996 WHERE seq < 99996');
+    const desk = await TestDesk.registered(running, SAMPLE_JURISDICTION);
+    await desk.snapshot();
+    for (const [i, { id }] of SCENARIO.adultToRegister.slice(45, 53).entries()) {
+      const body = { personId: id, phone: `1540000020${i}`, note: null };
+      expect((await writer.pushOne(writer.operation('RES_CHANGE', body))).outcome).toBe('applied');
+    }
+    const sizes: number[] = [];
+    for (let more = true; more; ) {
+      const page = await desk.feed(3);
+      sizes.push(page.rows.length);
+      more = page.more;
+    }
+    expect(sizes).toEqual([3, 3, 2]);
+  });
+
   test('[PF7] a cursor of another history, ahead of the feed or not a cursor asks for a new snapshot', async () => {
     const desk = await TestDesk.registered(platform(), SAMPLE_JURISDICTION);
     const { header } = await desk.snapshot();
