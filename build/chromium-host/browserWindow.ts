@@ -14,7 +14,7 @@ import { standIn } from './standIn';
 
 type ContentsPart = Pick<
   Electron.WebContents,
-  'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler' | 'on' | 'session'
+  'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler' | 'on' | 'session' | 'print' | 'printToPDF'
 >;
 type WindowPart = Pick<
   Electron.BrowserWindow,
@@ -56,6 +56,12 @@ class HostWindow {
       setWindowOpenHandler: (handler) => {
         this.#openHandler = handler;
       },
+      print: (_options, done) =>
+        void this.#print().then(
+          () => done?.(true, ''),
+          () => done?.(false, 'Print job failed'),
+        ),
+      printToPDF: (options) => this.#pdf(options),
       on: this.contentsEvents.on.bind(this.contentsEvents) as unknown as Electron.WebContents['on'],
     } satisfies ContentsPart & { mainFrame: Pick<Electron.WebFrameMain, 'url'> });
     emitApp('web-contents-created', this.contents);
@@ -163,6 +169,18 @@ class HostWindow {
 
   #senderFrame(frame: Frame): Pick<Electron.WebFrameMain, 'url'> {
     return this.#page && frame === this.#page.mainFrame() ? this.mainFrame : { url: toProgram(frame.url()) };
+  }
+
+  /** The browser's own dialog; it does not tell whether a person closed it. */
+  async #print(): Promise<void> {
+    if (!this.#page) throw new Error('electron: print of a window without a page');
+    await this.#page.evaluate(() => window.print());
+  }
+
+  async #pdf(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    if (!this.#page) throw new Error('electron: printToPDF of a window without a page');
+    const { preferCSSPageSize = false, printBackground = false } = options;
+    return this.#page.pdf({ preferCSSPageSize, printBackground });
   }
 
   #deliver(channel: string, args: unknown[]): void {

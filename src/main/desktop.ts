@@ -5,6 +5,7 @@ import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import { Acceptance } from './acceptance/acceptance';
 import { NoteStore } from './acceptance/deskNotes';
+import { AccessLog } from './access/accessLog';
 import { serveApp } from './appProtocol';
 import { BagKeys } from './bag/bagKeys';
 import { Bags } from './bag/bags';
@@ -24,7 +25,8 @@ import { openJournal } from './journal/journal';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
 import { Replies } from './policy/replies';
-import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, REPLIES_FILE } from './savePath';
+import { printerOf } from './printing';
+import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
 import { saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
 import { saveAtomically } from './workbooks/saveAtomically';
@@ -109,6 +111,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
       acceptance?.look();
     },
   });
+  const access = await AccessLog.open({
+    folder: join(userData, 'access'),
+    files: nodeFiles,
+    codec: plainCodec,
+    now: () => new Date().toISOString(),
+    clerk: () => desk.state().clerk,
+  });
   const notes = await NoteStore.open(folder);
   const gate = new Acceptance({
     journal,
@@ -160,6 +169,8 @@ export async function startDesktop(environment: Environment, out: string): Promi
         line.leaveTrial();
       },
       acceptance: gate,
+      access,
+      printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
       saveDiagnostics: async () => {
         const report = await diagnosticsOf({
           journal,
@@ -189,6 +200,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       clearInterval(looking);
       await Promise.allSettled([delivery.stop(), line.stop()]);
       await notes.settled();
+      await access.close();
       process.off('uncaughtExceptionMonitor', onDefect);
       log.write('stop');
       await log.settled();

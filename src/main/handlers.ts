@@ -2,6 +2,7 @@ import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
 import type { Acceptance } from './acceptance/acceptance';
+import type { AccessLog } from './access/accessLog';
 import type { Bags } from './bag/bags';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
@@ -9,6 +10,7 @@ import type { Desk } from './desk';
 import type { Journal } from './journal/journal';
 import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
+import type { Printer } from './printing';
 
 export interface HandlerParts {
   readonly desk: Desk;
@@ -18,6 +20,8 @@ export interface HandlerParts {
   readonly policies: Policies;
   readonly replies: Replies;
   readonly acceptance: Acceptance;
+  readonly access: AccessLog;
+  readonly printer: Printer;
   readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
@@ -30,7 +34,7 @@ export interface HandlerParts {
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): Handlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveDiagnostics } = parts;
+  const { saveDiagnostics, access, printer } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => desk.setLocked(true),
@@ -74,6 +78,15 @@ export function handlersFor(parts: HandlerParts): Handlers {
       return lost && (await desk.reassigned()) ? err(REASSIGNED) : page;
     },
     'diagnostics/save': () => saveDiagnostics(),
+    'access/reveal': async ({ of, field, reason }) => {
+      const noted = await access.reveal(of, field, reason);
+      return noted.ok ? ok({}) : noted;
+    },
+    'access/mine': ({ before, limit }) => access.of(desk.state().clerk.id, before, limit),
+    'paper/copies': ({ paper, about }) => ({ copies: access.copies(paper, about) }),
+    'paper/issue': ({ paper, about, way }) => access.issue(paper, about, way),
+    'paper/print': () => printer.print(),
+    'paper/pdf': ({ fileName }) => printer.pdf(fileName),
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
   };
 }

@@ -15,6 +15,7 @@ import { WholeScreen } from './ui/WholeScreen';
 
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
+const HouseholdPage = lazy(() => import('./pages/household/HouseholdPage'));
 const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
@@ -34,6 +35,7 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/saga/:pause/:personId" element={<SagaPage />} />
                 <Route path="/persons" element={<PersonsPage />} />
                 <Route path="/persons/:personId" element={<PersonPage />} />
+                <Route path="/households/:householdId" element={<HouseholdPage />} />
                 <Route path="/campaign" element={<CampaignPage />} />
                 <Route path="/inbox" element={<InboxPage />} />
                 <Route path="/sync" element={<SyncPage />} />

@@ -8,7 +8,7 @@ import './ui/styles/frame.css';
 import './ui/styles/lists.css';
 import './ui/styles/people.css';
 import './ui/styles/cover.css';
-import './ui/styles/notice.css';
+import './ui/styles/print.css';
 import './ui/styles/counter.css';
 import './ui/styles/policy.css';
 

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  AccessEntry,
+  AccessReason,
+  CountedPaper,
+  MaskedField,
+  PaperWay,
+  RevealedRecord,
+} from './access/access';
 import { MAX_DELIVERED_BYTES } from './bag/content';
 import { CivilDate } from './domain/civilDate';
 import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
@@ -277,6 +285,35 @@ export const HOST_CALLS = {
   },
   /** Writes the diagnostics (诊断包) where the clerk says: versions, counts and states, no personal data. */
   'diagnostics/save': { ask: none, answer: result(z.strictObject({ path: z.string().nullable() })) },
+  /** Notes that somebody's number is about to be shown, who asked and why (查看记录); only then may it be shown (HH20). */
+  'access/reveal': {
+    ask: z.strictObject({ of: RevealedRecord, field: MaskedField, reason: AccessReason }),
+    answer: result(none),
+  },
+  /** What the clerk at the desk looked at and printed, the last first; `before`: a line's number, null from the end. */
+  'access/mine': {
+    ask: z.strictObject({
+      before: z.number().int().positive().nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    answer: z.strictObject({ entries: z.array(AccessEntry), more: z.boolean() }),
+  },
+  'paper/copies': {
+    ask: z.strictObject({ paper: CountedPaper, about: z.string().min(1).max(60) }),
+    answer: z.strictObject({ copies: z.number().int().nonnegative() }),
+  },
+  /** Counts one more copy of a paper before it is printed or saved. */
+  'paper/issue': {
+    ask: z.strictObject({ paper: CountedPaper, about: z.string().min(1).max(60), way: PaperWay }),
+    answer: result(z.strictObject({ copy: z.number().int().positive() })),
+  },
+  /** Prints the page that the window shows now. `out` false: the clerk closed the printer's dialog. */
+  'paper/print': { ask: none, answer: result(z.strictObject({ out: z.boolean() })) },
+  /** Saves the page that the window shows now as a PDF where the clerk says. `path` null: the dialog was closed. */
+  'paper/pdf': {
+    ask: z.strictObject({ fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
   /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/save': {
     ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),

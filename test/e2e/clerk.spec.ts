@@ -7,7 +7,7 @@ const IMG = '<img src=x onerror="window.hacked=1">';
 
 test.describe.configure({ timeout: 300_000 });
 
-test('[WI1][WI11][WI12][WI15] a clerk finds somebody, reads the article behind the answer, accepts, and locks', async ({
+test('[WI1][WI11][WI12][WI15][HH20][HH22] a clerk finds somebody, reads the article behind the answer, accepts, and locks', async ({
   desk,
 }) => {
   if (!adult) throw new Error('the sample has nobody to register');
@@ -39,8 +39,22 @@ test('[WI1][WI11][WI12][WI15] a clerk finds somebody, reads the article behind t
   await clerk.findPerson(adult.certNo);
   await expect(page.locator('main')).toContainText(`${CAMPAIGN_YEAR} 年度 已登记未缴`);
   await expect(page.locator('main')).not.toContainText(adult.certNo);
-  await page.getByRole('button', { name: '显示完整号码' }).click();
+  await page.getByRole('button', { name: '显示完整证件号码' }).click();
+  const asked = page.getByRole('dialog', { name: /查看.*的完整证件号码/ });
+  await expect(asked.getByRole('button', { name: '记下并显示' })).toBeDisabled();
+  await asked.getByLabel('查看原因').fill(`核对 ${adult.certNo}`);
+  await asked.getByRole('button', { name: '记下并显示' }).click();
+  await expect(asked.getByRole('alert')).toContainText('不要写');
+  await asked.getByRole('button', { name: '核对本人身份证件' }).click();
+  await asked.getByRole('button', { name: '记下并显示' }).click();
   await expect(page.locator('main')).toContainText(adult.certNo);
+  await clerk.open('设置');
+  const log = page.getByRole('region', { name: '查看记录' });
+  await expect(log).toContainText(adult.id);
+  await expect(log).toContainText('核对本人身份证件');
+  await expect(log).not.toContainText(adult.certNo);
+  await clerk.findPerson(adult.certNo);
+  await expect(page.locator('main')).not.toContainText(adult.certNo);
 
   await page.keyboard.press('Control+L');
   await expect(page.getByRole('heading', { name: '窗口已锁屏' })).toBeVisible();

@@ -61,8 +61,9 @@ test('[WI33][WI34][WI35][WI36] a refused person is told what would change it, ge
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.print-page')).toBeVisible();
   await expect(page.locator('#root')).toBeHidden();
+  await expect(page.locator('.print-bar')).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
-  await expect(page.locator('.print-page')).toBeHidden();
+  await expect(page.locator('.print-bar')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });

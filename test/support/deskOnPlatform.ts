@@ -32,17 +32,21 @@ export class DeskOnPlatform {
 
   /**
    * Opens the desk; `url` is where it shall look for its platform, the platform itself unless said otherwise; `day` null: the
-   * computer's own clock.
+   * computer's own clock; `saveTo`: a folder that stands for the save dialog's answer.
    */
-  async open(where: string | { url?: string; day?: string | null } = {}): Promise<Clerk> {
-    const { url = `http://127.0.0.1:${this.port}`, day = TODAY } =
-      typeof where === 'string' ? { url: where } : where;
+  async open(where: string | { url?: string; day?: string | null; saveTo?: string } = {}): Promise<Clerk> {
+    const {
+      url = `http://127.0.0.1:${this.port}`,
+      day = TODAY,
+      saveTo = null,
+    } = typeof where === 'string' ? { url: where } : where;
     this.program = await startProgram({
       userData: this.userData,
       env: {
         CANBAO_PLATFORM_URL: url,
         CANBAO_REGISTRATION_CODE: this.code,
         ...(day === null ? {} : { CANBAO_TODAY: day }),
+        ...(saveTo === null ? {} : { CANBAO_SAVE_TO: saveTo }),
       },
     });
     return new Clerk(await this.program.page());

@@ -17,7 +17,9 @@ import type {
 } from '#shared/host';
 import type { Json } from '#shared/json';
 import type { PauseMatter } from '#shared/matters/twoSteps';
+import type { CertificateContent } from '#shared/papers/certificate';
 import type { Paper, PaperTask } from '#shared/papers/paper';
+import type { FormContent } from '#shared/papers/registrationForm';
 import type { Prediction, PreflightHeap } from '#shared/preflight/preflight';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { NextStep } from '#shared/rejects/nextStep';
@@ -28,6 +30,8 @@ import type { Case } from '#shared/rules/case';
 import type { SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
+import type { AccessDesk } from './accessDesk';
+import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
 import type { ReplyDesk } from './replies';
 
@@ -43,6 +47,10 @@ export interface Desk {
   search(query: string, limit: number): PersonHit[];
   person(id: string): PersonView | null;
   household(id: string): { household: Household; members: Person[] } | null;
+  /** Everything the household page shows; null: nobody and no record of that number here. */
+  householdSheet(id: string): HouseholdSheet | null;
+  /** The certificate of insurance (参保凭证) from the platform's own record; null while the platform has not confirmed anything of them. */
+  certificateOf(personId: string): CertificateContent | null;
   villages(): readonly Village[];
   units(): readonly Unit[];
   personsOf(villageCode: string, group: number | null): Person[];
@@ -90,11 +98,18 @@ export interface Desk {
   /** What a refusal was about, for the notice to the person; null: not refused, or of another program's making. */
   refusal(opId: string): Refusal | null;
 
+  /** The receipt of an operation as it would be printed now; null: no such operation. Nothing is noted. */
+  receiptOf(opId: string): Paper | null;
+  /** The registration form (参保登记表) of an operation; null: its matter has none. */
+  formOf(opId: string): FormContent | null;
   /** Notes that a receipt is being printed; only then may it be. The fees on it are those the view shows now. */
   printing(opId: string): Promise<Result<Paper, Trouble>>;
   /** Papers that were handed out and are wrong by what the platform decided since. */
   papersDue(): readonly PaperDue[];
   settlePaper(opId: string, how: string): Promise<Result<void, Trouble>>;
+
+  /** Numbers asked for with a reason, papers made, and the log of both. */
+  readonly access: AccessDesk;
 
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;

@@ -1,15 +1,17 @@
 import type { Operation } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import { feesAsHeld, type Paper, promisedFees, taskOf } from '#shared/papers/paper';
+import { receiptNo } from '#shared/papers/receiptNo';
 import { err, ok, type Result } from '#shared/result';
 import type { JournalStore } from '../store/journalStore';
 import type { PaperDue } from './api';
-import { receiptNo } from './journal';
 import { outcomeOf, type Standing } from './ledger';
 import type { View } from './view';
 
 /** The papers this desk has handed out, and those that the platform's decision has made wrong (SY19). */
 export interface Papers {
+  /** The receipt as it would be printed now, with the number of its copy; nothing is noted. */
+  next(standing: Standing, at: string): Paper;
   /** The receipt is about to be printed: noted before it is, so that no paper is out that nobody knows of. */
   printing(standing: Standing, at: string): Promise<Result<Paper, Trouble>>;
   /** The clerk has taken it back, or given a new one. */
@@ -37,24 +39,28 @@ export function papersOver(store: JournalStore, view: View, known: readonly Pape
   const personOf = (operation: Operation): string | undefined =>
     operation.subjects.find(({ kind }) => kind === 'person')?.id;
 
+  const next = ({ operation, entry, verdict }: Standing, at: string): Paper => {
+    const before = papers.get(operation.opId);
+    const id = personOf(operation);
+    const held = id === undefined ? null : confirmedPayments(view, id, verdict);
+    const fees =
+      before !== undefined && held !== null
+        ? feesAsHeld(before.fees, held)
+        : promisedFees(id === undefined ? [] : (view.confirmed(id)?.payments ?? []), paymentsOf(view, id));
+    return {
+      opId: operation.opId,
+      receiptNo: receiptNo(entry),
+      printedAt: at,
+      copies: (before?.copies ?? 0) + 1,
+      fees,
+      platformReceipt: verdict?.outcome === 'applied' ? verdict.receipt : null,
+      settled: null,
+    };
+  };
+
   return {
-    async printing({ operation, entry, verdict }, at) {
-      const before = papers.get(operation.opId);
-      const id = personOf(operation);
-      const held = id === undefined ? null : confirmedPayments(view, id, verdict);
-      const fees =
-        before !== undefined && held !== null
-          ? feesAsHeld(before.fees, held)
-          : promisedFees(id === undefined ? [] : (view.confirmed(id)?.payments ?? []), paymentsOf(view, id));
-      return put({
-        opId: operation.opId,
-        receiptNo: receiptNo(entry),
-        printedAt: at,
-        copies: (before?.copies ?? 0) + 1,
-        fees,
-        settled: null,
-      });
-    },
+    next,
+    printing: (standing, at) => put(next(standing, at)),
     async settle(opId, how) {
       const paper = papers.get(opId);
       const words = how.trim();

@@ -1,13 +1,13 @@
 import { sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import { reversalOf } from '#shared/matters/reversal';
+import { receiptNo } from '#shared/papers/receiptNo';
 import { err, ok, type Result } from '#shared/result';
 import type { Saga } from '#shared/sync/saga';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, SagaDraft } from './api';
 import { campaignYear } from './coverStatus';
 import { forecastOf } from './deciding';
 import { newDraftOf } from './drafts';
-import { receiptNo } from './journal';
 import type { Standing } from './ledger';
 import { newSagaOf, sagaForecastOf, sagaOperationsOf } from './sagaDraft';
 import { sagasOfLedger, sagaViewOf } from './sagaLedger';

@@ -2,14 +2,19 @@ import { maskCertNo } from '#shared/codes/masking';
 import { type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
+import { certificateOf } from '#shared/papers/certificate';
+import { receiptNo } from '#shared/papers/receiptNo';
+import { registrationForm } from '#shared/papers/registrationForm';
 import { err, ok, type Result } from '#shared/result';
 import type { Match } from '../store/searchIndex';
+import { accessDesk } from './accessDesk';
+import { answered } from './answered';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { campaignYear, coverStatus } from './coverStatus';
 import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
+import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
-import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
@@ -171,6 +176,36 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       const household = view.household(id);
       return household && { household, members: view.members(id) };
     },
+    householdSheet(id) {
+      const members = view.members(id);
+      const departed = core.departed.all().filter(({ householdId }) => householdId === id);
+      const household = view.household(id);
+      if (!household && members.length + departed.length === 0) return null;
+      const { views } = operationViews();
+      return householdSheetOf({
+        household,
+        members,
+        departed,
+        villageOf: view.village,
+        unitOf: (empNo) => view.unit(empNo)?.name ?? null,
+        confirmed: view.confirmed,
+        operations: views,
+        day: core.snapshot().day,
+      });
+    },
+    certificateOf(personId) {
+      const at = core.deciding();
+      const person = view.confirmed(personId);
+      return at && person
+        ? certificateOf({
+            person,
+            village: view.village(person.villageCode),
+            unitOf: (empNo) => view.unit(empNo)?.name ?? null,
+            day: at.day,
+            asOf: at.asOf,
+          })
+        : null;
+    },
     villages: view.villages,
     units: view.units,
     personsOf: view.personsOf,
@@ -255,6 +290,21 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       return at && standing ? refusalOf(standing, view, at) : null;
     },
 
+    receiptOf(opId) {
+      const parts = core.parts();
+      const standing = acceptedBefore(core, opId);
+      return parts && standing ? parts.papers.next(standing, new Date().toISOString()) : null;
+    },
+    formOf(opId) {
+      const standing = acceptedBefore(core, opId);
+      if (!standing) return null;
+      return registrationForm(standing.operation, {
+        person: (id) => view.person(id) ?? core.departed.get(id),
+        household: view.household,
+        village: view.village,
+        unit: (empNo) => view.unit(empNo)?.name ?? null,
+      });
+    },
     async printing(opId) {
       const parts = core.parts();
       const standing = acceptedBefore(core, opId);
@@ -275,6 +325,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       core.journalGrew(null);
       return settled;
     },
+
+    access: accessDesk(desktop),
 
     roster(villageCode, group, options) {
       const at = core.deciding();
@@ -338,19 +390,6 @@ function stepDoneAnew(core: DeskCore, { supersedes }: MatterDraft): SagaRef | nu
 
 /** A name every file system takes. */
 const fileNameOf = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 100)}.xlsx`;
-
-/** A desktop that does not answer is said in words; a page never meets the throw. */
-async function answered<T>(ask: () => Promise<Result<T, Trouble>>): Promise<Result<T, Trouble>> {
-  try {
-    return await ask();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : 'desktop');
-    return err({
-      code: 'NO_ANSWER',
-      text: '参保台主程序没有应答，这一步没有做成。请再试一次；仍然不行的请重新打开参保台。',
-    });
-  }
-}
 
 const quietly = (work: () => Promise<void>): Promise<void> =>
   work().catch((error: unknown) => console.error(error instanceof Error ? error.message : 'desktop'));

@@ -36,6 +36,8 @@ export interface View {
   household(id: string): Household | null;
   village(code: string): Village | null;
   villages(): readonly Village[];
+  /** A unit of any kind, by its number. */
+  unit(empNo: string): Unit | null;
   units(): readonly Unit[];
   personsOf(villageCode: string, group: number | null): Person[];
   members(householdId: string): Person[];
@@ -203,6 +205,10 @@ export function createView(): View {
     villages() {
       villages ??= ofKind('village');
       return villages;
+    },
+    unit(empNo) {
+      const found = get('unit', empNo);
+      return found?.kind === 'unit' ? found : null;
     },
     units() {
       units ??= ofKind('unit').filter(({ managementType }) => managementType === '01');

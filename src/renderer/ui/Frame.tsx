@@ -35,6 +35,7 @@ export function Frame({ children }: { children: ReactNode }) {
             placeholder="身份证号 / 姓名 / 拼音 / 手机 / 户号"
             hint="Ctrl K"
             onPick={(hit) => navigate(`/persons/${encodeURIComponent(hit.id)}`)}
+            onHousehold={(id) => navigate(`/households/${encodeURIComponent(id)}`)}
             onAll={(query) => navigate(`/persons?q=${encodeURIComponent(query)}`)}
           />
         </div>

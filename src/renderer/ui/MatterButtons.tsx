@@ -2,9 +2,8 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { MATTERS, type MatterCode } from '#shared/domain/matter';
 import type { Person } from '#shared/domain/person';
-import type { Json } from '#shared/json';
 import { sagaRoute, sagasFor, sagaTitle } from './sagaRoute';
-import { draftRoute } from './startMatter';
+import { draftRoute, knownFields } from './startMatter';
 import { useDesk } from './useDesk';
 
 /** The matters that somebody in this state comes for, the likeliest first. Whether they are allowed is the rules' to say. */
@@ -19,10 +18,6 @@ export function mattersFor(person: Person): MatterCode[] {
   return has('EMP') && !has('RES') ? [...employee, ...resident] : [...resident, ...employee];
 }
 
-/** Only registrations ask whether somebody is on file. */
-const known = (matter: MatterCode, person: Person): Record<string, Json> =>
-  matter.endsWith('_REGISTER') ? { who: 'existing', personId: person.id } : { personId: person.id };
-
 /** Buttons that start a matter for a person who is on file. */
 export function MatterButtons({ person }: { person: Person }) {
   const desk = useDesk();
@@ -35,7 +30,7 @@ export function MatterButtons({ person }: { person: Person }) {
         <Button
           key={matter}
           type={index === 0 ? 'primary' : 'default'}
-          onClick={() => navigate(...draftRoute(desk.newDraft(matter, known(matter, person))))}
+          onClick={() => navigate(...draftRoute(desk.newDraft(matter, knownFields(matter, person.id))))}
         >
           {MATTERS[matter]}
         </Button>

@@ -17,11 +17,13 @@ const SHOWN = 12;
 
 /**
  * A box that finds people as one types: arrows choose, Enter takes, Escape closes. Names are drawn as text.
- * `onAll` is offered where there is a page for the whole list.
+ * `onAll` and `onHousehold` are offered where there is a page for the whole list, or for a household.
  */
 export function PersonSearch(props: {
   onPick: (hit: PersonHit) => void;
   onAll?: (query: string) => void;
+  /** Offered where what is typed is a household number. */
+  onHousehold?: (householdId: string) => void;
   label: string;
   placeholder: string;
   hint?: string;
@@ -40,8 +42,15 @@ export function PersonSearch(props: {
   const [at, setAt] = useState(0);
   const query = useDeferredValue(text.trim());
   const hits = useMemo(() => (query ? desk.search(query.slice(0, 100), SHOWN) : []), [desk, query, revision]);
+  const { onHousehold } = props;
+  const household = useMemo(
+    () => (onHousehold && query ? desk.householdSheet(normaliseHousehold(query)) : null),
+    [desk, query, revision, onHousehold],
+  );
   const shown = open && query.length > 0;
-  const chosen = Math.min(at, hits.length - 1);
+  // The household, where there is one, stands above the people.
+  const before = household ? 1 : 0;
+  const chosen = Math.min(at, hits.length + before - 1);
 
   useEffect(() => {
     if (shown) list.current?.scrollIntoView({ block: 'nearest' });
@@ -52,19 +61,25 @@ export function PersonSearch(props: {
     setText('');
     props.onPick(hit);
   };
+  const openHousehold = () => {
+    setOpen(false);
+    setText('');
+    onHousehold?.(normaliseHousehold(query));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setOpen(true);
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setAt(Math.max(0, Math.min(hits.length - 1, chosen + step)));
+      setAt(Math.max(0, Math.min(hits.length + before - 1, chosen + step)));
     } else if (event.key === 'Escape') {
       setOpen(false);
     } else if (event.key === 'Enter' && query) {
       event.preventDefault();
-      const hit = hits[chosen];
-      if (hit) pick(hit);
+      const hit = hits[chosen - before];
+      if (household && chosen === 0) openHousehold();
+      else if (hit) pick(hit);
       else if (props.onAll) props.onAll(text.trim());
     }
   };
@@ -85,7 +100,7 @@ export function PersonSearch(props: {
         aria-expanded={shown}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={shown && hits[chosen] ? `${listId}-${chosen}` : undefined}
+        aria-activedescendant={shown && chosen >= 0 ? `${listId}-${chosen}` : undefined}
         onChange={(event) => {
           setText(event.target.value);
           setAt(0);
@@ -97,29 +112,54 @@ export function PersonSearch(props: {
       />
       {shown && (
         <div className="hits" ref={list} id={listId} role="listbox" aria-label="查找结果">
-          {hits.map((hit, index) => (
+          {household && (
             <div
-              key={hit.id}
-              id={`${listId}-${index}`}
+              id={`${listId}-0`}
               className="hit"
               role="option"
               tabIndex={-1}
-              aria-selected={index === chosen}
-              onMouseMove={() => setAt(index)}
+              aria-selected={chosen === 0}
+              onMouseMove={() => setAt(0)}
               onMouseDown={(event) => {
                 event.preventDefault();
-                pick(hit);
+                openHousehold();
               }}
             >
-              <span className="name">{hit.name}</span>
-              <span className="number">{hit.certNoMasked}</span>
-              <span className="by">{hit.by}</span>
+              <span className="name">户 {normaliseHousehold(query)}</span>
+              <span className="number">{household.members.length} 人</span>
+              <span className="by">户号</span>
               <span className="where">
-                {hit.birthDate} · {hit.place} · {hit.status}
+                {household.head ? `户主 ${household.head.name} · ` : ''}
+                {household.village?.name ?? ''}
+                {household.groupName} · 打开整户
               </span>
             </div>
-          ))}
-          {hits.length === 0 && (
+          )}
+          {hits
+            .map((hit, at) => ({ hit, index: at + before }))
+            .map(({ hit, index }) => (
+              <div
+                key={hit.id}
+                id={`${listId}-${index}`}
+                className="hit"
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === chosen}
+                onMouseMove={() => setAt(index)}
+                onMouseDown={(event) => {
+                  event.preventDefault();
+                  pick(hit);
+                }}
+              >
+                <span className="name">{hit.name}</span>
+                <span className="number">{hit.certNoMasked}</span>
+                <span className="by">{hit.by}</span>
+                <span className="where">
+                  {hit.birthDate} · {hit.place} · {hit.status}
+                </span>
+              </div>
+            ))}
+          {hits.length + before === 0 && (
             <div className="hits-none">
               本机资料里没有找到“{query.slice(0, 40)}”。可核对号码，或在窗口受理里登记新人员。
             </div>
@@ -144,3 +184,7 @@ export function PersonSearch(props: {
     </div>
   );
 }
+
+/** A household number as the register writes it: half-width, capitals, no blanks. */
+const normaliseHousehold = (typed: string): string =>
+  typed.normalize('NFKC').replace(/\s/g, '').toUpperCase();

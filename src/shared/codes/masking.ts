@@ -20,3 +20,7 @@ export function maskPhone(phone: string | null): string {
   if (/^\d{11}$/.test(phone)) return `${phone.slice(0, 3)}****${phone.slice(7)}`;
   return phone.length <= 4 ? '*'.repeat(phone.length) : `${'*'.repeat(phone.length - 4)}${phone.slice(-4)}`;
 }
+
+/** A value in words masked as its kind of number is; what holds no digit (无, an empty one) stays. */
+export const maskNumber = (field: 'certNo' | 'phone', text: string): string =>
+  !/\d/.test(text) ? text : field === 'certNo' ? maskCertNo(text) : maskPhone(text);

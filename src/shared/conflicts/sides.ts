@@ -2,7 +2,7 @@ import type { Operation } from '../domain/operation';
 import { recordKey } from '../domain/record';
 import { canonicalJson, type Json } from '../json';
 import { CHANGEABLE_FIELDS } from '../matters/changeMatter';
-import { fieldLabel, fieldText } from '../matters/touched';
+import { fieldLabel, fieldTextInFull } from '../matters/touched';
 import type { FieldConflict, Verdict } from '../protocol/verdict';
 import { precedenceOf, SOURCE_LABELS, sourceOf, type ValueSource } from './precedence';
 
@@ -53,7 +53,7 @@ export function conflictFields(
       : 'platform';
   return verdict.fields.map((conflict): ConflictField => {
     const { subject, field } = conflict;
-    const words = (value: Json) => fieldText(subject.kind, field, value);
+    const words = (value: Json) => fieldTextInFull(subject.kind, field, value);
     const part = partOf(operation, conflict);
     return {
       key: `${recordKey(subject)}:${field}`,

@@ -109,7 +109,7 @@ describe('an operation that arrives is decided again (SY7)', () => {
         },
       ],
     });
-    if (found.outcome === 'conflict') expect(found.text).toContain('联系电话由“无”变为“15400000005”');
+    if (found.outcome === 'conflict') expect(found.text).toContain('联系电话由“无”变为“154****0005”');
   });
   test('[MA39] a status changed elsewhere is a conflict although the matter could be done', () => {
     const paused = residentEnrolment({ status: 'PAUSED', statusFrom: '2026-11-01', reason: 'MOVED' });

@@ -1,3 +1,4 @@
+import { maskNumber } from '../codes/masking';
 import { labelOf, type TableName } from '../codes/tables/index';
 import type { Household } from '../domain/household';
 import type { Base } from '../domain/operation';
@@ -105,8 +106,17 @@ export function touchedValue(record: PlatformRecord, field: string): Json | unde
 export const fieldLabel = (kind: Subject['kind'], field: string): string =>
   touchOf(kind, field)?.label ?? field;
 
-/** The value in words, e.g. `暂停参保`; an empty one reads 无. */
+/** Fields whose values are numbers of a person. */
+const NUMBERS: ReadonlySet<string> = new Set(['certNo', 'phone']);
+
+/** The value in words as a sentence may say it: as `fieldTextInFull`, with numbers of people masked (HH20). */
 export function fieldText(kind: Subject['kind'], field: string, value: Json): string {
+  const text = fieldTextInFull(kind, field, value);
+  return kind === 'person' && NUMBERS.has(field) ? maskNumber(field as 'certNo' | 'phone', text) : text;
+}
+
+/** The value in words, e.g. `暂停参保`; an empty one reads 无. For whoever masks numbers until they are asked for. */
+export function fieldTextInFull(kind: Subject['kind'], field: string, value: Json): string {
   if (value === null || value === '') return '无';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const touch = touchOf(kind, field);

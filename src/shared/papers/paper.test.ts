@@ -74,6 +74,26 @@ describe('papers handed out on a forecast', () => {
     expect(task?.text).toContain('2027 应缴 420.00 元，平台核定为 210.00 元');
   });
 
+  test('[PP23] a paper that said 待平台确认 is to be exchanged once the platform has confirmed, and its fees are known to be right', () => {
+    const pending = { ...paper, platformReceipt: null };
+    expect(taskOf(pending, fate({ verdict: applied, payments: null }))).toBeNull();
+    const right = [{ ...residentYear(2027, 'DUE'), personFen: 42_000 }];
+    const task = taskOf(pending, fate({ verdict: applied, payments: right }));
+    expect(task).toMatchObject({ action: 'exchange' });
+    expect(task?.text).toContain('R1');
+    expect(taskOf({ ...pending, fees: [] }, fate({ verdict: applied, payments: null }))?.action).toBe(
+      'exchange',
+    );
+    expect(
+      taskOf({ ...pending, platformReceipt: 'R1' }, fate({ verdict: applied, payments: right })),
+    ).toBeNull();
+    expect(taskOf({ ...pending, settled: '不用换' }, fate({ verdict: applied, payments: right }))).toBeNull();
+    expect(taskOf(pending, fate({ verdict: applied, payments: [residentYear(2027, 'DUE')] }))?.action).toBe(
+      'reprint',
+    );
+    expect(taskOf(pending, fate({ verdict: refused }))?.action).toBe('recall');
+  });
+
   test('[PP4] a paper holds while nothing is known, where all is as printed, and once it has been dealt with', () => {
     expect(taskOf(paper, fate({}))).toBeNull();
     expect(taskOf(paper, fate({ verdict: applied }))).toBeNull();

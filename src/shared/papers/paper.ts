@@ -21,14 +21,19 @@ export const Paper = z.strictObject({
   copies: z.number().int().positive(),
   /** What it says is to be paid. */
   fees: z.array(PromisedFee).max(60),
+  /** The platform's receipt as the paper says it; null: it was handed out as 待平台确认. Not there on papers of older versions. */
+  platformReceipt: z.string().min(1).max(60).nullable().optional(),
   /** How the clerk has dealt with it, in words; null: nothing was to be done, or not yet. */
   settled: z.string().min(1).max(500).nullable(),
 });
 export type Paper = z.infer<typeof Paper>;
 
-/** What is to be done about a paper: taken back, or printed anew with what the platform decided. */
+/**
+ * What is to be done about a paper: taken back, or printed anew with what the platform decided. `exchange`: it is right, but still
+ * says 待平台确认.
+ */
 export interface PaperTask {
-  readonly action: 'recall' | 'reprint';
+  readonly action: 'recall' | 'reprint' | 'exchange';
   readonly text: string;
 }
 
@@ -60,7 +65,8 @@ export const feesAsHeld = (fees: readonly PromisedFee[], held: readonly Payment[
 export function taskOf(paper: Paper, fate: PaperFate): PaperTask | null {
   if (paper.settled !== null) return null;
   const { verdict } = fate;
-  if (verdict?.outcome === 'applied') return reprint(paper, fate.payments);
+  if (verdict?.outcome === 'applied')
+    return reprint(paper, fate.payments) ?? exchange(paper, fate.payments, verdict.receipt);
   if (fate.ended) {
     return { action: 'recall', text: '这一笔已撤回或改办，交给本人的回执不再有效，请收回。' };
   }
@@ -89,6 +95,15 @@ function reprint(paper: Paper, payments: readonly Payment[] | null): PaperTask |
   return {
     action: 'reprint',
     text: `回执上写的 ${first.fee.period} 应缴 ${yuan(first.fee.personFen)}，平台核定为 ${yuan(first.held.personFen)}。请收回旧回执，另打一张交给本人。`,
+  };
+}
+
+/** Once the amounts are known to be right: the old one says 待平台确认, a new one has the platform's number. */
+function exchange(paper: Paper, payments: readonly Payment[] | null, receipt: string): PaperTask | null {
+  if (paper.platformReceipt !== null || (payments === null && paper.fees.length > 0)) return null;
+  return {
+    action: 'exchange',
+    text: `平台已确认（平台回执 ${receipt}）。交给本人的回执还标着“待平台确认”，可打印已确认的新回执换回旧的。`,
   };
 }
 

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { campaignYear } from '../../desk/coverStatus';
 import { countCampaign } from '../../ui/campaignCount';
 import { Empty } from '../../ui/Empty';
+import { RevealDialog } from '../../ui/reveal/RevealDialog';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { RosterTable } from './RosterTable';
 
@@ -16,7 +17,10 @@ export default function CampaignPage() {
   const [villageId, setVillageId] = useState<string | null>(villages[0]?.id ?? null);
   const [group, setGroup] = useState<number | null>(null);
   const [year, setYear] = useState(campaignYear(day));
-  const [masked, setMasked] = useState(true);
+  /** The village whose numbers were asked for; another one is masked again. */
+  const [open, setOpen] = useState<string | null>(null);
+  const masked = open === null || open !== villageId;
+  const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
   const village = villages.find((v) => v.id === villageId);
@@ -87,7 +91,12 @@ export default function CampaignPage() {
           onChange={(value) => value && setYear(value)}
         />
         <span>
-          <Switch checked={masked} onChange={setMasked} id="masked" aria-label="证件号码打码" />{' '}
+          <Switch
+            checked={masked}
+            onChange={(on) => (on ? setOpen(null) : setAsking(true))}
+            id="masked"
+            aria-label="证件号码打码"
+          />{' '}
           <label htmlFor="masked">证件号码打码</label>
         </span>
         <Button
@@ -107,6 +116,18 @@ export default function CampaignPage() {
           showIcon
           closable={{ onClose: () => setTold(null) }}
           style={{ marginBottom: 10 }}
+        />
+      )}
+      {asking && villageId && (
+        <RevealDialog
+          of={{ kind: 'village', id: villageId }}
+          who={`${village?.name ?? ''}花名册`}
+          fields={['certNo', 'phone']}
+          onRevealed={() => {
+            setAsking(false);
+            setOpen(villageId);
+          }}
+          onClose={() => setAsking(false)}
         />
       )}
       {!masked && (

@@ -7,6 +7,7 @@ import type { Fields, FormField, Option } from '#shared/matters/form';
 import { PersonSearch } from '../../ui/PersonSearch';
 import { useDesk } from '../../ui/useDesk';
 import { focusNext } from './focus';
+import { NumberInput } from './NumberInput';
 import { digitsOf, typedDate, typedMonth } from './typed';
 
 interface InputProps {
@@ -44,7 +45,7 @@ export function FieldInput(props: InputProps) {
       return text((typed) => typed);
     case 'certNo':
     case 'phone':
-      return text((typed) => typed, 60, 'number');
+      return <NumberInput {...props} field={field.kind} />;
     case 'date':
       return text(typedDate, 20, 'number');
     case 'month':

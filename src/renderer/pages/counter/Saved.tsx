@@ -6,7 +6,7 @@ import { MATTERS } from '#shared/domain/matter';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { AcceptedReceipt, MatterDraft } from '../../desk/api';
 import { campaignYear, coverStatus } from '../../desk/coverStatus';
-import { PrintReceipt } from '../../ui/receipt/PrintReceipt';
+import { OperationPapers } from '../../ui/papers/PaperButtons';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 
@@ -99,7 +99,7 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
               查看此人
             </Button>
           )}
-          <PrintReceipt opId={draft.opId} />
+          <OperationPapers opId={draft.opId} />
           <Button onClick={() => navigate('/')}>回到今日</Button>
         </div>
       </section>

@@ -1,6 +1,7 @@
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { Choices, ConflictField, Side } from '#shared/conflicts/sides';
+import { useNumberValues } from '../../ui/reveal/useNumberValues';
 import { useDesk } from '../../ui/useDesk';
 
 /** The fields of a conflict, each with three values, the recommended side and the clerk's choice, and why. */
@@ -94,19 +95,22 @@ export function FieldChoices(props: {
 
 function FieldRow(props: { field: ConflictField; chosen: Side | undefined; onChoose: (side: Side) => void }) {
   const { field, chosen } = props;
+  const numbers = useNumberValues(field.key);
   const value = (side: Side, text: string) =>
     field.part === 'read' ? (
-      text
+      numbers.show(text)
     ) : (
       <Radio checked={chosen === side} onChange={() => props.onChoose(side)} name={field.key}>
-        {text}
+        {numbers.show(text)}
         {side === 'platform' && field.part === 'effect' && <span className="mute">（不再办理）</span>}
       </Radio>
     );
   return (
     <tr>
-      <th scope="row">{field.label}</th>
-      <td>{field.base}</td>
+      <th scope="row">
+        {field.label} {numbers.button}
+      </th>
+      <td>{numbers.show(field.base)}</td>
       <td>{value('desk', field.desk)}</td>
       <td>{value('platform', field.platform)}</td>
       <td className="advised">

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { SettledConflict } from '../../desk/api';
+import { useNumberValues } from '../../ui/reveal/useNumberValues';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 
 const SHOWN = 20;
@@ -44,15 +45,24 @@ function One({ one }: { one: SettledConflict }) {
         </thead>
         <tbody>
           {fields.map((field) => (
-            <tr key={field.key}>
-              <th scope="row">{field.label}</th>
-              <td>{field.base}</td>
-              <td>{field.desk}</td>
-              <td>{field.platform}</td>
-            </tr>
+            <Row key={field.key} field={field} />
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Row({ field }: { field: SettledConflict['fields'][number] }) {
+  const { show, button } = useNumberValues(field.key);
+  return (
+    <tr>
+      <th scope="row">
+        {field.label} {button}
+      </th>
+      <td>{show(field.base)}</td>
+      <td>{show(field.desk)}</td>
+      <td>{show(field.platform)}</td>
+    </tr>
   );
 }

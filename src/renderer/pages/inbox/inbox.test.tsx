@@ -33,18 +33,20 @@ const field = (over: Partial<ConflictField>): ConflictField => ({
 test('[WI9] a conflict is told field by field in words, an empty value too, with the recommended side and why', () => {
   const html = drawn([
     field({}),
-    field({ key: 'k2', label: '居民参保状态', desk: '暂停参保', part: 'effect' }),
+    field({ key: 'k2', label: '居民参保状态', desk: '暂停参保', platform: '正常参保', part: 'effect' }),
   ]);
   for (const part of [
     '联系电话',
     '无',
-    '15400990002',
-    '15400990001',
+    '154****0002',
+    '154****0001',
     '居民参保状态',
     '暂停参保',
     '来自税务回传',
   ])
     expect(html).toContain(part);
+  // Numbers of people are masked until they are asked for.
+  expect(html).not.toMatch(/15400990/);
   expect(html.match(/type="radio"/g)).toHaveLength(4);
   expect(html).toContain('还有 2 项没有选');
 });
@@ -54,7 +56,7 @@ test('[CN5] what was only relied on has no choice', () => {
 });
 
 test('[WI6] markup in a name is drawn as text', () => {
-  const html = drawn([field({ field: 'name', desk: '<img src=x onerror=alert(1)>' })]);
+  const html = drawn([field({ key: 'person:P1:name', field: 'name', desk: '<img src=x onerror=alert(1)>' })]);
   expect(html).not.toContain('<img');
   expect(html).toContain('&lt;img');
 });

@@ -7,6 +7,7 @@ import type { Jurisdiction } from '#shared/domain/region';
 import type { Reason } from '#shared/rules/answer';
 import { article } from '#shared/rules/explain';
 import type { PersonView } from '../../desk/api';
+import { coverMonths } from '../../desk/coverMonths';
 import { type CoverYear, coverYear, coverYears } from '../../desk/coverYear';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { Empty } from '../../ui/Empty';
@@ -15,6 +16,7 @@ import { PAY_WORDS, SCHEME_WORDS } from '../../ui/words';
 import { CoverDrawing } from './CoverDrawing';
 import { CoverTable } from './CoverTable';
 import { periodWords } from './coverWords';
+import { MonthTable } from './MonthTable';
 
 /** A year of a person's cover, drawn day by day, with the reason of each change; the year can be chosen. */
 export function CoverCard(props: { view: PersonView; day: CivilDate; jurisdiction: Jurisdiction | null }) {
@@ -35,6 +37,7 @@ export function CoverCard(props: { view: PersonView; day: CivilDate; jurisdictio
     () => jurisdiction && coverYear({ person, confirmed: confirmed !== null, year, day, jurisdiction }),
     [person, confirmed, year, day, jurisdiction],
   );
+  const months = useMemo(() => coverMonths(person, cover?.rows ?? [], year, day), [person, cover, year, day]);
   return (
     <section className="card" aria-label="待遇时间线">
       <div className="page-head cover-head">
@@ -68,7 +71,8 @@ export function CoverCard(props: { view: PersonView; day: CivilDate; jurisdictio
         </Empty>
       ) : (
         <>
-          <CoverDrawing cover={cover} year={year} day={day} />
+          <CoverDrawing cover={cover} months={months} year={year} day={day} />
+          <MonthTable months={months} year={year} />
           <CoverTable rows={cover.rows} year={year} onShow={(reason) => setShown({ ...reason, ages })} />
           <div className="cover-sums">
             <div>

@@ -1,13 +1,23 @@
+import { Fragment } from 'react';
 import { type CivilDate, daysBetween, daysInMonth, lastDayOfMonth } from '#shared/domain/civilDate';
+import type { CoverMonths } from '../../desk/coverMonths';
 import type { CoverRow, CoverState, CoverYear, Stretch } from '../../desk/coverYear';
-import { COVER_SIGNS, rowWords, stretchWords } from './coverWords';
+import { SCHEME_WORDS } from '../../ui/words';
+import { COVER_SIGNS, ENROLMENT_SIGNS, PAYMENT_SIGNS, rowWords, stretchWords } from './coverWords';
+import { MonthBands } from './MonthBands';
 
 /** A stretch shorter than this has room for its sign only. */
 const DAYS_FOR_WORDS = 45;
 const DAYS_FOR_DATES = 80;
 
 /** Every day of the year in its place, a band a scheme; the same is in the table below, which is what is read aloud. */
-export function CoverDrawing({ cover, year, day }: { cover: CoverYear; year: number; day: CivilDate }) {
+export function CoverDrawing(props: {
+  cover: CoverYear;
+  months: readonly CoverMonths[];
+  year: number;
+  day: CivilDate;
+}) {
+  const { cover, months, year, day } = props;
   const used = new Set<CoverState>(cover.rows.flatMap((row) => row.stretches.map((s) => s.state)));
   const gaps = cover.rows.some((row) => row.gaps.length > 0);
   return (
@@ -22,9 +32,26 @@ export function CoverDrawing({ cover, year, day }: { cover: CoverYear; year: num
           ))}
         </div>
       </div>
-      {cover.rows.map((row) => (
-        <Band key={row.key} row={row} year={year} day={day} />
+      {months.map((of) => (
+        <Fragment key={of.scheme}>
+          {of.recorded ? (
+            cover.rows
+              .filter((row) => row.scheme === of.scheme && row.elsewhere === null)
+              .map((row) => <Band key={row.key} row={row} year={year} day={day} />)
+          ) : (
+            <div className="cover-row">
+              <span className="cover-label">{SCHEME_WORDS[of.scheme]}</span>
+              <span className="mute">没有参保和缴费记录</span>
+            </div>
+          )}
+          <MonthBands of={of} year={year} />
+        </Fragment>
       ))}
+      {cover.rows
+        .filter(({ elsewhere }) => elsewhere !== null)
+        .map((row) => (
+          <Band key={row.key} row={row} year={year} day={day} />
+        ))}
       <div className="legend">
         {(Object.keys(COVER_SIGNS) as CoverState[])
           .filter((state) => used.has(state))
@@ -33,6 +60,11 @@ export function CoverDrawing({ cover, year, day }: { cover: CoverYear; year: num
               <i className={`stretch ${state}`}>{COVER_SIGNS[state].sign}</i> {COVER_SIGNS[state].words}
             </span>
           ))}
+        {signsIn(months).map(({ style, sign, words }) => (
+          <span key={style}>
+            <i className={`month-cell ${style}`}>{sign}</i> {words}
+          </span>
+        ))}
         {gaps && (
           <span>
             <i className="gap-mark">断</i> 断缴的月份
@@ -46,6 +78,19 @@ export function CoverDrawing({ cover, year, day }: { cover: CoverYear; year: num
       </div>
     </div>
   );
+}
+
+/** The signs of the month bands that are drawn, enrolment first. */
+function signsIn(months: readonly CoverMonths[]): { style: string; sign: string; words: string }[] {
+  const all = months.flatMap((of) => of.months);
+  return [
+    ...Object.entries(ENROLMENT_SIGNS)
+      .filter(([key]) => all.some(({ enrolment }) => enrolment === key))
+      .map(([style, { sign, words }]) => ({ style, sign, words: `参保${words}` })),
+    ...Object.entries(PAYMENT_SIGNS)
+      .filter(([key]) => all.some(({ payment }) => payment === key))
+      .map(([style, { sign, words }]) => ({ style, sign, words })),
+  ];
 }
 
 function Band({ row, year, day }: { row: CoverRow; year: number; day: CivilDate }) {

@@ -1,17 +1,18 @@
-import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
-import { maskCertNo, maskPhone } from '#shared/codes/masking';
 import { labelOf } from '#shared/codes/tables/index';
-import type { PersonView } from '../../desk/api';
+import type { OperationView, PersonView } from '../../desk/api';
 import { campaignYear, coverStatus } from '../../desk/coverStatus';
 import { Empty } from '../../ui/Empty';
 import { MatterButtons } from '../../ui/MatterButtons';
 import { shortMoment } from '../../ui/moments';
+import { CertificateButton, OperationPapers } from '../../ui/papers/PaperButtons';
+import { MaskedNumber } from '../../ui/reveal/MaskedNumber';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
-import { IDENTITY_WORDS, REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
+import { REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
 import { CoverCard } from './CoverCard';
+import { Identities } from './Identities';
 
 /** One page a person: who, with whom, since when, what was done, what can be done. */
 export function PersonPage() {
@@ -49,11 +50,15 @@ export function PersonPage() {
           ) : (
             <MatterButtons person={person} />
           )}
+          <div className="buttons person-papers">
+            <CertificateButton personId={person.id} open={view.operations.filter(isOpen)} />
+          </div>
         </section>
         <CoverCard key={person.id} view={view} day={day} jurisdiction={state?.jurisdiction ?? null} />
         <div className="cards two">
           <Identity view={view} key={person.id} />
           <Relations view={view} />
+          <Identities person={person} day={day} />
           <HouseholdCard view={view} />
           <Operations view={view} />
         </div>
@@ -62,25 +67,18 @@ export function PersonPage() {
   );
 }
 
+/** Not decided by the platform, and not dealt with by the clerk. */
+const isOpen = ({ stateLabel }: OperationView): boolean =>
+  !['已确认', '已撤回', '已处理', '平台不予受理'].includes(stateLabel);
+
 function Identity({ view: { person, village } }: { view: PersonView }) {
-  const [open, setOpen] = useState(false);
-  const identities = person.identities.map(
-    (i) =>
-      `${IDENTITY_WORDS[i.type]}（${i.source ?? '本人自述，未核实'}，${i.from} 起${i.until ? `至 ${i.until}` : ''}）`,
-  );
   return (
     <section className="card">
-      <div className="page-head">
-        <h2>身份信息</h2>
-        <Button className="push" aria-pressed={open} onClick={() => setOpen(!open)}>
-          {open ? '隐藏号码' : '显示完整号码'}
-        </Button>
-      </div>
+      <h2>身份信息</h2>
       <dl className="facts">
         <dt>证件</dt>
         <dd className="number">
-          {labelOf('certType', person.certType)}{' '}
-          {person.certNo === null ? '没有证件号码' : open ? person.certNo : maskCertNo(person.certNo)}
+          {labelOf('certType', person.certType)} <MaskedNumber person={person} field="certNo" />
         </dd>
         <dt>性别、出生</dt>
         <dd className="number">
@@ -92,7 +90,7 @@ function Identity({ view: { person, village } }: { view: PersonView }) {
         </dd>
         <dt>联系电话</dt>
         <dd className="number">
-          {person.phone === null ? '没有登记' : open ? person.phone : maskPhone(person.phone)}
+          <MaskedNumber person={person} field="phone" />
         </dd>
         <dt>住址</dt>
         <dd>
@@ -100,8 +98,6 @@ function Identity({ view: { person, village } }: { view: PersonView }) {
             ? `${village.townName} ${village.name} ${village.groups[person.group - 1] ?? ''}`
             : person.villageCode}
         </dd>
-        <dt>特殊身份</dt>
-        <dd>{identities.length > 0 ? identities.join('；') : '无'}</dd>
         {person.schooling && (
           <>
             <dt>学籍</dt>
@@ -164,9 +160,14 @@ function HouseholdCard({ view: { person, household } }: { view: PersonView }) {
   const year = campaignYear(day);
   return (
     <section className="card">
-      <h2>
-        本户 <span className="mute number">{person.householdId}</span>
-      </h2>
+      <div className="page-head">
+        <h2>
+          本户 <span className="mute number">{person.householdId}</span>
+        </h2>
+        <Link className="push" to={`/households/${encodeURIComponent(person.householdId)}`}>
+          打开整户 ›
+        </Link>
+      </div>
       {household?.address && <p className="mute">{household.address}</p>}
       <table className="plain-table">
         <tbody>
@@ -203,8 +204,13 @@ function Operations({ view: { operations } }: { view: PersonView }) {
               <tr key={o.operation.opId}>
                 <td className="nowrap">{shortMoment(o.entry.at.device)}</td>
                 <td>{o.matterLabel}</td>
-                <td className="right">
+                <td>
                   <StateTag operation={o} />
+                </td>
+                <td className="right">
+                  <span className="buttons end">
+                    <OperationPapers opId={o.operation.opId} />
+                  </span>
                 </td>
               </tr>
             ))}

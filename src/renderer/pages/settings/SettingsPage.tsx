@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { isCivilDate } from '#shared/domain/civilDate';
 import { longMoment } from '../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { AccessCard } from './AccessCard';
 import { DiagnosticsCard } from './DiagnosticsCard';
 import { PolicyCard } from './PolicyCard';
 import { RuleBookCard } from './RuleBookCard';
@@ -58,6 +59,7 @@ export default function SettingsPage() {
             </dl>
           </section>
           <PolicyCard />
+          <AccessCard />
           <DiagnosticsCard />
           <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
         </div>

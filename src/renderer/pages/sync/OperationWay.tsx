@@ -1,6 +1,7 @@
 import { Drawer } from 'antd';
 import type { KeyboardEvent } from 'react';
 import type { OperationView } from '../../desk/api';
+import { OperationPapers } from '../../ui/papers/PaperButtons';
 import { appPlace } from '../../ui/place';
 import { useDeskSnapshot } from '../../ui/useDesk';
 import { wayOf } from './way';
@@ -24,19 +25,24 @@ export function OperationWay(props: {
       title={operation && `第 ${operation.operation.seq} 笔 · ${operation.who} · ${operation.matterLabel}`}
     >
       {operation && (
-        <dl className="facts way">
-          {wayOf({ operation, seqOf, nextAttemptAt, dayIsFixed }).map(({ name, text, words }) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt>{name}</dt>
-              <dd className="number">
-                {text}
-                {words?.map((said) => (
-                  <blockquote key={said}>{said}</blockquote>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <>
+          <div className="buttons way-papers">
+            <OperationPapers opId={operation.operation.opId} />
+          </div>
+          <dl className="facts way">
+            {wayOf({ operation, seqOf, nextAttemptAt, dayIsFixed }).map(({ name, text, words }) => (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt>{name}</dt>
+                <dd className="number">
+                  {text}
+                  {words?.map((said) => (
+                    <blockquote key={said}>{said}</blockquote>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
       )}
     </Drawer>
   );

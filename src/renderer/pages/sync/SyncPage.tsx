@@ -11,6 +11,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
 import { BagMenu, BagsOut } from './Bags';
 import { ChainCard } from './ChainCard';
+import { FindReceipt } from './FindReceipt';
 import { moveOrOpen, OperationWay } from './OperationWay';
 import { PreflightCard } from './PreflightCard';
 import { StandingCard } from './StandingCard';
@@ -81,6 +82,7 @@ export default function SyncPage() {
           立即同步
         </Button>
       </div>
+      <FindReceipt onFound={setShowing} />
       <LineCard />
       <PreflightCard />
       <ChainCard />

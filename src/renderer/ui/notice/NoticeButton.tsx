@@ -1,9 +1,9 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import { createPortal } from 'react-dom';
-import { appPlace } from '../place';
+import { officeOf } from '../office';
+import { PrintPreview } from '../print/PrintPreview';
 import { useDeskSnapshot } from '../useDesk';
-import { NoticeSheet } from './NoticeSheet';
+import { noticePaper } from './noticePaper';
 import { type NoticeAsk, SHEET_TITLE, sheetOf, sheetText } from './noticeText';
 
 type Props = Omit<NoticeAsk, 'office' | 'clerk'>;
@@ -14,12 +14,12 @@ export function NoticeButton(props: Props) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>{SHEET_TITLE}</Button>
-      {open && <NoticeDialog {...props} onClose={() => setOpen(false)} />}
+      {open && <NoticePreview {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function NoticeDialog({ onClose, ...asked }: Props & { onClose: () => void }) {
+function NoticePreview({ onClose, ...asked }: Props & { onClose: () => void }) {
   const { subject, answer, seen, trial, explained } = asked;
   const { desk } = useDeskSnapshot();
   const [said, setSaid] = useState('');
@@ -36,51 +36,24 @@ function NoticeDialog({ onClose, ...asked }: Props & { onClose: () => void }) {
       }),
     [subject, answer, seen, trial, explained, desk],
   );
+  const paper = useMemo(() => noticePaper(sheet), [sheet]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(sheetText(sheet));
       setSaid('已复制，可以粘贴到短信或聊天窗口。');
     } catch {
-      const shown = document.querySelector('.notice-scroll');
+      const shown = document.querySelector('.sheets');
       if (shown) window.getSelection()?.selectAllChildren(shown);
       setSaid('不能直接复制，已全部选中，请按 Ctrl+C。');
     }
   };
   return (
-    <>
-      <Modal
-        open
-        getContainer={appPlace}
-        width={820}
-        centered
-        title={`${SHEET_TITLE}：读给本人听，或打印、复制后交给本人`}
-        onCancel={onClose}
-        footer={
-          <div className="buttons notice-buttons">
-            <span role="status" className="grow">
-              {said}
-            </span>
-            <Button onClick={() => void copy()}>复制文字</Button>
-            <Button type="primary" autoFocus onClick={() => window.print()}>
-              打印（A4）
-            </Button>
-            <Button onClick={onClose}>关闭</Button>
-          </div>
-        }
-      >
-        <div className="notice-scroll">
-          <NoticeSheet sheet={sheet} />
-        </div>
-      </Modal>
-      {createPortal(
-        <div className="print-page">
-          <NoticeSheet sheet={sheet} />
-        </div>,
-        document.body,
-      )}
-    </>
+    <PrintPreview
+      sheet={paper}
+      fileName={`${SHEET_TITLE}-${subject.on}`}
+      said={said}
+      actions={<Button onClick={() => void copy()}>复制文字</Button>}
+      onClose={onClose}
+    />
   );
 }
-
-const officeOf = (desk: ReturnType<typeof useDeskSnapshot>['desk']): string =>
-  `${desk?.jurisdiction?.name ?? ''}医保服务窗口${desk?.deviceName ? `（${desk.deviceName}）` : ''}`;

@@ -4,7 +4,7 @@ import { Case } from '#shared/rules/case';
 import { decide } from '#shared/rules/decide';
 import { EvidenceList } from './EvidenceList';
 import { NO_WAY_OUT, UNEXPLAINED, waysOut } from './evidenceText';
-import { NoticeSheet } from './NoticeSheet';
+import { noticePaper } from './noticePaper';
 import { type NoticeAsk, sheetOf, sheetText } from './noticeText';
 
 const CERT_NO = '220199199003071234';
@@ -143,7 +143,9 @@ describe('the one-time notice', () => {
 
   test('[WI35] the sheet that is printed says the same as the text that is copied', () => {
     const made = sheet(resident({ facts: { relations: employeeAt('210200') } }));
-    const html = renderToStaticMarkup(<NoticeSheet sheet={made} />);
+    const html = renderToStaticMarkup(
+      noticePaper(made).blocks.map(({ key, node }) => <div key={key}>{node}</div>),
+    );
     const text = sheetText(made);
     for (const line of made.sections.flatMap((section) => [section.title, ...section.lines])) {
       expect(html).toContain(line);

@@ -1,0 +1,182 @@
+import type { Page } from '@playwright/test';
+import { SCENARIO } from '#fixtures/township';
+import { expect, test } from '../e2e/fixture';
+import { Clerk } from '../support/clerk';
+import { axeFindings, cutOff, FULL, ZOOMED } from './look';
+
+const adult = SCENARIO.adultToRegister[0];
+const couple = SCENARIO.phoneChangePerson;
+
+/** A screen, how to come to it from any other, and how to leave it where that is not by going elsewhere. */
+interface Screen {
+  readonly name: string;
+  readonly open: (clerk: Clerk) => Promise<void>;
+  readonly close?: (page: Page) => Promise<void>;
+}
+
+const goTo = async ({ page }: Clerk, route: string): Promise<void> => {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, route);
+  await page.locator('main').waitFor();
+};
+const pressEscape = (page: Page): Promise<void> => page.keyboard.press('Escape');
+const at = (name: string, route: string, there: string): Screen => ({
+  name,
+  open: async (clerk) => {
+    await goTo(clerk, route);
+    await clerk.page.locator('main').getByText(there).first().waitFor();
+  },
+});
+
+const SCREENS: readonly Screen[] = [
+  at('今日', '/', '本日受理'),
+  at('窗口受理', '/counter', '居民参保登记'),
+  {
+    name: '受理表单',
+    open: async (clerk) => {
+      await clerk.startFor(adult?.certNo ?? '', 'RES_REGISTER');
+      await clerk.verdict().getByText('可办理').waitFor();
+    },
+  },
+  {
+    name: '受理表单：新建人员，有错',
+    open: async (clerk) => {
+      await clerk.startMatter('NEWBORN_REGISTER');
+      await clerk.page.keyboard.press('F9');
+      await clerk.page.getByText(/还不能受理/).waitFor();
+    },
+  },
+  {
+    name: '条文抽屉',
+    open: async (clerk) => {
+      await clerk.startFor(adult?.certNo ?? '', 'RES_REGISTER');
+      await clerk.page.locator('.finding .linklike').first().click();
+      await clerk.page.locator('.ant-drawer-body').getByText('条款').first().waitFor();
+    },
+    close: pressEscape,
+  },
+  {
+    name: '一次性告知书',
+    open: async (clerk) => {
+      await clerk.startFor(adult?.certNo ?? '', 'RES_REGISTER');
+      await clerk.page.getByRole('button', { name: '一次性告知书' }).click();
+      await clerk.page.getByRole('article', { name: '一次性告知书' }).waitFor();
+    },
+    close: pressEscape,
+  },
+  at('联办', `/saga/RES_PAUSE/${SCENARIO.personForPause.id}`, '联办'),
+  at('人员', '/persons', '人员'),
+  {
+    name: '查找结果',
+    open: async (clerk) => {
+      await clerk.page.keyboard.press('Control+K');
+      await clerk.page.getByRole('combobox', { name: '查找人员' }).fill(couple.householdId);
+      await clerk.page.getByRole('option').first().waitFor();
+    },
+    close: pressEscape,
+  },
+  at('个人', `/persons/${couple.id}`, '待遇时间线'),
+  {
+    name: '查看号码',
+    open: async (clerk) => {
+      await goTo(clerk, `/persons/${couple.id}`);
+      await clerk.page.getByRole('button', { name: '显示完整证件号码' }).click();
+      await clerk.page.getByRole('dialog').getByText('为什么要看').waitFor();
+    },
+    close: pressEscape,
+  },
+  {
+    name: '参保凭证',
+    open: async (clerk) => {
+      await goTo(clerk, `/persons/${couple.id}`);
+      await clerk.page.getByRole('button', { name: '打印参保凭证' }).click();
+      await clerk.page.getByRole('article').waitFor();
+    },
+    close: pressEscape,
+  },
+  at('没有这个人', '/persons/NOBODY', '本机资料里没有这个人'),
+  at('户', `/households/${couple.householdId}`, '与户主关系'),
+  at('没有这一户', '/households/9999-9999', '本机资料里没有户号'),
+  at('入户专项', '/campaign', '导出花名册'),
+  at('待办', '/inbox', '待办'),
+  at('同步', '/sync', '查验回执'),
+  at('政策', '/policy', '政策'),
+  at('政策：一条规则', '/policy/R-RES-01', 'R-RES-01'),
+  at('政策：试算', '/policy/try', '试算'),
+  at('设置', '/settings', '查看记录'),
+  {
+    name: '锁屏',
+    open: async (clerk) => {
+      await goTo(clerk, '/');
+      await clerk.page.keyboard.press('Control+L');
+      await clerk.page.getByRole('heading', { name: '窗口已锁屏' }).waitFor();
+    },
+    close: async (page) => {
+      await page.getByRole('button', { name: /解锁/ }).click();
+      await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    },
+  },
+];
+
+/** One operation on the desk, so that lists, drawers and papers have something to show. */
+async function ready(page: Page): Promise<Clerk> {
+  const clerk = new Clerk(page);
+  await clerk.ready();
+  await page.setViewportSize(FULL);
+  await clerk.startFor(SCENARIO.adultToRegister[1]?.certNo ?? '', 'RES_REGISTER');
+  await clerk.accept();
+  return clerk;
+}
+
+/** Walks through all screens and collects what `look` finds, by screen. */
+async function walk(
+  clerk: Clerk,
+  look: (page: Page) => Promise<string[]>,
+  picture: (name: string) => string,
+) {
+  const found: Record<string, string[]> = {};
+  const see = async (name: string): Promise<void> => {
+    const here = await look(clerk.page);
+    await clerk.page.screenshot({ path: picture(name) });
+    if (here.length > 0) found[name] = here;
+  };
+  await see('已保存');
+  for (const { name, open, close } of SCREENS) {
+    await test.step(name, async () => {
+      await open(clerk);
+      await see(name);
+      await close?.(clerk.page);
+    });
+  }
+  await test.step('同步：经过和撤回', async () => {
+    await clerk.open('同步');
+    await clerk.page.getByRole('button', { name: '经过' }).first().click();
+    await clerk.page.locator('.way').waitFor();
+    await see('经过');
+    await pressEscape(clerk.page);
+  });
+  return found;
+}
+
+test('[WI70] every screen, drawer and dialog is without anything that axe finds', async ({ desk }, info) => {
+  const clerk = await ready(desk.page);
+  expect(await walk(clerk, axeFindings, (name) => info.outputPath(`${name}.png`))).toEqual({});
+});
+
+test('[WI71] at 200 % no screen is cut off at the side', async ({ desk }, info) => {
+  const clerk = await ready(desk.page);
+  await desk.page.setViewportSize(ZOOMED);
+  expect(await walk(clerk, cutOff, (name) => info.outputPath(`${name}.png`))).toEqual({});
+});
+
+test.describe('a desk that is not registered', () => {
+  test.use({ deskEnv: { CANBAO_PLATFORM_URL: 'http://127.0.0.1:9', CANBAO_REGISTRATION_CODE: 'NONE' } });
+  test('[WI70] [WI71] the screen to register, at both sizes', async ({ desk }) => {
+    await desk.page.getByRole('heading', { level: 1 }).waitFor();
+    await desk.page.setViewportSize(FULL);
+    expect(await axeFindings(desk.page)).toEqual([]);
+    await desk.page.setViewportSize(ZOOMED);
+    expect(await cutOff(desk.page)).toEqual([]);
+  });
+});
