@@ -6,6 +6,7 @@ import { factTraceOf, type ReadNode } from '#shared/rules/factTrace';
 import { type FactAges, factAgeWords } from './factAge';
 import { paramValueWords, paramWords } from './paramWords';
 import { appPlace } from './place';
+import { SCROLLED } from './scrolled';
 import { traceWords } from './traceWords';
 
 export interface ShownReason {
@@ -26,7 +27,11 @@ export function ArticleDrawer({ shown, onClose }: { shown: ShownReason | null; o
       size={520}
       title={shown ? `${shown.reason.rule} 的依据` : ''}
     >
-      {shown && <Explained {...shown} />}
+      {shown && (
+        <section aria-label="依据" {...SCROLLED}>
+          <Explained {...shown} />
+        </section>
+      )}
     </Drawer>
   );
 }

@@ -94,7 +94,7 @@ function Bands() {
   const chain = delivery?.chain;
   const invented = inventedPack(state?.jurisdiction?.region ?? null);
   return (
-    <div className="bands">
+    <aside className="bands" aria-label="提示">
       {state?.mode === 'trial' && (
         <div className="band" role="note">
           <span>
@@ -128,6 +128,6 @@ function Bands() {
           <Button onClick={() => desk.dismissFindings()}>知道了</Button>
         </div>
       ))}
-    </div>
+    </aside>
   );
 }

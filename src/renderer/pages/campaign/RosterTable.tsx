@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { RosterRow } from '#shared/roster';
+import { SCROLLED } from '../../ui/scrolled';
 
 const COLUMNS: { key: keyof RosterRow; label: string; number?: true }[] = [
   { key: 'household', label: '户号', number: true },
@@ -38,7 +39,7 @@ export function RosterTable({ rows }: { rows: readonly RosterRow[] }) {
           ))}
         </tr>
       </thead>
-      <tbody className="person-scroll" ref={box}>
+      <tbody className="person-scroll" ref={box} {...SCROLLED}>
         <tr className="spacer" style={{ height: lines.getTotalSize() }} />
         {lines.getVirtualItems().map((item) => {
           const row = rows[item.index];

@@ -38,6 +38,7 @@ export function DecisionPanel(props: {
   const [shown, setShown] = useState<ShownReason | null>(null);
   return (
     <section className="card panel" aria-label="办理结论">
+      <h2 className="visually-hidden">办理结论</h2>
       <div className="panel-head">
         <div aria-live="polite" className="grow">
           <Head answer={answer} wrong={Object.keys(props.problems).length} />

@@ -34,6 +34,7 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
   const online = delivery?.network.state === 'online';
   return (
     <div className="saved">
+      <h1 className="visually-hidden">业务受理完成</h1>
       <section className="card">
         <div className="verdict ok">
           <span className="verdict-mark" aria-hidden="true">

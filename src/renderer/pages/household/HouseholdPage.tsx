@@ -32,6 +32,7 @@ export default function HouseholdPage() {
   if (!sheet)
     return (
       <div className="card">
+        <h1>户</h1>
         <Empty title={`本机资料里没有户号 ${householdId}`}>
           可能不在本辖区，或户号输错了。请用 Ctrl K 按姓名、证件号码或户号重新查找。
         </Empty>
@@ -101,7 +102,10 @@ export default function HouseholdPage() {
                 </tbody>
               </table>
               {doable.length > 0 && (
-                <p className="mute">按数字键 1–{Math.min(doable.length, KEYS)} 开始办理对应成员的下一步。</p>
+                <p className="mute">
+                  按数字键{doable.length > 1 ? ` 1–${Math.min(doable.length, KEYS)} ` : ' 1 '}
+                  开始办理对应成员的下一步。
+                </p>
               )}
             </>
           )}

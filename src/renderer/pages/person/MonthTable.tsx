@@ -1,4 +1,5 @@
 import type { CoverMonth, CoverMonths } from '../../desk/coverMonths';
+import { SCROLLED } from '../../ui/scrolled';
 import { SCHEME_WORDS } from '../../ui/words';
 import { COVER_SIGNS, ENROLMENT_SIGNS, PAYMENT_SIGNS } from './coverWords';
 
@@ -11,9 +12,6 @@ const ROWS: readonly { readonly label: string; readonly words: (month: CoverMont
     words: ({ benefit }) => benefit.map((state) => COVER_SIGNS[state].words.split('，')[0]).join('、') || '—',
   },
 ];
-
-/** A table that is wider than the window is scrolled by keyboard too. */
-const SCROLLED = { tabIndex: 0 } as const;
 
 /** Both schemes of a year by month as a table: the drawing in words. */
 export function MonthTable({ months, year }: { months: readonly CoverMonths[]; year: number }) {

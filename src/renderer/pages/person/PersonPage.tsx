@@ -23,6 +23,7 @@ export function PersonPage() {
   if (!view) {
     return (
       <div className="card">
+        <h1>人员</h1>
         <Empty title="本机资料里没有这个人">
           可能已转出本辖区，或是占位号已换发。请用 Ctrl K 按姓名或号码重新查找。
         </Empty>

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import type { PersonHit } from '../../desk/api';
+import { SCROLLED } from '../../ui/scrolled';
 
 const ROW_PX = 40;
 
@@ -33,7 +34,7 @@ export function PersonRows({ hits, year }: { hits: readonly PersonHit[]; year: n
           ))}
         </tr>
       </thead>
-      <tbody className="person-scroll" ref={box}>
+      <tbody className="person-scroll" ref={box} {...SCROLLED}>
         <tr className="spacer" style={{ height: rows.getTotalSize() }} />
         {rows.getVirtualItems().map((item) => {
           const hit = hits[item.index];

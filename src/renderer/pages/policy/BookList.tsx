@@ -41,6 +41,7 @@ export function BookList(props: {
 
   return (
     <section className="card policy-list" aria-label="规则目录">
+      <h2 className="visually-hidden">规则目录</h2>
       <Segmented
         block
         aria-label="怎样查找"

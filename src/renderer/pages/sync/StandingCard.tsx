@@ -1,4 +1,3 @@
-import { Tag } from 'antd';
 import type { DeskStanding } from '#shared/sync/standing';
 import { lapse, longMoment } from '../../ui/moments';
 import { useDeskSnapshot } from '../../ui/useDesk';
@@ -13,7 +12,8 @@ export function StandingCard() {
   return (
     <details className="card standing-card">
       <summary>
-        <b>受理条件</b> <Tag color={accepts ? 'green' : 'red'}>{accepts ? '可以受理' : '停止受理'}</Tag>
+        <b>受理条件</b>{' '}
+        <span className={`tag ${accepts ? 'ok' : 'no'}`}>{accepts ? '可以受理' : '停止受理'}</span>
         <span className="mute number">
           待上传 {figures.backlog} 笔（上限 {limits.backlog.stop} 笔）
           {words.length > 0 && `，${words.length} 项要注意`}

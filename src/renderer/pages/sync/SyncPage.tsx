@@ -60,7 +60,7 @@ export default function SyncPage() {
       ),
     },
     {
-      title: '',
+      title: '操作',
       width: 150,
       render: (_, o) => (
         <>

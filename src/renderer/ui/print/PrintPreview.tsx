@@ -13,6 +13,7 @@ import type { PaperWay } from '#shared/access/access';
 import type { Trouble } from '#shared/host';
 import { type Unprintable, unprintable, unprintableWords } from '#shared/papers/characters';
 import type { Result } from '#shared/result';
+import { SCROLLED } from '../scrolled';
 import { FONT } from '../theme';
 import { useDesk } from '../useDesk';
 import { glyphsOf } from './glyphs';
@@ -49,7 +50,7 @@ export function PrintPreview(props: {
   const [busy, setBusy] = useState<PaperWay | null>(null);
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
   const [byHand, setByHand] = useState<readonly Unprintable[] | null>(null);
-  const pages = useRef<HTMLDivElement>(null);
+  const pages = useRef<HTMLElement>(null);
 
   // What is behind the preview cannot be reached while it is open.
   useEffect(() => {
@@ -160,11 +161,11 @@ export function PrintPreview(props: {
         )}
         {props.children}
       </div>
-      <div className="print-scroll" ref={pages}>
+      <section className="print-scroll" aria-label="纸面" ref={pages} {...SCROLLED}>
         <ByHand value={new Set(byHand?.map(({ char }) => char))}>
           <Sheets sheet={sheet} />
         </ByHand>
-      </div>
+      </section>
     </div>,
     document.body,
   );
