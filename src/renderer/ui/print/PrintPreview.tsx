@@ -52,16 +52,17 @@ export function PrintPreview(props: {
   const [byHand, setByHand] = useState<readonly Unprintable[] | null>(null);
   const pages = useRef<HTMLElement>(null);
 
+  /** What had the keys before, and gets them back. */
+  const [before] = useState(() => document.activeElement);
   // What is behind the preview cannot be reached while it is open.
   useEffect(() => {
     const root = document.getElementById('root');
-    const before = document.activeElement;
     root?.setAttribute('inert', '');
     return () => {
       root?.removeAttribute('inert');
       if (before instanceof HTMLElement) before.focus();
     };
-  }, []);
+  }, [before]);
   // Every character that is on the paper is looked at before anything can be printed, those of names with whose they are.
   useLayoutEffect(() => {
     const all = pages.current?.querySelector('.print-trial')?.textContent ?? '';
@@ -135,13 +136,12 @@ export function PrintPreview(props: {
           type="primary"
           autoFocus
           loading={busy === 'printer'}
-          disabled={byHand === null}
           aria-keyshortcuts="Control+P"
           onClick={() => void make('printer')}
         >
           打印（A4）<kbd>Ctrl P</kbd>
         </Button>
-        <Button loading={busy === 'pdf'} disabled={byHand === null} onClick={() => void make('pdf')}>
+        <Button loading={busy === 'pdf'} onClick={() => void make('pdf')}>
           存为 PDF
         </Button>
         <Button onClick={onClose}>
