@@ -31,8 +31,9 @@ test('[HH1] [HH2] [HH4] [HH6] [HH25] a household is found by its number, shows c
   await box.fill('1');
   await box.press('1');
   await expect(table).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.locator('main h1').click();
+  await box.fill(member.householdId);
+  await page.getByRole('option', { name: /打开整户/ }).waitFor();
+  await box.press('Enter');
   await page.keyboard.press('1');
   await page.getByRole('heading', { level: 1, name: MATTERS.RES_REGISTER }).waitFor();
   await expect(page.locator('main')).toContainText(member.name);

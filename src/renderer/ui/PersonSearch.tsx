@@ -64,6 +64,8 @@ export function PersonSearch(props: {
   const openHousehold = () => {
     setOpen(false);
     setText('');
+    // The keys are the page's now.
+    box.current?.blur();
     onHousehold?.(normaliseHousehold(query));
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,13 +1,5 @@
 import { Button } from 'antd';
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { PaperWay } from '#shared/access/access';
 import type { Trouble } from '#shared/host';
@@ -106,15 +98,24 @@ export function PrintPreview(props: {
       ? { bad: false, text: `没有保存。${onIssue ? '打印次数里仍计这一次。' : ''}` }
       : { bad: false, text: `已保存到 ${done.value.path}` };
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Keys of the page behind (F9, Ctrl S) are not meant while a paper is looked at.
-    event.stopPropagation();
-    if (props.held || event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') onClose();
-    else if (event.ctrlKey && event.key.toLowerCase() === 'p') void make('printer');
-    else return;
+  const onKey = (event: KeyboardEvent): void => {
+    if (props.held || event.isComposing || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'escape') onClose();
+    else if (event.ctrlKey && key === 'p') void make('printer');
+    // Keys of the page behind are not meant while a paper is looked at.
+    else if (key !== 'f9' && !(event.ctrlKey && (key === 's' || key === 'k'))) return;
     event.preventDefault();
+    event.stopImmediatePropagation();
   };
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  // Before anything else hears them, and wherever the focus is: the printer's dialog may have taken it away.
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => latest.current(event);
+    window.addEventListener('keydown', hear, true);
+    return () => window.removeEventListener('keydown', hear, true);
+  }, []);
 
   const words = said?.text || props.said || '';
   return createPortal(
@@ -124,7 +125,7 @@ export function PrintPreview(props: {
       aria-modal="true"
       aria-labelledby={titleId}
       tabIndex={-1}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => event.stopPropagation()}
     >
       <div className="print-bar">
         <h2 id={titleId}>打印预览：{sheet.title}</h2>
