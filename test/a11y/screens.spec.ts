@@ -170,5 +170,22 @@ test.describe('a desk that is not registered', () => {
     await desk.page.getByRole('heading', { level: 1 }).waitFor();
     await desk.page.setViewportSize(FULL);
     expect(await look(desk.page, '登记')).toEqual({});
+    // The looks themselves find what is wrong: a button without a name, a line that is wider than the window, one that is cut by its frame.
+    await desk.page.evaluate(() => {
+      const add = (tag: string, text: string, style: string) => {
+        const made = document.createElement(tag);
+        made.textContent = text;
+        made.style.cssText = style;
+        document.querySelector('.whole-card')?.append(made);
+      };
+      add('button', '', '');
+      add('p', '宽'.repeat(90), 'white-space: nowrap; width: max-content');
+      add('p', '断'.repeat(90), 'white-space: nowrap; overflow: hidden');
+    });
+    expect((await axeFindings(desk.page)).join()).toContain('button-name');
+    await desk.page.setViewportSize(ZOOMED);
+    const cut = (await cutOff(desk.page)).join();
+    expect(cut).toContain('宽宽');
+    expect(cut).toMatch(/hidden by .*断断/);
   });
 });
