@@ -47,6 +47,11 @@ export function readPdf(path: string): ReadPdf {
   };
 }
 
+/** Writes each page as `<to>-1.png` and so on, for people to look at. */
+export const pagePictures = (path: string, to: string): void => {
+  run('pdftoppm', ['-r', '80', '-png', path, to]);
+};
+
 /** A page as it comes out of a printer, 200 dots an inch, RGBA. */
 function pageImage(path: string, page: number): { data: Uint8ClampedArray; width: number; height: number } {
   const folder = mkdtempSync(join(tmpdir(), 'canbao-pdf-'));
