@@ -59,6 +59,8 @@ export class MainProcess {
       state: () => this.state(),
       setLocked: () => this.state(),
       transport: () => this.transport(),
+      // No simulated desk is ever given another jurisdiction.
+      reassigned: async () => false,
     };
     this.handlers = handlersFor({
       desk,
