@@ -139,10 +139,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
     trialEntry: join(out, 'main/platformTrial.js'),
     onUp: () => void delivery.now(),
   });
-  serveApp(join(out, 'renderer'), async () => {
-    const transport = desk.transport();
-    if (!transport) return err(NO_PLATFORM);
-    return (await desk.reassigned()) ? err(REASSIGNED) : transport.snapshot();
+  serveApp(join(out, 'renderer'), {
+    manifest: async () => {
+      const transport = desk.transport();
+      if (!transport) return err(NO_PLATFORM);
+      return (await desk.reassigned()) ? err(REASSIGNED) : transport.snapshot();
+    },
+    segment: async (ask) => desk.transport()?.segment?.(ask) ?? err(NO_PLATFORM),
   });
   openDoor(
     handlersFor({

@@ -306,7 +306,8 @@ export interface DesktopBridge {
 }
 
 /**
- * Bulk data goes by route, not by call: `GET /-/snapshot` on the window's own origin streams the platform's gzip NDJSON
- * (the main process adds the token and the limits); a failure is a JSON `Trouble` with status 502.
+ * Bulk data goes by route, not by call: `GET /-/snapshot` on the window's own origin has a snapshot prepared and gives its manifest,
+ * `GET /-/snapshot/<id>/<n>` streams a segment's gzip NDJSON (the main process adds the token and the limits); a failure is a
+ * JSON `Trouble` with status 502.
  */
 export const SNAPSHOT_ROUTE = '/-/snapshot';

@@ -17,6 +17,7 @@ export interface Mutant {
 
 const DELIVERER = 'src/shared/sync/deliverer.ts';
 const DELIVERY = 'src/main/delivery/delivery.ts';
+const SEGMENT = 'src/shared/sync/receiverSegment.ts';
 const RECORD_FILE = 'src/main/journal/recordFile.ts';
 
 const planted = (
@@ -197,13 +198,27 @@ export const MUTANTS: readonly Mutant[] = [
     `    throw error instanceof BrokenStream
       ? error
       : new BrokenStream(error instanceof Error ? error.message : 'cut');`,
-    '    return;',
-    { file: 'src/renderer/sync/snapshot.ts', from: 'if (!ended)', to: 'if (!ended && records.size === 0)' },
+    '    text += utf8.decode();',
+    {
+      file: SEGMENT,
+      from: "if (lines.pop() !== '' || lines.length < due.records) return err({ kind: 'cut' });",
+      to: 'lines.pop();',
+    },
+    {
+      file: SEGMENT,
+      from: "if (sha256Hex(text) !== due.sha256 || lines.length !== due.records) return err({ kind: 'hash' });",
+      to: '',
+    },
+    {
+      file: 'src/shared/sync/receiver.ts',
+      from: 'if (weight.records !== manifest.records || weight.persons !== manifest.persons)',
+      to: 'if (weight.records > manifest.records)',
+    },
   ),
   planted(
     'an empty snapshot is believed',
     ['F25'],
-    'src/renderer/sync/shrinking.ts',
+    'src/shared/sync/receiverGuard.ts',
     'return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;',
     'return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? 0 : 0;',
   ),

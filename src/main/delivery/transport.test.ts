@@ -29,7 +29,8 @@ const SHORT: TransportLimits = {
   feed: { timeoutMs: 300, maxBytes: 100_000 },
   policy: { timeoutMs: 300, maxBytes: 100_000 },
   chain: { timeoutMs: 300, maxBytes: 100_000 },
-  snapshot: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
+  snapshot: { timeoutMs: 300, maxBytes: 100_000 },
+  segment: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
   bag: { timeoutMs: 300, maxBytes: 100_000 },
 };
 
@@ -218,18 +219,55 @@ describe('asking', () => {
 });
 
 describe('the snapshot', () => {
+  const segmentOf = (transport: ReturnType<typeof platformTransport>) =>
+    transport.segment?.({ id: 's/1', n: 7 }) ?? Promise.reject(new Error('no way to segments'));
+  const manifest = {
+    ...ENVELOPE,
+    id: 's1',
+    jurisdiction: { region: '220199', name: '青禾镇', prefixes: ['220199100'] },
+    cursor: 'c1',
+    asOf: ENVELOPE.serverTime,
+    records: 2,
+    persons: 1,
+    segments: [{ records: 2, bytes: 20, sha256: 'a'.repeat(64) }],
+  };
+
+  test('[DL18] its manifest is asked for with the version, and parsed strictly; of a newer platform what is not known may come along', async () => {
+    let asked = '';
+    const transport = await line((response, request) => {
+      asked = `${request.method} ${request.url} ${request.headers['content-length']}`;
+      json(manifest)(response, request);
+    });
+    expect(await transport.snapshot()).toEqual({ ok: true, value: manifest });
+    expect(asked).toBe(`POST /v1/snapshots ${JSON.stringify({ protocol: PROTOCOL }).length}`);
+    const garbled = { ok: false, error: { code: 'GARBLED' } };
+    for (const bad of [
+      { ...manifest, extra: 1 },
+      { ...manifest, segments: [{ records: 0 }] },
+      { ...manifest, id: '../x' },
+    ])
+      expect(await (await line(json(bad))).snapshot()).toMatchObject(garbled);
+    const newer = { ...manifest, protocol: PROTOCOL + 1, extra: 1 };
+    expect(await (await line(json(newer))).snapshot()).toMatchObject({ ok: true, value: { id: 's1' } });
+  });
+
   const collect = async (stream: ReadableStream<Uint8Array>): Promise<Buffer> => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream) chunks.push(chunk);
     return Buffer.concat(chunks);
   };
 
-  test('[DL18] its bytes are passed on as they are', async () => {
+  test('[DL18] the bytes of a segment are passed on as they are', async () => {
     const bytes = gzipSync('{"type":"header"}\n');
-    const transport = await line((r) => r.writeHead(200, { 'content-type': 'application/gzip' }).end(bytes));
-    const snapshot = await transport.snapshot();
+    let path = '';
+    const transport = await line((r, request) => {
+      path = request.url ?? '';
+      r.writeHead(200, { 'content-type': 'application/gzip' }).end(bytes);
+    });
+    const snapshot = await segmentOf(transport);
     if (!snapshot.ok) throw new Error(snapshot.error.text);
     expect(Buffer.compare(await collect(snapshot.value), bytes)).toBe(0);
+    expect(path).toMatch(/\/v1\/snapshots\/s%2F1\/segments\/7$/);
   });
 
   test.each<[string, Answer]>([
@@ -246,7 +284,7 @@ describe('the snapshot', () => {
           .write('begun', () => response.destroy()),
     ],
   ])('[DL18] it ends with a sentence %s', async (_, answer) => {
-    const snapshot = await (await line(answer, SHORT)).snapshot();
+    const snapshot = await segmentOf(await line(answer, SHORT));
     if (!snapshot.ok) throw new Error(snapshot.error.text);
     await expect(collect(snapshot.value)).rejects.toThrow(/平台/);
   });
@@ -256,6 +294,6 @@ describe('the snapshot', () => {
     ['a refusal', json({ ...ENVELOPE, error: { code: 'UNAUTHORISED', text: '不认识' } }, 401), 'SIGN_IN'],
     ['JSON', json({ ...ENVELOPE, ok: true }), 'GARBLED'],
   ])('[DL18] %s instead of it is a trouble', async (_, answer, code) => {
-    expect(await (await line(answer)).snapshot()).toMatchObject({ ok: false, error: { code } });
+    expect(await segmentOf(await line(answer))).toMatchObject({ ok: false, error: { code } });
   });
 });

@@ -19,7 +19,7 @@ import {
   PushResults,
   type RegisterDevice,
 } from '#shared/protocol/messages';
-import { AnyFeedPage, readNewer } from '#shared/protocol/newer';
+import { AnyFeedPage, AnySnapshotManifest, readNewer } from '#shared/protocol/newer';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
 import type { Exchange } from '#shared/sync/clock';
@@ -39,8 +39,10 @@ export interface TransportLimits {
   readonly feed: Limits;
   readonly policy: Limits;
   readonly chain: Limits;
+  /** Until the platform has prepared a snapshot. */
+  readonly snapshot: Limits;
   /** `timeoutMs`: until the answer begins. */
-  readonly snapshot: Limits & { readonly idleMs: number };
+  readonly segment: Limits & { readonly idleMs: number };
   /** A bag of a month takes the platform minutes. */
   readonly bag: Limits;
 }
@@ -52,7 +54,8 @@ export const LIMITS: TransportLimits = {
   feed: { timeoutMs: 30_000, maxBytes: 32 * MIB },
   policy: { timeoutMs: 30_000, maxBytes: 4 * MIB },
   chain: { timeoutMs: 30_000, maxBytes: 32 * MIB },
-  snapshot: { timeoutMs: 60_000, maxBytes: 512 * MIB, idleMs: 30_000 },
+  snapshot: { timeoutMs: 120_000, maxBytes: 4 * MIB },
+  segment: { timeoutMs: 60_000, maxBytes: 32 * MIB, idleMs: 30_000 },
   bag: { timeoutMs: 15 * 60_000, maxBytes: 64 * MIB },
 };
 
@@ -73,6 +76,12 @@ export interface Pushed {
   readonly serverTime: string;
   /** The platform's word on the chain, where the push said something of it. */
   readonly chain?: ChainWord;
+}
+
+/** A segment of a prepared snapshot. */
+export interface SegmentAsk {
+  readonly id: string;
+  readonly n: number;
 }
 
 /** Where bags (离线包) go, for this desk or for another. */
@@ -101,8 +110,10 @@ export interface Transport {
   assignment?(): Promise<Result<Jurisdiction, Trouble>>;
   /** Absent where no policies are published. */
   policy?(): Promise<Result<SignedPolicy, Trouble>>;
-  /** The snapshot's gzip bytes as they come in; the stream errors at the limits, with a sentence. */
-  snapshot(): Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
+  /** Has a snapshot prepared; gives what it is and in which segments it comes. */
+  snapshot(): Promise<Result<AnySnapshotManifest, Trouble>>;
+  /** A segment's gzip bytes as they come in; the stream errors at the limits, with a sentence. Absent where none is fetched. */
+  segment?(ask: SegmentAsk): Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
 }
 
 /** Verdicts are parsed one by one: one that cannot be read must not keep the others from counting (SY9). */
@@ -241,13 +252,16 @@ export function platformTransport(options: TransportOptions): Transport {
       return answer.ok ? ok(answer.value.jurisdiction) : asTrouble(answer);
     },
 
-    async snapshot() {
+    snapshot: async () =>
+      asTrouble(await json('v1/snapshots', AnySnapshotManifest, limits.snapshot, { protocol })),
+
+    async segment({ id, n }) {
       const abort = new AbortController();
-      const stopTimer = timers.after(limits.snapshot.timeoutMs, () => abort.abort());
-      const response = await ask('v1/snapshot', abort.signal);
+      const stopTimer = timers.after(limits.segment.timeoutMs, () => abort.abort());
+      const response = await ask(`v1/snapshots/${encodeURIComponent(id)}/segments/${n}`, abort.signal);
       stopTimer();
       if (!response.ok) return asTrouble(response);
-      return asTrouble(await guardedStream(response.value, { ...limits.snapshot, timers }, abort));
+      return asTrouble(await guardedStream(response.value, { ...limits.segment, timers }, abort));
     },
   };
 }

@@ -16,7 +16,7 @@ import { takeTaxFeedback } from '../intake/taxFeedback';
 import { currentPolicy, policyKey, publishPolicy } from '../policy/policies';
 import { feedPage } from '../register/feed';
 import { moveVillages } from '../register/moveVillages';
-import { snapshotStream } from '../register/snapshot';
+import { prepareSnapshot, snapshotSegment } from '../register/snapshot';
 import { assignDesk, deviceByToken, makeRegistrationCode, registerDevice } from './access';
 import { importOperations } from './agency';
 import { Refusal, sendRefusal } from './answers';
@@ -74,7 +74,7 @@ function notLaid(why: NotLaid): Refusal {
 }
 
 /** What the platform does on each route of the protocol. */
-const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => ({
+const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typeof ROUTES> => ({
   version: () => ({
     name: '参保台参考平台',
     rulebook: theBook.version,
@@ -90,7 +90,12 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
     return { ...registered.value, policyKey: await policyKey(db, clock) };
   },
   desk: ({ desk }) => ({ name: desk.name, jurisdiction: desk.jurisdiction }),
-  snapshot: ({ desk }) => snapshotStream(db, desk.jurisdiction, clock.now),
+  prepareSnapshot: ({ desk }) => prepareSnapshot(db, desk.jurisdiction, clock.now, segmentRecords),
+  snapshotSegment: async ({ desk, params }) => {
+    const file = await snapshotSegment(db, desk.jurisdiction, params);
+    if (file !== null) return file;
+    throw new Refusal('SNAPSHOT_UNKNOWN', '平台已不保存这份底册，需要重新下载；未上传的业务不受影响。');
+  },
   feed: async ({ desk, query }) => {
     // Before the page is read: what is applied meanwhile must not look as if the page had shown it.
     const asOf = clock.now();

@@ -9,29 +9,19 @@ import {
   SNAPSHOT,
   VILLAGE,
 } from '#fixtures/deskSample';
-import {
-  AS_OF,
-  gzipResponse,
-  QINGHE,
-  type StandIn,
-  snapshotLines,
-  standInDesktop,
-} from '#fixtures/standInDesktop';
+import { AS_OF, QINGHE, type StandIn, snapshotOf, standInDesktop } from '#fixtures/standInDesktop';
 import { SCENARIO } from '#fixtures/township';
 import { OperationDraft } from '#shared/domain/operation';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 const { open, ready, closeAll, wipe } = it;
 
 beforeEach(() => {
   host = standInDesktop(QINGHE);
   it.spoil = (store) => store;
-  it.answer = async () => gzipResponse(SNAPSHOT);
+  it.answer = SNAPSHOT;
 });
 afterEach(wipe);
 
@@ -51,7 +41,7 @@ describe('opening', () => {
     const desk = open();
     const { trouble } = await until(desk, ({ phase }) => phase === 'failed');
     expect(trouble?.code).toBe('NOT_PLATFORM');
-    it.answer = async () => gzipResponse(SNAPSHOT);
+    it.answer = SNAPSHOT;
     await desk.syncNow();
     expect(desk.snapshot().phase).toBe('ready');
     expect(desk.snapshot().trouble).toBeNull();
@@ -255,7 +245,7 @@ test('[DK29] a desk registered anew shows nothing of the old jurisdiction and lo
   await desk.register({ url: 'http://y', code: 'code', name: '窗口' });
   expect((await until(desk, ({ phase }) => phase === 'failed')).mirror).toBeNull();
   expect(desk.forecast(desk.newDraft('RES_REGISTER', {})).canAccept).toBe(false);
-  it.answer = async () => gzipResponse(`${snapshotLines([], town).join('\n')}\n`);
+  it.answer = snapshotOf([], town);
   await desk.syncNow();
   await until(desk, ({ phase }) => phase === 'ready');
   expect(desk.person(ADULT.id)).toBeNull();
@@ -274,7 +264,7 @@ test('[JM8] a desk that the county gave another jurisdiction says so, and works 
   });
   expect(desk.snapshot().phase).toBe('ready');
   expect(desk.person(ADULT.id)?.person.name).toBe(ADULT.name);
-  it.answer = async () => gzipResponse(`${snapshotLines([], town).join('\n')}\n`);
+  it.answer = snapshotOf([], town);
   await desk.syncNow();
   await until(desk, ({ mirror }) => mirror?.persons === 0);
   expect(desk.person(ADULT.id)).toBeNull();

@@ -16,7 +16,7 @@ export async function openDesk(): Promise<Desk> {
   if (!bridge) throw new Error('这个页面只能在参保台程序中打开。');
   const world: DeskWorld = {
     desktop: desktopOver(bridge),
-    fetchSnapshot: () => fetch(SNAPSHOT_ROUTE, { cache: 'no-store' }),
+    fetchSnapshot: (part) => fetch(`${SNAPSHOT_ROUTE}${part}`, { cache: 'no-store' }),
     now: () => Date.now(),
     every: (ms, work) => {
       const timer = setInterval(work, ms);

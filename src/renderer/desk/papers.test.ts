@@ -1,23 +1,13 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ADULT, PHONE_PERSON, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
-import {
-  feedPage,
-  gzipResponse,
-  ONLINE,
-  QINGHE,
-  type StandIn,
-  standInDesktop,
-} from '#fixtures/standInDesktop';
+import { feedPage, ONLINE, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import type { Person } from '#shared/domain/person';
 import type { Verdict } from '#shared/protocol/verdict';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 const { ready, wipe, closeAll } = it;
 
 beforeEach(() => {

@@ -3,12 +3,14 @@ import type { DeliveryStatus, DeskState, PolicyState, Trouble } from '#shared/ho
 import { canonicalJson } from '#shared/json';
 import { type RejectDictionary, STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
+import { isSameOwner, type MirrorOwner } from '#shared/sync/receiverState';
 import type { Desktop } from '../desktop';
 import { breathe } from '../store/breathe';
 import type { JournalStore } from '../store/journalStore';
 import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
 import { reconcile } from '../store/reconcile';
-import { isSameOwner, type MirrorOwner, type Receiver, receiverOver } from '../sync/receiver';
+import { type Receiver, receiverOver } from '../sync/receiver';
+import type { FetchSnapshot } from '../sync/snapshot';
 import { type Verdicts, verdictsOver } from '../sync/verdictReader';
 import type { Desk, DeskSnapshot } from './api';
 import type { DecidingAt } from './deciding';
@@ -25,7 +27,7 @@ import { createView, type View } from './view';
 /** What a desk needs of the world; the tests give it a world of their own. */
 export interface DeskWorld {
   readonly desktop: Desktop;
-  fetchSnapshot(): Promise<Response>;
+  readonly fetchSnapshot: FetchSnapshot;
   now(): number;
   /** Calls `work` again and again; gives the function that ends it. */
   every(ms: number, work: () => void): () => void;

@@ -1,14 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ADULT, PHONE_PERSON, RECORDS, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
-import {
-  feedPage,
-  gzipResponse,
-  ONLINE,
-  QINGHE,
-  type StandIn,
-  standInDesktop,
-} from '#fixtures/standInDesktop';
+import { feedPage, ONLINE, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { chainOf } from '#fixtures/standInJournal';
 import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
@@ -20,16 +13,13 @@ import type { MatterDraft } from './api';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 const { ready, wipe } = it;
 
 beforeEach(() => {
   host = standInDesktop(QINGHE);
   it.spoil = (store) => store;
-  it.answer = async () => gzipResponse(SNAPSHOT);
+  it.answer = SNAPSHOT;
 });
 afterEach(wipe);
 

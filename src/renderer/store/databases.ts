@@ -56,8 +56,9 @@ export interface PageRow {
   n?: number;
   sealed: Uint8Array;
 }
+/** What serves, and what is being fetched to serve next. */
 export interface MetaRow {
-  key: 'mirror';
+  key: 'mirror' | 'staged';
   sealed: Uint8Array;
 }
 

@@ -74,25 +74,40 @@ export const PlatformVersion = z.strictObject({
 export type PlatformVersion = z.infer<typeof PlatformVersion>;
 export const PlatformHealth = z.strictObject({ ...envelope, ok: z.literal(true) });
 
+/** Bounds of a snapshot: records of one segment, bytes of its lines, and segments of all. */
+export const MAX_SEGMENT_RECORDS = 10_000;
+export const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
+export const MAX_SEGMENTS = 20_000;
+
+/** What a segment of a snapshot is, whenever it comes: `bytes` and `sha256` are of its lines, each with its line feed, before gzip. */
+export const SnapshotSegment = z.strictObject({
+  records: z.number().int().positive().max(MAX_SEGMENT_RECORDS),
+  bytes: z.number().int().positive().max(MAX_SEGMENT_BYTES),
+  sha256: Sha256Hex,
+});
+export type SnapshotSegment = z.infer<typeof SnapshotSegment>;
+
 /**
- * `GET /v1/snapshot`: gzip NDJSON. The first line is the header, then records sorted by village, then the end line with
- * the count and the SHA-256 of all lines between (each line's bytes and its line feed). It takes effect whole or not at all.
+ * `POST /v1/snapshots`: everything of the desk's jurisdiction at one moment, told before it is fetched. The records, sorted by
+ * village, kind and id, come in the segments, numbered from 0 (`GET /v1/snapshots/{id}/segments/{n}`), in any order and as often
+ * as it takes; the feed goes on from `cursor`. It takes effect whole or not at all.
  */
-export const SnapshotHeader = z.strictObject({
+export const PrepareSnapshot = z.strictObject({ protocol: z.number().int() });
+export const SnapshotManifest = z.strictObject({
   ...envelope,
-  type: z.literal('header'),
+  id: z.string().regex(/^[\w-]{1,60}$/),
   jurisdiction: Jurisdiction,
   cursor: z.string(),
   asOf: z.string(),
   records: z.number().int().nonnegative(),
   persons: z.number().int().nonnegative(),
+  segments: z.array(SnapshotSegment).max(MAX_SEGMENTS),
 });
-export const SnapshotEnd = z.strictObject({
-  type: z.literal('end'),
-  records: z.number().int().nonnegative(),
-  sha256: Sha256Hex,
+export type SnapshotManifest = z.infer<typeof SnapshotManifest>;
+export const SegmentName = z.strictObject({
+  id: SnapshotManifest.shape.id,
+  n: z.coerce.number().int().nonnegative().max(MAX_SEGMENTS),
 });
-export type SnapshotHeader = z.infer<typeof SnapshotHeader>;
 
 /** `GET /v1/feed?cursor=…&limit=…`: what changed after the cursor; a record that left the jurisdiction arrives as `left`. */
 export const FeedQuery = z.strictObject({

@@ -21,9 +21,12 @@ import {
   PlatformHealth,
   PlatformVersion,
   PolicyAnswer,
+  PrepareSnapshot,
   PushOperations,
   PushResults,
   RegisterDevice,
+  SegmentName,
+  SnapshotManifest,
   TaxFeedback,
   TaxFeedbackTaken,
 } from './messages';
@@ -107,17 +110,28 @@ export const ROUTES = {
     answer: DeskAssigned,
     refusals: [],
   },
-  snapshot: {
-    method: 'GET',
-    path: '/v1/snapshot',
+  prepareSnapshot: {
+    method: 'POST',
+    path: '/v1/snapshots',
     caller: 'desk',
-    sentence: 'The whole jurisdiction of the desk at one moment.',
+    sentence:
+      'The whole jurisdiction of the desk at one moment: what it is and in which segments it comes. Asked again, the same one as long as nothing has changed.',
+    body: { schema: PrepareSnapshot, maxBytes: SMALL_BYTES },
+    answer: SnapshotManifest,
+    refusals: [],
+  },
+  snapshotSegment: {
+    method: 'GET',
+    path: '/v1/snapshots/{id}/segments/{n}',
+    caller: 'desk',
+    sentence: 'One segment of a prepared snapshot; the same bytes whenever it is asked for.',
+    params: SegmentName,
     answer: {
       type: 'application/gzip',
       about:
-        'NDJSON, compressed as a file (no content encoding): `SnapshotHeader`, then `PlatformRecord` lines sorted by village, kind and id, then `SnapshotEnd`.',
+        'NDJSON, compressed as a file (no content encoding): `PlatformRecord` lines, as many and with the hash that `SnapshotManifest` says.',
     },
-    refusals: [],
+    refusals: ['SNAPSHOT_UNKNOWN'],
   },
   feed: {
     method: 'GET',

@@ -96,8 +96,15 @@ export const DOUBLES: readonly Double[] = [
     wrong: 'cuts its snapshot',
     fault: receipt.cutsSnapshots,
     breaks: ['CF21', 'CF22'],
-    en: /The end line of the snapshot is not what the protocol says/,
-    zh: /底册的结束行不合协议格式/,
+    en: /came: a desk takes none of it/,
+    zh: /终端一条也不会采用/,
+  },
+  {
+    wrong: 'makes segments of what it has when they are asked for',
+    fault: receipt.segmentsOfNow,
+    breaks: ['CF34'],
+    en: /had other lines the second time|410 SNAPSHOT_UNKNOWN .* was due/,
+    zh: /内容不同|应以 410 SNAPSHOT_UNKNOWN 拒绝/,
   },
   {
     wrong: 'leaves people out of its snapshot',

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { API, PROTOCOL, SnapshotHeader } from '#shared/protocol/messages';
+import { API, PROTOCOL, SnapshotManifest } from '#shared/protocol/messages';
 import type { Answer, Call, CallKind } from '../proxy';
 import type { Machine } from '../world/machine';
 import type { Run } from '../world/run';
@@ -75,12 +73,9 @@ function withResults(answer: Answer, change: (results: unknown[]) => unknown[]):
 /** A snapshot in right form with nobody in it. */
 function emptySnapshot(answer: Answer): Answer {
   if (answer.status !== 200) return answer;
-  const header = SnapshotHeader.parse(
-    JSON.parse(gunzipSync(answer.body).toString('utf8').split('\n')[0] ?? ''),
-  );
-  const end = { type: 'end', records: 0, sha256: createHash('sha256').digest('hex') };
-  const lines = [{ ...header, records: 0, persons: 0 }, end].map((line) => `${JSON.stringify(line)}\n`);
-  return { ...answer, body: gzipSync(lines.join('')) };
+  const manifest = SnapshotManifest.parse(JSON.parse(answer.body.toString('utf8')));
+  const empty = { ...manifest, id: `empty-${manifest.id}`, records: 0, persons: 0, segments: [] };
+  return { ...answer, body: Buffer.from(JSON.stringify(empty)) };
 }
 
 /** The line between desk and platform. */
@@ -218,13 +213,13 @@ export const LINE: readonly InjectedFault[] = [
     id: 'F25',
     kind: 'injected',
     what: 'an empty snapshot, right in form',
-    how: 'header and hash of nobody in the place of the platform’s snapshot, once the place in the feed is unknown',
+    how: 'a manifest of nobody in the place of the platform’s snapshot, once the place in the feed is unknown',
     begin(_, machine) {
       onLine(machine, 'F24', 1, (call) =>
         call.kind === 'feed' ? { do: 'answer instead', with: () => refusal(410, 'CURSOR_UNKNOWN') } : null,
       );
       onLine(machine, 'F25', 1, (call) =>
-        call.kind === 'snapshot'
+        call.path === '/v1/snapshots'
           ? { do: 'change answer', to: (_call, answer) => emptySnapshot(answer) }
           : null,
       );

@@ -1,15 +1,17 @@
 import { plainCodec } from '#shared/codec';
 import type { Jurisdiction } from '#shared/domain/region';
 import type { DeskState, HostChannel, HostEvent } from '#shared/host';
+import { ok } from '#shared/result';
 import { answerRequest } from '../../../src/main/appAnswer';
 import { answerCall, type Handlers } from '../../../src/main/callContract';
 import type { ChainLine } from '../../../src/main/delivery/chainLine';
 import { type Delivery, startDelivery } from '../../../src/main/delivery/delivery';
-import { platformTransport, type Transport } from '../../../src/main/delivery/transport';
+import { platformTransport, type SegmentAsk, type Transport } from '../../../src/main/delivery/transport';
 import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
 import { type Journal, openJournal } from '../../../src/main/journal/journal';
 import type { FaultProxy, Line } from '../proxy';
 import type { Disk } from './disk';
+import { held } from './held';
 import { aLife, type Life, NEVER, type Sim } from './sim';
 
 /** Who the desk is; it outlives its processes. */
@@ -40,6 +42,11 @@ function versionOf(transport: Transport): ReturnType<NonNullable<Transport['vers
 function chainOf(transport: Transport): ChainLine {
   if (transport.chain === undefined) throw new Error('the transport has no line for the chain');
   return transport.chain;
+}
+
+function segmentOf(transport: Transport, ask: SegmentAsk): ReturnType<NonNullable<Transport['segment']>> {
+  if (transport.segment === undefined) throw new Error('the transport fetches no segments');
+  return transport.segment(ask);
 }
 
 /** The main process of a simulated desk: the real journal and the real deliverer, behind the real calls of the window. */
@@ -135,7 +142,12 @@ export class MainProcess {
         begin: (from) => over('/v1/chain', (line) => chainOf(line).begin(from)),
       },
       feed: (ask) => over('/v1/feed', (line) => line.feed(ask)),
-      snapshot: () => over('/v1/snapshot', (line) => line.snapshot()),
+      snapshot: () => over('/v1/snapshots', (line) => line.snapshot()),
+      segment: (ask) =>
+        over(`/v1/snapshots/${ask.id}/segments/${ask.n}`, async (line) => {
+          const came = await segmentOf(line, ask);
+          return came.ok ? ok(await held(came.value)) : came;
+        }),
       register: () => Promise.reject(new Error('a simulated desk is registered from the beginning')),
     };
   }
@@ -146,10 +158,11 @@ export class MainProcess {
   }
 
   /** The snapshot route of the window's own origin. */
-  snapshot(): Promise<Response> {
-    return answerRequest(new Request('app://desk/-/snapshot'), this.world.disk.folder, () =>
-      this.transport().snapshot(),
-    );
+  snapshot(part: string): Promise<Response> {
+    return answerRequest(new Request(`app://desk/-/snapshot${part}`), this.world.disk.folder, {
+      manifest: () => this.transport().snapshot(),
+      segment: (ask) => segmentOf(this.transport(), ask),
+    });
   }
 
   on(event: HostEvent, listener: (payload: unknown) => void): () => void {

@@ -43,7 +43,7 @@ export class WindowProcess {
     const timers = sim.timersOf(this.life);
     this.desk = startDesk({
       desktop: desktopOver(this.bridge()),
-      fetchSnapshot: () => this.fetchSnapshot(),
+      fetchSnapshot: (part) => this.fetchSnapshot(part),
       now: clock,
       every: (ms, work) => {
         let stop = (): void => undefined;
@@ -105,12 +105,13 @@ export class WindowProcess {
     };
   }
 
-  private async fetchSnapshot(): Promise<Response> {
+  private async fetchSnapshot(part: string): Promise<Response> {
     const { sim, main } = this;
-    await sim.gate(this.life, 'asks snapshot');
+    const what = part === '' ? 'snapshot' : 'segment';
+    await sim.gate(this.life, `asks ${what}`);
     if (main.life.dead) return NEVER;
-    const response = await main.snapshot();
-    await sim.gate(this.life, `hears snapshot ${response.status}`);
+    const response = await main.snapshot(part);
+    await sim.gate(this.life, `hears ${what} ${response.status}`);
     return response;
   }
 
@@ -141,8 +142,8 @@ export class WindowProcess {
     };
   }
 
-  /** A generation is being written from `stage` to `flip` or `abandon`: till then real streams and threads are at work. */
   private countedMirror(store: MirrorStore): MirrorStore {
+    const { staging } = store;
     return {
       read: () => this.work(false, () => store.read()),
       putPage: async (meta, rows) => {
@@ -150,34 +151,19 @@ export class WindowProcess {
         if (stored) this.store.onCursor(this.name, meta.cursor, 'feed');
         return stored;
       },
-      stage: async () => {
-        const staging = await this.work(false, () => store.stage());
-        this.sim.begin();
-        let staged = true;
-        const done = (): void => {
-          if (staged) this.sim.end();
-          staged = false;
-        };
-        return {
-          add: (lines) => {
-            if (this.store.trouble === 'hang') done();
-            return this.work(true, () => staging.add(lines));
-          },
-          flip: async (of) => {
-            if (this.store.trouble === 'hang') done();
-            try {
-              const meta = await this.work(true, () => staging.flip(of));
-              done();
-              this.store.onCursor(this.name, meta.cursor, 'snapshot');
-              return meta;
-            } catch (error) {
-              await staging.abandon().catch(() => undefined);
-              done();
-              throw error;
-            }
-          },
-          abandon: () => staging.abandon().finally(done),
-        };
+      fold: (from, lines) => this.work(true, () => store.fold(from, lines)),
+      staging: {
+        current: () => this.work(false, () => staging.current()),
+        read: (staged, n) => this.work(false, () => staging.read(staged, n)),
+        begin: (of, manifest) => this.work(true, () => staging.begin(of, manifest)),
+        put: (staged, n, lines) => this.work(true, () => staging.put(staged, n, lines)),
+        remove: (staged, n) => this.work(true, () => staging.remove(staged, n)),
+        flip: async (staged) => {
+          const meta = await this.work(true, () => staging.flip(staged));
+          if (meta !== null) this.store.onCursor(this.name, meta.cursor, 'snapshot');
+          return meta;
+        },
+        discard: () => this.work(true, () => staging.discard()),
       },
     };
   }

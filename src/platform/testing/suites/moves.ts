@@ -137,7 +137,7 @@ export function moveSuite(platform: () => RunningPlatform): void {
         code: 'CURSOR_UNKNOWN',
       });
       expect(DeskAssigned.parse((await desk.ask('/v1/desk')).body).jurisdiction).toEqual(SAMPLE_JURISDICTION);
-      expect((await desk.snapshot()).header.jurisdiction).toEqual(SAMPLE_JURISDICTION);
+      expect((await desk.snapshot()).manifest.jurisdiction).toEqual(SAMPLE_JURISDICTION);
       await feedToEnd(desk);
       await feedToEnd(other);
       expect(desk.mirror).toEqual(other.mirror);

@@ -1,5 +1,4 @@
-import type { Trouble } from '#shared/host';
-import type { RecordMap } from '../store/mirrorStore';
+import type { Trouble } from '../host';
 
 /** More people than this never leave the mirror at once without a clerk's word: a share of those held, within two bounds. */
 const SHARE = 0.02;
@@ -9,10 +8,10 @@ const MOST = 200;
 const isPerson = (key: string): boolean => key.startsWith('person:');
 
 /** How many people would be gone, where these keys are what is left; 0 while that is no more than happens in a day's work. */
-export function peopleLost(held: RecordMap, isLeft: (key: string) => boolean): number {
+export function peopleLost(held: Iterable<string>, isLeft: (key: string) => boolean): number {
   let persons = 0;
   let lost = 0;
-  for (const key of held.keys()) {
+  for (const key of held) {
     if (!isPerson(key)) continue;
     persons++;
     if (!isLeft(key)) lost++;
