@@ -39,6 +39,7 @@ export interface DeskWorld {
 /** The parts that exist once the stores are open and the journal is mended. */
 export interface OpenDesk {
   readonly store: JournalStore;
+  readonly mirror: MirrorStore;
   readonly journal: DeskJournal;
   readonly verdicts: Verdicts;
   readonly deliveries: Deliveries;
@@ -124,7 +125,10 @@ export function startDesk(world: DeskWorld): Desk {
   /** Publishes what follows from journal, verdicts and deliveries. */
   const recount = (change: Partial<DeskSnapshot> = {}): void => {
     standings = null;
-    departed.note(allStandings(), (id) => view.person(id));
+    if (departed.note(allStandings(), (id) => view.person(id)) && parts) {
+      // Where it cannot be written they stay in sight until the program is closed.
+      parts.mirror.putDeparted(departed.all()).catch(() => undefined);
+    }
     const outcomes = allStandings().map((standing) => ({ standing, outcome: outcomeOf(standing) }));
     const pending = outcomes.filter(({ outcome }) => outcome === 'pending');
     const held = pending.filter(({ standing }) => standing.delivery?.state === 'held').length;
@@ -221,8 +225,11 @@ export function startDesk(world: DeskWorld): Desk {
     const { entries, findings } = await reconcile(desktop, store);
     const { verdicts: known } = await store.read();
     const handedOut = await store.readPapers().catch(() => []);
+    const gone = await stores.value.mirror.readDeparted().catch(() => []);
+    departed.restore(gone);
     parts = {
       store,
+      mirror: stores.value.mirror,
       journal: journalOver(desktop, store, entries),
       verdicts: verdictsOver(desktop, store, known),
       deliveries: deliveriesOver(desktop),

@@ -261,8 +261,8 @@ describe('roster', () => {
   });
 });
 
-test('[DK30] [JM7] a pending operation whose person left the jurisdiction says so in the list and waits for the platform', async () => {
-  const desk = await ready();
+test('[DK30] [JM7] a pending operation whose person left the jurisdiction says so in the list and waits for the platform, over a restart too', async () => {
+  let desk = await ready();
   await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
   expect(desk.operations()[0]?.leftOut).toBeNull();
   host.pages.push(feedPage([{ type: 'left', key: `person:${PHONE_PERSON.id}`, version: 99 }], 'c2'));
@@ -273,6 +273,13 @@ test('[DK30] [JM7] a pending operation whose person left the jurisdiction says s
     person: { name: PHONE_PERSON.name, phone: '15400000077' },
   });
   expect(desk.search(PHONE_PERSON.name, 5)).toMatchObject([{ id: PHONE_PERSON.id, status: '已调出' }]);
+  // After a restart neither mirror nor platform would tell of them.
+  it.closeAll();
+  desk = await ready();
+  expect(desk.person(PHONE_PERSON.id)).toMatchObject({
+    departed: '已调出，您的业务待处理。',
+    person: { name: PHONE_PERSON.name, phone: '15400000077' },
+  });
   const [open] = desk.operations();
   if (open === undefined) throw new Error('no operation');
   expect(open.who).toBe(PHONE_PERSON.name);
@@ -296,4 +303,6 @@ test('[DK30] [JM7] a pending operation whose person left the jurisdiction says s
   expect(desk.inbox()[0]?.text).toContain(PHONE_PERSON.name);
   expect((await desk.drop(open.operation.opId, '已转交北河镇')).ok).toBe(true);
   expect(desk.person(PHONE_PERSON.id)).toBeNull();
+  it.closeAll();
+  expect((await ready()).person(PHONE_PERSON.id)).toBeNull();
 });

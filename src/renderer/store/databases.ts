@@ -56,9 +56,9 @@ export interface PageRow {
   n?: number;
   sealed: Uint8Array;
 }
-/** What serves, and what is being fetched to serve next. */
+/** What serves, what is being fetched to serve next, and who is not in it any more while work on them is open. */
 export interface MetaRow {
-  key: 'mirror' | 'staged';
+  key: 'mirror' | 'staged' | 'departed';
   sealed: Uint8Array;
 }
 

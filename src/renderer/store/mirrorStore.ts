@@ -1,6 +1,7 @@
 import Dexie from 'dexie';
 import { z } from 'zod';
 import type { Codec } from '#shared/codec';
+import { Person } from '#shared/domain/person';
 import { PlatformRecord, recordKey } from '#shared/domain/record';
 import { Jurisdiction } from '#shared/domain/region';
 import { canonicalJson, type Json, Sha256Hex, sha256Hex } from '#shared/json';
@@ -68,11 +69,15 @@ export interface MirrorStore {
   fold(from: MirrorMeta, lines: readonly string[]): Promise<MirrorMeta | null>;
   /** A snapshot on its way. */
   readonly staging: SnapshotStaging;
+  /** People who left the jurisdiction while operations of this desk were open, as last seen here; no snapshot touches them. */
+  readDeparted(): Promise<Person[]>;
+  putDeparted(people: readonly Person[]): Promise<void>;
 }
 
 const Page = z.array(FeedRow);
 const pageContext = (generation: number) => `mirror/page/${generation}`;
 const META_CONTEXT = 'mirror/meta';
+const DEPARTED_CONTEXT = 'mirror/departed';
 
 /** Tells whether stored records were checked against the shape this program knows. */
 const recordShape = (): string =>
@@ -175,6 +180,20 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
     },
 
     staging,
+
+    async readDeparted() {
+      const row = await database.meta.get('departed');
+      if (!row) return [];
+      try {
+        return z.array(Person).parse(codec.open(row.sealed, DEPARTED_CONTEXT));
+      } catch {
+        return [];
+      }
+    },
+
+    async putDeparted(people) {
+      await database.meta.put({ key: 'departed', sealed: codec.seal(people, DEPARTED_CONTEXT) });
+    },
   };
 }
 

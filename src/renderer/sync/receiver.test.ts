@@ -428,6 +428,15 @@ describe('a mirror that would lose people', () => {
     },
   );
 
+  test('[JM10] [ST40] people who went with a village that was moved by order leave without a question; others with them do not', async () => {
+    await receiver.receive(OF, true);
+    const moved = left(most.slice(20)).map((row) => ({ ...row, movedTo: '220199109201' }));
+    host.pages.push(feedPage([...moved, ...left(most.slice(0, 5))], 'c2'));
+    await receiver.receive(OF, false);
+    expect(told).toBeNull();
+    expect(served?.size).toBe(RECORDS.length - moved.length - 5);
+  });
+
   test('[ST40] a page of the feed that takes most people away waits for the same word; a few leave as they come', async () => {
     await receiver.receive(OF, true);
     host.pages.push(feedPage(left(most.slice(0, 5)), 'c2'));

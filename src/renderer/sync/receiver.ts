@@ -253,9 +253,12 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
 
   const jurisdictionOf = (): Jurisdiction | null => serving?.meta.jurisdiction ?? null;
 
-  /** How many people these rows take away without a reason. */
+  /** How many people these rows take away without a reason: a village that was moved by order is one (JM10). */
   function lostBy(rows: readonly MirrorRow[]): number {
-    const leaving = new Set(rows.flatMap((row) => (row.type === 'left' ? [row.key] : [])));
+    const unexplained = rows.flatMap((row) =>
+      row.type === 'left' && row.movedTo === undefined ? [row.key] : [],
+    );
+    const leaving = new Set(unexplained);
     if (serving === null || leaving.size === 0) return 0;
     return peopleLost(serving.records.keys(), (key) => !leaving.has(key));
   }

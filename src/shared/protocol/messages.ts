@@ -3,7 +3,7 @@ import { MAX_DELIVERED_BYTES } from '../bag/content';
 import { PublicKeys } from '../bag/keys';
 import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
-import { Jurisdiction } from '../domain/region';
+import { Jurisdiction, VillageCode } from '../domain/region';
 import { Sha256Hex } from '../json';
 import { PolicyKey, SignedPolicy } from '../policy/bundle';
 import { Answer } from '../rules/answer';
@@ -116,7 +116,13 @@ export const FeedQuery = z.strictObject({
 });
 export const FeedRow = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record'), record: PlatformRecord }),
-  z.strictObject({ type: z.literal('left'), key: z.string(), version: z.number().int() }),
+  z.strictObject({
+    type: z.literal('left'),
+    key: z.string(),
+    version: z.number().int(),
+    /** The village went as a whole, by an order of the platform's operator: its code of today. Absent: the record left by itself. */
+    movedTo: VillageCode.optional(),
+  }),
 ]);
 export const FeedPage = z.strictObject({
   ...envelope,

@@ -140,7 +140,8 @@ export const RECEIPT: readonly Check[] = [
       const manifest = await desk.prepareSnapshot();
       const first = await desk.segment(manifest.id, 0);
       // What is decided in between belongs to a later snapshot.
-      await people(1);
+      const [person] = (await people(1)) as [Person];
+      await writeOn(desk, person, 1);
       const again = await desk.segment(manifest.id, 0);
       hold(
         textOf(first) === textOf(again),

@@ -36,7 +36,9 @@ export const segmentsOfNow: Fault = () => {
     const said = await onward(asked);
     if (said.status !== 410 && asks % 2 === 1) return said;
     const body = Buffer.from(JSON.stringify({ protocol: PROTOCOL }));
-    const now = await onward({ ...asked, method: 'POST', url: new URL('/v1/snapshots', asked.url), body });
+    const headers = { ...asked.headers, 'content-type': 'application/json' };
+    const url = new URL('/v1/snapshots', asked.url);
+    const now = await onward({ ...asked, method: 'POST', url, headers, body });
     const { id } = SnapshotManifest.parse(jsonOf(now.body));
     return onward({ ...asked, url: new URL(`/v1/snapshots/${id}/segments/0`, asked.url) });
   };

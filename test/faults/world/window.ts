@@ -165,6 +165,8 @@ export class WindowProcess {
         },
         discard: () => this.work(true, () => staging.discard()),
       },
+      readDeparted: () => this.work(false, () => store.readDeparted()),
+      putDeparted: (people) => this.work(true, () => store.putDeparted(people)),
     };
   }
 }
