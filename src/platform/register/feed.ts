@@ -51,7 +51,7 @@ export function feedPage(db: Database, device: string, cursor: string, limit: nu
     const rows = await sql.query(
       `SELECT max(c.seq)::text AS last, c.kind, c.id, coalesce(r.version, max(c.version)) AS version, r.body,
          (SELECT m.new_code FROM village_moves m WHERE m.old_code = ANY(array_agg(c.village_before))
-           AND m.new_code = coalesce(r.village_code, max(c.village_code)) LIMIT 1) AS moved_to
+           AND (r.village_code IS NULL OR m.new_code = r.village_code) LIMIT 1) AS moved_to
        FROM change_log c LEFT JOIN records r ON r.kind = c.kind AND r.id = c.id
        WHERE c.seq > $1 AND c.seq <= $2 AND (c.village_code LIKE ANY($3::text[]) OR c.village_before LIKE ANY($3::text[]))
        GROUP BY c.kind, c.id, r.kind, r.id ORDER BY max(c.seq)`,
