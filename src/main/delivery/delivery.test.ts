@@ -294,6 +294,37 @@ describe('delivery', () => {
     expect(Buffer.compare(await readFile(log), newer)).toBe(0);
   });
 
+  test('[DL37] a log that another program held at the start is read once it is free; until then nothing from before is withdrawn', async () => {
+    line.refused.add(opIdOf(1));
+    const first = await start();
+    await accept(first.journal, 1);
+    await until(first.delivery, allSettled(first.delivery));
+    await close(first);
+    let held = true;
+    files = {
+      ...nodeFiles,
+      openAppend: async (path) => {
+        if (held && path.endsWith('delivery.jnl')) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+        return nodeFiles.openAppend(path);
+      },
+    };
+    const { journal, delivery } = await start();
+    const withdrawal = (n: number) =>
+      ({ type: 'withdrawal', opId: opIdOf(n), reason: '录错', clerk: 'C1' }) as const;
+    expect(await journal.settle(withdrawal(1))).toMatchObject({ ok: false, error: { code: 'ALREADY_SENT' } });
+    await until(delivery, () => delivery.status().network.trouble?.code === 'DISK');
+    await accept(journal, 2);
+    expect(line.received).toEqual([opIdOf(1)]);
+    held = false;
+    delivery.now();
+    await until(delivery, () => statesOf(delivery)[0] === 'settled');
+    // The verdict of the first start is known again, and holds what comes behind it.
+    expect(statesOf(delivery)).toEqual(['settled', 'held']);
+    expect(line.received).toEqual([opIdOf(1)]);
+    expect(delivery.verdicts(0, 10).map(({ verdict }) => verdict.opId)).toEqual([opIdOf(1)]);
+    expect(await journal.settle(withdrawal(2))).toMatchObject({ ok: true });
+  });
+
   test('[DL24] closing the desk does not wait for a platform that never answers', async () => {
     let asked = false;
     line.transport.push = () => {

@@ -10,7 +10,7 @@ import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/
 import { backlogOf, operationsAfter, statusOf } from '#shared/sync/describe';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Decided, isStuck, operationsOf } from '#shared/sync/item';
-import { type DeliveryState, itemIn, stateAtStart } from '#shared/sync/state';
+import { type DeliveryState, itemIn, remembered, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
 import { type ChainLine, catchUp, heardInFault, heardOf, partFor, wordOn } from './chainLine';
@@ -100,7 +100,7 @@ class Driver implements Delivery {
     this.mending = journal.head().finding !== null;
     if (this.mending) timers.after(MENDING_MS, () => this.mended());
     this.keep(operationsOf(journal.all()));
-    this.state = stateAtStart(journal.all(), log.decided(), log.sent(), log.chain(), log.bags.all());
+    this.state = this.stateOnDisk();
     this.bags = new DeliveryBags({
       journal,
       log,
@@ -180,6 +180,19 @@ class Driver implements Delivery {
     this.stopTimer();
     await this.writing;
     await this.log.close();
+  }
+
+  private stateOnDisk(): DeliveryState {
+    const { log } = this;
+    return stateAtStart(this.options.journal.all(), log.decided(), log.sent(), log.chain(), log.bags.all());
+  }
+
+  /** A log that another program held at the start is read as soon as it can be (DL37); false when nothing changed. */
+  private async readLogAgain(): Promise<boolean> {
+    if (this.stopped || !(await this.write(() => this.log.reopen()))) return false;
+    await this.write(() => this.log.suspect([...this.operationsById.keys()]));
+    this.state = remembered(this.state, this.stateOnDisk());
+    return true;
   }
 
   private keep(operations: readonly Operation[]): void {
@@ -277,6 +290,8 @@ class Driver implements Delivery {
     const { journal, transport } = this.options;
     const line = transport();
     if ((await this.shakeHands(line))?.how === 'new') return { type: 'failed', fault: PLATFORM_BEHIND };
+    // With what the log says the batch may be another one: it is put together anew.
+    if (this.log.isHeld && (await this.readLogAgain())) return { type: 'tick' };
     const unmarked = this.log.unmarked(opIds);
     const marked = await this.write(() => this.log.markSent(unmarked, this.options.now()));
     if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };

@@ -71,23 +71,44 @@ export class VerdictLog {
   private mayLack = false;
   private readonly doubted = new Set<OpId>();
 
+  private file: RecordFile | Trouble;
+
   private constructor(
-    private readonly file: RecordFile | Trouble,
-    private readonly codec: Codec,
-  ) {}
+    private readonly options: VerdictLogOptions,
+    opened: Result<RecordFile, Trouble>,
+  ) {
+    this.file = this.readIn(opened);
+  }
 
   /**
    * Always gives a log: one that cannot be opened, or was written by a newer version, is empty or read, and refuses every
    * write. Delivery then sends nothing, since it could not note it; the clerk goes on accepting.
    */
-  static async open({ folder, files, codec }: VerdictLogOptions): Promise<VerdictLog> {
-    const opened = await RecordFile.open({ folder, files, ...FILE });
-    if (!opened.ok) return new VerdictLog(opened.error, codec);
+  static async open(options: VerdictLogOptions): Promise<VerdictLog> {
+    return new VerdictLog(options, await openFile(options));
+  }
+
+  /** The file does not open, for a reason that may pass. */
+  get isHeld(): boolean {
+    return !(this.file instanceof RecordFile) && this.file !== NEWER;
+  }
+
+  /** Tries again to open a file that did not open so far. True when it does: what it holds is known only now. */
+  async reopen(): Promise<boolean> {
+    if (!this.isHeld) return false;
+    this.file = this.readIn(await openFile(this.options));
+    return !this.isHeld;
+  }
+
+  private readIn(opened: Result<RecordFile, Trouble>): RecordFile | Trouble {
+    // What a file that does not open says of any operation is unknown, as if it were lost.
+    this.mayLack = true;
+    if (!opened.ok) return opened.error;
     const { found } = opened.value;
-    const log = new VerdictLog(found.newer ? NEWER : opened.value, codec);
-    log.mayLack = found.isNew || found.headerRebuilt || found.damage.length > 0;
-    for (const content of found.contents) log.takeIn(readLine(codec, content));
-    return log;
+    this.mayLack = found.isNew || found.headerRebuilt || found.damage.length > 0;
+    this.doubted.clear();
+    for (const content of found.contents) this.takeIn(readLine(this.options.codec, content));
+    return found.newer ? NEWER : opened.value;
   }
 
   /** Highest number given; verdicts lost to damage leave their numbers unused. */
@@ -117,8 +138,8 @@ export class VerdictLog {
   }
 
   /**
-   * Where the log was lost or damaged, any accepted operation may have been handed to the line, and is noted so. The log is
-   * made before anything can be accepted, so that it is missing means that it was taken away.
+   * Where the log was lost or damaged, or does not open, any accepted operation may have been handed to the line, and is noted
+   * so. The log is made before anything can be accepted, so that it is missing means that it was taken away.
    */
   async suspect(accepted: readonly OpId[]): Promise<void> {
     if (!this.mayLack) return;
@@ -171,7 +192,8 @@ export class VerdictLog {
   private async write(lines: readonly Line[]): Promise<Result<void, Trouble>> {
     if (lines.length === 0) return ok(undefined);
     if (!(this.file instanceof RecordFile)) return err(this.file);
-    const written = await this.file.append(lines.map((line) => this.codec.seal(line, CONTEXT)));
+    const { codec } = this.options;
+    const written = await this.file.append(lines.map((line) => codec.seal(line, CONTEXT)));
     if (written.ok) for (const line of lines) this.takeIn(line);
     return written;
   }
@@ -196,6 +218,9 @@ export class VerdictLog {
     }
   }
 }
+
+const openFile = ({ folder, files }: VerdictLogOptions): Promise<Result<RecordFile, Trouble>> =>
+  RecordFile.open({ folder, files, ...FILE });
 
 /** A record of the file; null when it cannot be read, so that its operation is asked about again. */
 function readLine(codec: Codec, content: Uint8Array): Line | null {

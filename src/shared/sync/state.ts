@@ -232,3 +232,20 @@ export function stateAtStart(
   const closings = entries.filter((entry) => entry.content.type !== 'operation');
   return { ...takeIn(state, closings, false), chain: chainAtStart(note, ownChain(entries)) };
 }
+
+/**
+ * The state when a log that could not be read at the start is read after all: what the disk says of operations, bags and chain
+ * (`onDisk`), what is known of the line, and what is being withdrawn just now. Nothing is on the line: without the log nothing was sent.
+ */
+export function remembered(state: DeliveryState, onDisk: DeliveryState): DeliveryState {
+  const { line, network, paused, nextProbeAt, probing, failures, notBefore, hurried, lineWasDead } = state;
+  const reserved = [...state.open.values()].filter(({ phase }) => phase === 'reserved');
+  const items = reserved.flatMap((item): Item[] => {
+    const now = onDisk.open.get(item.opId);
+    return now === undefined ? [] : [{ ...now, phase: 'reserved' }];
+  });
+  const { serial } = state.chain;
+  const chain = { ...onDisk.chain, serial };
+  const known = { line, network, paused, nextProbeAt, probing, failures, notBefore, hurried, lineWasDead };
+  return { ...put(onDisk, items), ...known, chain };
+}

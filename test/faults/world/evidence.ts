@@ -138,6 +138,7 @@ async function machineEvidence(run: Run, machine: Machine): Promise<MachineEvide
     status: main.delivery.status(),
     persons: personsOf(run, window),
   };
+  run.witnessOf(machine).remembers(main);
   await machine.close();
   const file = await fileOf(machine);
   const { store, mirror } = await storesOf(machine);

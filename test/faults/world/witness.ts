@@ -22,6 +22,8 @@ const MAY_FOLLOW: Readonly<Record<State, readonly State[]>> = {
   superseded: ['settled', 'quarantined'],
 };
 
+const LOG = 'delivery.jnl';
+
 const PENDING_OR_APPLIED = new Set(['待上传', '上传中', '等待前一笔', '已确认']);
 
 /** What the clerks of one machine were told, and what was seen of it step by step. */
@@ -107,10 +109,17 @@ export class Witness {
     for (const window of this.machine.windows) this.lookAtView(window);
   }
 
-  /** What was told to the window as decided is decided after a new start too. */
+  /**
+   * What was told to the window as decided is decided after a new start too. Where another program held the log at the start it
+   * is once the log is read; the end of the run looks at it again.
+   */
   private lookAtMemory(main: MainProcess): void {
     if (this.machine.logSpoilt) this.told.clear();
     this.machine.logSpoilt = false;
+    if (!this.machine.disk.unopened.has(LOG)) this.remembers(main);
+  }
+
+  remembers(main: MainProcess): void {
     const states = new Map(
       main.delivery.operations(0, 1_000).map(({ opId, seq, state }) => [opId, { seq, state }]),
     );
@@ -135,28 +144,31 @@ export class Witness {
     }
     for (const [personId, { operation, leftOut }] of newest) {
       const person = desk.person(personId)?.person;
-      if (
-        leftOut !== null ||
-        this.isContested(personId, operation.seq) ||
-        this.isContested(person?.id ?? '', operation.seq)
-      )
-        continue;
-      if (person?.phone !== operation.body.phone)
+      const ids = [personId, person?.id ?? ''];
+      if (leftOut !== null || ids.some((id) => this.isContested(id))) continue;
+      const later = ids.flatMap((id) => this.laterPhones(id, operation.seq));
+      if (![operation.body.phone, ...later].includes(person?.phone ?? null))
         this.say('I16', `${name}: operation ${operation.seq} is accepted, and its telephone is not shown`);
     }
   }
 
-  /** Somebody else changed the person, or this desk did in another window. */
-  private isContested(personId: string, seq: number): boolean {
-    if (this.contested === null || this.contested.has(personId)) return true;
-    return this.machine
-      .entries()
-      .some(
-        (entry) =>
-          entry.seq > seq &&
-          entry.content.type === 'operation' &&
-          entry.content.operation.body.personId === personId,
-      );
+  /** Somebody else changes the person too. */
+  private isContested(personId: string): boolean {
+    return this.contested === null || this.contested.has(personId);
+  }
+
+  /**
+   * What this desk made of the telephone afterwards: in another window, or before a backup was put back. The platform has the
+   * latter all the same, and the feed may bring it before the journal has caught up.
+   */
+  private laterPhones(personId: string, seq: number): unknown[] {
+    return [...this.machine.entries(), ...this.saved.values()].flatMap((entry) =>
+      entry.seq > seq &&
+      entry.content.type === 'operation' &&
+      entry.content.operation.body.personId === personId
+        ? [entry.content.operation.body.phone]
+        : [],
+    );
   }
 
   say(id: string, text: string): void {
