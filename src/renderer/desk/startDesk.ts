@@ -100,6 +100,8 @@ export function startDesk(world: DeskWorld): Desk {
   let meta: MirrorMeta | null = null;
   let records: RecordMap = new Map();
   let standings: readonly Standing[] | null = null;
+  /** Entries of the journal that the view was last folded with. */
+  let folded = 0;
   let begunFor: { readonly of: string; readonly owner: string; readonly url: string | null } | null = null;
   let statusTurn: Promise<void> = Promise.resolve();
   /** The deliverer's last word that no turn has taken up, and the one that was shown before the first of such words. */
@@ -125,6 +127,8 @@ export function startDesk(world: DeskWorld): Desk {
   /** Publishes what follows from journal, verdicts and deliveries. */
   const recount = (change: Partial<DeskSnapshot> = {}): void => {
     standings = null;
+    // What another window accepted may be in the journal and not in the view yet; nobody is told of the one without the other.
+    if (entryCount() !== folded) refold();
     if (departed.note(allStandings(), (id) => view.person(id)) && parts) {
       // Where it cannot be written they stay in sight until the program is closed.
       parts.mirror.putDeparted(departed.all()).catch(() => undefined);
@@ -168,8 +172,10 @@ export function startDesk(world: DeskWorld): Desk {
     now: world.now,
   });
 
+  const entryCount = (): number => parts?.journal.entries().length ?? 0;
   const refold = (): void => {
     standings = null;
+    folded = entryCount();
     const versionOf = (key: string): number | null => records.get(key)?.version ?? null;
     const all = allStandings();
     const told = all.flatMap(({ verdict }) => (verdict && 'current' in verdict ? verdict.current : []));
@@ -327,8 +333,10 @@ export function startDesk(world: DeskWorld): Desk {
     deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
     dictionary: () => snapshot.policy?.dictionary ?? STANDING_DICTIONARY,
     journalGrew(operation) {
-      if (operation) view.append(operation);
-      else refold();
+      if (operation && entryCount() === folded + 1) {
+        view.append(operation);
+        folded += 1;
+      } else refold();
       recount();
     },
     changeDay(day) {

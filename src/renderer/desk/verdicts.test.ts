@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ADULT, PHONE_PERSON, RECORDS, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
 import { feedPage, ONLINE, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { chainOf } from '#fixtures/standInJournal';
@@ -206,6 +206,24 @@ describe('the chain', () => {
     await until(desk, ({ delivery }) => delivery?.chain?.entries === 1);
     expect(desk.operations()).toHaveLength(1);
     expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe('15400000077');
+  });
+
+  test('[DK46] what another window accepted is in the list only together with its effect', async () => {
+    const [desk, other] = [await ready(), await ready()];
+    await accepted(other, changePhone(other, '15400000077', PHONE_PERSON.id));
+    const { call } = host.bridge;
+    await new Promise<void>((asked) => {
+      vi.spyOn(host.bridge, 'call').mockImplementation((channel, ask) => {
+        if (channel !== 'delivery/operations') return call(channel, ask);
+        asked();
+        return new Promise(() => undefined);
+      });
+      host.say(standing({ entries: 1 }));
+    });
+    await accepted(desk, changePhone(desk, '15400000078', ADULT.id));
+    expect(desk.operations()).toHaveLength(2);
+    expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe('15400000077');
+    expect(desk.person(ADULT.id)?.person.phone).toBe('15400000078');
   });
 
   test('[DK41] 另起一段流水 shows how the chain stands then; a failure is a sentence', async () => {
