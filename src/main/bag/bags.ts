@@ -15,8 +15,8 @@ type Value<C extends 'bag/export' | 'bag/takeBack' | 'bag/deliver' | 'bag/read'>
 >['value'];
 
 export interface BagsOptions {
-  readonly keys: BagKeys;
-  readonly delivery: DeliveryBags;
+  readonly keys: Pick<BagKeys, 'own' | 'platform' | 'keepPlatform'>;
+  readonly delivery: Pick<DeliveryBags, 'plan' | 'begin' | 'takeBack' | 'take'>;
   readonly transport: () => Transport | null;
   readonly desk: () => { readonly device: string; readonly name: string; readonly url: string | null };
   /** Where the clerk wants a file; null when the dialog was closed. */

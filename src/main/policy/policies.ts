@@ -22,6 +22,8 @@ export interface PolicyOptions {
   readonly fetch: () => Promise<Result<SignedPolicy, Trouble> | null>;
   readonly now: () => number;
   readonly onChange: (state: PolicyState) => void;
+  /** Writes the file; left out: as every other file of the desk. */
+  readonly save?: typeof saveAtomically;
 }
 
 /**
@@ -88,7 +90,8 @@ export class Policies {
     const text = JSON.stringify({ version: 1, signed: answer.value, confirmedAt } satisfies z.infer<
       typeof PolicyFile
     >);
-    const saved = await saveAtomically(join(this.options.folder, FILE), Buffer.from(text));
+    const { save = saveAtomically } = this.options;
+    const saved = await save(join(this.options.folder, FILE), Buffer.from(text));
     this.change({ bundle: opened.value, confirmedAt, trouble: saved.ok ? null : saved.error });
   }
 

@@ -40,7 +40,7 @@ const CODES: readonly (readonly [number, string])[] = [
 ];
 
 const anyOf = (run: Run): CallKind =>
-  run.dice.pick(['push', 'push', 'push', 'feed', 'snapshot', 'health', 'chain'] as const);
+  run.dice.pick(['push', 'push', 'push', 'feed', 'snapshot', 'health', 'chain', 'bag', 'policy'] as const);
 const some = (run: Run): number => 1 + run.dice.below(4);
 
 /** A fault that meets the next few calls of one kind. */
@@ -187,7 +187,7 @@ export const LINE: readonly InjectedFault[] = [
     how: 'the list of verdicts is changed on its way',
     weight: 20,
     also: [{ file: 'src/shared/sync/deliverer.test.ts', title: '[DL1]' }],
-    begin(run, machine) {
+    async begin(run, machine) {
       const { dice } = run;
       const how = dice.pick([
         'missing',
@@ -198,15 +198,28 @@ export const LINE: readonly InjectedFault[] = [
         'foreign',
         'hash',
         'lie',
+        'lie',
       ] as const);
+      // A lie needs somebody who waits while the batch is on the line.
+      const ms = how === 'lie' ? HELD_MS : 0;
       onLine(machine, 'F26', some(run), (call) =>
         call.kind === 'push'
           ? {
               do: 'change answer',
               to: (_, answer) => withResults(answer, (results) => spoilt(how, results, machine)),
+              ms,
             }
           : null,
       );
+      const window = machine.readyWindow();
+      if (how !== 'lie' || window === null) return;
+      const clerk = run.clerkOf(machine);
+      clerk.changePhone(window);
+      await run.sim.pass(HELD_MS, () =>
+        machine.line.calls.some(({ kind, ended }) => kind === 'push' && !ended),
+      );
+      clerk.changePhone(window);
+      clerk.changePermit(window);
     },
   },
   {
@@ -226,6 +239,8 @@ export const LINE: readonly InjectedFault[] = [
     },
   },
 ];
+
+const HELD_MS = 5_000;
 
 type Spoil = 'missing' | 'none' | 'extra' | 'doubled' | 'reordered' | 'foreign' | 'hash' | 'lie';
 
@@ -251,8 +266,10 @@ function spoilt(how: Spoil, results: readonly unknown[], machine: Machine): unkn
     case 'hash':
       return [otherHash, ...all.slice(1)];
     case 'lie': {
-      // A verdict, right in form, for an operation that is not in this batch.
-      const waiting = machine.main?.delivery.operations(0, 1_000).find(({ state }) => state === 'queued');
+      // A verdict, right in form, id and body hash, for an operation that is not in this batch.
+      const waiting = machine.main?.delivery
+        .operations(0, 1_000)
+        .find(({ state }) => state === 'queued' || state === 'held');
       const entry = machine
         .entries()
         .find(({ content }) => content.type === 'operation' && content.operation.opId === waiting?.opId);

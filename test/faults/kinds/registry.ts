@@ -30,13 +30,6 @@ const COVERED: readonly CoveredFault[] = [
     by: [{ file: 'src/platform/testing/suites/concurrency.ts', title: '[PF' }],
   },
   {
-    id: 'F32',
-    kind: 'covered',
-    what: 'the policy pack changes between acceptance and arrival',
-    why: 'desk and platform of one process share one book; arrival is a pure function',
-    by: [{ file: 'src/shared/matters/arrival.test.ts', title: '[MA' }],
-  },
-  {
     id: 'F33',
     kind: 'covered',
     what: 'an update with 5,000 operations waiting, then a downgrade',

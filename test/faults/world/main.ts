@@ -1,6 +1,7 @@
 import { plainCodec } from '#shared/codec';
 import type { Jurisdiction } from '#shared/domain/region';
 import type { DeskState, HostChannel, HostEvent } from '#shared/host';
+import type { PolicyKey } from '#shared/policy/bundle';
 import { ok } from '#shared/result';
 import { answerRequest } from '../../../src/main/appAnswer';
 import { answerCall, type Handlers } from '../../../src/main/callContract';
@@ -9,15 +10,20 @@ import { type Delivery, startDelivery } from '../../../src/main/delivery/deliver
 import { platformTransport, type SegmentAsk, type Transport } from '../../../src/main/delivery/transport';
 import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
 import { type Journal, openJournal } from '../../../src/main/journal/journal';
+import { Replies } from '../../../src/main/policy/replies';
 import type { FaultProxy, Line } from '../proxy';
 import type { Disk } from './disk';
 import { held } from './held';
+import { type Services, servicesOf } from './services';
 import { aLife, type Life, NEVER, type Sim } from './sim';
+import type { Stick } from './stick';
 
 /** Who the desk is; it outlives its processes. */
 export interface DeskIdentity {
   readonly device: string;
   token: string;
+  /** The platform's key for policies, pinned at registration. */
+  readonly policyKey: PolicyKey | null;
   readonly jurisdiction: Jurisdiction;
   clerk: { readonly id: string; readonly name: string };
 }
@@ -25,6 +31,7 @@ export interface DeskIdentity {
 export interface MainWorld {
   readonly sim: Sim;
   readonly disk: Disk;
+  readonly stick: Stick;
   readonly line: Line;
   readonly proxy: FaultProxy;
   readonly identity: DeskIdentity;
@@ -37,6 +44,16 @@ export interface MainWorld {
 function versionOf(transport: Transport): ReturnType<NonNullable<Transport['version']>> {
   if (transport.version === undefined) throw new Error('the transport does not ask for versions');
   return transport.version();
+}
+
+function bagsOf(transport: Transport): NonNullable<Transport['bags']> {
+  if (transport.bags === undefined) throw new Error('the transport takes no bags');
+  return transport.bags;
+}
+
+function policyOf(transport: Transport): ReturnType<NonNullable<Transport['policy']>> {
+  if (transport.policy === undefined) throw new Error('the transport asks for no policy');
+  return transport.policy();
 }
 
 function chainOf(transport: Transport): ChainLine {
@@ -53,7 +70,8 @@ function segmentOf(transport: Transport, ask: SegmentAsk): ReturnType<NonNullabl
 export class MainProcess {
   readonly life: Life = aLife('main');
   private readonly listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
-  private readonly handlers: Handlers;
+  private handlers: Handlers | null = null;
+  private services: Services | null = null;
 
   private constructor(
     private readonly world: MainWorld,
@@ -62,6 +80,21 @@ export class MainProcess {
     readonly delivery: Delivery,
   ) {
     this.life = life;
+    delivery.onChange((status) => this.emit('delivery/changed', status));
+  }
+
+  /** What is beside journal and deliverer comes up; until then no window is open. */
+  private async complete(): Promise<void> {
+    const { world, life, journal, delivery } = this;
+    const services = await servicesOf({
+      world,
+      life,
+      journal,
+      delivery,
+      transport: () => this.transport(),
+      emit: (event, payload) => this.emit(event, payload),
+    });
+    this.services = services;
     const desk = {
       state: () => this.state(),
       setLocked: () => this.state(),
@@ -73,9 +106,10 @@ export class MainProcess {
       desk,
       journal,
       delivery,
+      ...services,
+      replies: new Replies(`${world.disk.folder}.desk`, plainCodec, async () => null),
       onRegistered: () => undefined,
     } as unknown as HandlerParts);
-    delivery.onChange((status) => this.emit('delivery/changed', status));
   }
 
   /** Starts it; the sentence of the desktop where it cannot start. Never ends if it dies while it starts. */
@@ -101,10 +135,12 @@ export class MainProcess {
       now: world.clock,
       random: () => sim.dice.next(),
       timers: sim.timersOf(life),
+      heardVersion: (version) => main?.services?.heardVersion(version),
     });
     if (life.dead) return NEVER;
     main = new MainProcess(world, life, opened.value, delivery);
-    return main;
+    await main.complete();
+    return life.dead ? NEVER : main;
   }
 
   state(): DeskState {
@@ -148,12 +184,18 @@ export class MainProcess {
           const came = await segmentOf(line, ask);
           return came.ok ? ok(await held(came.value)) : came;
         }),
+      bags: {
+        exchange: (keys) => over('/v1/bags/keys', (line) => bagsOf(line).exchange(keys)),
+        deliver: (bag) => over('/v1/bags', (line) => bagsOf(line).deliver(bag)),
+      },
+      policy: () => over('/v1/policy', policyOf),
       register: () => Promise.reject(new Error('a simulated desk is registered from the beginning')),
     };
   }
 
   /** Answers a call of the window as the door does. */
   answer(channel: HostChannel, ask: unknown): Promise<unknown> {
+    if (this.handlers === null) throw new Error('a window before its main process');
     return answerCall(channel, ask, this.handlers);
   }
 

@@ -4,9 +4,11 @@ import { ulid } from 'ulid';
 import { TODAY } from '#fixtures/township';
 import type { OperationDraft, OpId } from '#shared/domain/operation';
 import { canonicalJson, type Json, sha256Hex } from '#shared/json';
+import { STANDING_LIMITS } from '#shared/sync/limits';
 import type { TestDesk } from '../../../src/platform/testing/desk';
 import { Dice } from '../dice';
 import { Clerk } from './clerk';
+import { Courier } from './courier';
 import type { Ground } from './ground';
 import { Machine } from './machine';
 import { aLife, Sim } from './sim';
@@ -32,6 +34,9 @@ export class Run {
   /** Throws of the product: each is a bug. */
   readonly thrown: string[] = [];
 
+  readonly courier = new Courier(this);
+  /** The platform has another policy than at the beginning. */
+  policyChanged = false;
   private readonly world = aLife('world');
 
   private constructor(
@@ -119,6 +124,7 @@ export class Run {
   }
 
   async end(): Promise<void> {
+    if (this.policyChanged) await this.ground.publish(STANDING_LIMITS);
     for (const machine of this.machines) {
       await machine.killMain();
       machine.line.hangUp();

@@ -128,17 +128,22 @@ export class WindowProcess {
     return this.sim.outside(run).then((value) => (life.dead ? NEVER : value));
   }
 
+  /** A write stops at a gate first: the window may die between what it says and what its store holds. */
   private counted(store: JournalStore): JournalStore {
+    const write = async (label: string, run: () => Promise<void>): Promise<void> => {
+      await this.sim.gate(this.life, `store ${label}`, { channel: `store of ${this.name}` });
+      return this.work(true, run);
+    };
     return {
       read: () => this.work(false, () => store.read()),
-      putEntries: (entries) => this.work(true, () => store.putEntries(entries)),
-      replaceBranch: (entries, others) => this.work(true, () => store.replaceBranch(entries, others)),
-      putVerdicts: (verdicts) => this.work(true, () => store.putVerdicts(verdicts)),
+      putEntries: (entries) => write('entries', () => store.putEntries(entries)),
+      replaceBranch: (entries, others) => write('branch', () => store.replaceBranch(entries, others)),
+      putVerdicts: (verdicts) => write('verdicts', () => store.putVerdicts(verdicts)),
       readDrafts: () => this.work(false, () => store.readDrafts()),
-      putDraft: (id, draft) => this.work(true, () => store.putDraft(id, draft)),
-      removeDraft: (id) => this.work(true, () => store.removeDraft(id)),
+      putDraft: (id, draft) => write('draft', () => store.putDraft(id, draft)),
+      removeDraft: (id) => write('no draft', () => store.removeDraft(id)),
       readPapers: () => this.work(false, () => store.readPapers()),
-      putPaper: (paper) => this.work(true, () => store.putPaper(paper)),
+      putPaper: (paper) => write('paper', () => store.putPaper(paper)),
     };
   }
 

@@ -1,7 +1,8 @@
 import type { JournalEntry } from '#shared/domain/journalEntry';
-import type { Operation, OpId } from '#shared/domain/operation';
+import { type Operation, type OpId, sagaOf } from '#shared/domain/operation';
 import type { OperationDelivery } from '#shared/host';
 import type { OperationView } from '../../../src/renderer/desk/api';
+import type { Call } from '../proxy';
 import type { Machine } from './machine';
 import type { MainProcess } from './main';
 import { PERSONS } from './village';
@@ -13,8 +14,10 @@ export type State = OperationDelivery['state'];
 const MAY_FOLLOW: Readonly<Record<State, readonly State[]>> = {
   queued: ['sending', 'held', 'withdrawn', 'quarantined', 'settled', 'superseded', 'exported'],
   held: ['queued', 'sending', 'withdrawn', 'settled'],
-  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded'],
-  exported: ['queued', 'held', 'settled', 'quarantined', 'superseded'],
+  // It was put into a bag while it was on the line.
+  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded', 'exported'],
+  // Taken back, it goes out in the same moment; what is in a bag is looked at with the calls.
+  exported: ['queued', 'held', 'sending', 'settled', 'quarantined', 'superseded'],
   quarantined: ['queued', 'held', 'sending', 'settled', 'superseded'],
   settled: ['superseded'],
   withdrawn: [],
@@ -50,6 +53,7 @@ export class Witness {
   readonly wrong: { readonly id: string; readonly text: string }[] = [];
   /** Operations that were said to be settled. */
   private readonly told = new Set<OpId>();
+  private readonly seenCalls = new WeakSet<Call>();
   private states = new Map<OpId, State>();
   private main: unknown = null;
 
@@ -92,6 +96,7 @@ export class Witness {
       ({ kind, ended, life }) => kind === 'push' && !ended && life === main.life,
     );
     if (onTheLine.length > 1) this.say('I10', `${onTheLine.length} batches are on the line at once`);
+    this.lookAtCalls(main);
     const status = main.delivery.status();
     const waits = status.queued > 0 && status.paused === null;
     if (waits && sending.length === 0 && !this.machine.sim.hasTimer(main.life))
@@ -109,12 +114,46 @@ export class Witness {
     for (const window of this.machine.windows) this.lookAtView(window);
   }
 
+  /** What goes over the line is in no bag, and a step of a saga goes when the earlier ones have been read back. */
+  private lookAtCalls(main: MainProcess): void {
+    const { line, stick, logSpoilt } = this.machine;
+    const fresh = line.calls.filter(
+      (call) => call.operations.length > 0 && call.life === main.life && !this.seenCalls.has(call),
+    );
+    if (fresh.length === 0) return;
+    const applied = new Set(
+      main.delivery
+        .verdicts(0, 1_000)
+        .flatMap(({ verdict }) => (verdict.outcome === 'applied' ? [verdict.opId] : [])),
+    );
+    const steps = this.machine.entries().flatMap(({ content }) => {
+      const ref = content.type === 'operation' ? sagaOf(content.operation) : null;
+      return content.type === 'operation' && ref !== null && applied.has(content.operation.opId) ? [ref] : [];
+    });
+    for (const call of fresh) {
+      this.seenCalls.add(call);
+      for (const operation of call.operations) {
+        const bagged = stick.inBag.get(operation.opId);
+        if (bagged !== undefined && bagged.since < call.n && !logSpoilt)
+          this.say('I9', `operation ${operation.seq} is in bag ${bagged.number} and goes over the line too`);
+        const ref = sagaOf(operation);
+        for (let step = 1; step < (ref?.step ?? 0); step++)
+          if (!steps.some((done) => done.id === ref?.id && done.step === step))
+            this.say('I24', `step ${ref?.step} of a saga goes before step ${step} has been read back`);
+      }
+    }
+  }
+
   /**
    * What was told to the window as decided is decided after a new start too. Where another program held the log at the start it
    * is once the log is read; the end of the run looks at it again.
    */
   private lookAtMemory(main: MainProcess): void {
-    if (this.machine.logSpoilt) this.told.clear();
+    if (this.machine.logSpoilt) {
+      this.told.clear();
+      // Which operations are in bags is noted there too.
+      this.machine.stick.inBag.clear();
+    }
     this.machine.logSpoilt = false;
     if (!this.machine.disk.unopened.has(LOG)) this.remembers(main);
   }
