@@ -1,6 +1,7 @@
 import type { Person } from '#shared/domain/person';
 import { DeskLimits } from '#shared/sync/limits';
 import { beginHistory } from '../../../src/platform/register/cursor';
+import { answerNameOf } from '../world/courier';
 import type { Machine } from '../world/machine';
 import type { Run } from '../world/run';
 import type { InjectedFault } from './kind';
@@ -95,17 +96,36 @@ export const PLATFORM: readonly InjectedFault[] = [
     id: 'F35',
     kind: 'injected',
     what: 'somebody else edits the same person',
-    how: 'another registered desk changes a telephone on the platform',
+    how: 'another registered desk changes a telephone on the platform; now and then this desk’s own changes come in a bag after it',
     weight: 20,
     async begin(run, machine) {
       const person = run.dice.pick(workedOn(run, machine));
       run.contested.add(person.id);
-      await run.sim.outside(async () => {
-        await run.rival.snapshot();
-        const body = { personId: person.id, phone: run.folk.newPhone(), note: null };
-        await run.rival.pushOne(run.rival.operation('RES_CHANGE', body));
-      });
+      const rivalChanges = (): Promise<void> =>
+        run.sim.outside(async () => {
+          await run.rival.snapshot();
+          const body = { personId: person.id, phone: run.folk.newPhone(), note: null };
+          await run.rival.pushOne(run.rival.operation('RES_CHANGE', body));
+        });
       run.meet('F35');
+      const window = machine.readyWindow();
+      if (window === null || run.dice.next() < 0.6) return rivalChanges();
+      const dead = onLine(machine, 'F14', Number.POSITIVE_INFINITY, () => ({
+        do: 'lose request',
+        how: 'broken',
+      }));
+      const clerk = run.clerkOf(machine);
+      for (let i = 0; i < 2; i++) clerk.changePhone(window, person.id);
+      await run.sim.pass(2_000);
+      await rivalChanges();
+      clerk.exportBag(window);
+      await run.sim.pass(3_000);
+      const bag = machine.stick.bags.at(-1);
+      if (bag !== undefined) await run.courier.deliver(machine, bag);
+      const answer = bag && machine.stick.answers.get(answerNameOf(bag.number));
+      if (answer && !window.life.dead) clerk.read(window, answer.text);
+      await run.sim.pass(3_000);
+      dead.left = 0;
     },
   },
   {

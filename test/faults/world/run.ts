@@ -16,6 +16,9 @@ import type { Folk } from './village';
 import type { WindowProcess } from './window';
 import { Witness } from './witness';
 
+const isAtHome = (machine: Machine): boolean =>
+  machine.readyWindow() !== null && machine.line.calls.some(({ kind, ended }) => kind === 'bag' && ended);
+
 /** Everything of one run: its order and time, its people, its machines and who watched them. */
 export class Run {
   readonly sim: Sim;
@@ -63,7 +66,8 @@ export class Run {
       run.witnesses.push(new Witness(machine, machines > 1 ? null : run.contested));
       machine.start();
     }
-    await run.sim.pass(10_000, () => run.machines.every((machine) => machine.readyWindow() !== null));
+    // Each desk has been with its platform once: it has the village, and keys for bags were exchanged.
+    await run.sim.pass(20_000, () => run.machines.every(isAtHome));
     return run;
   }
 
