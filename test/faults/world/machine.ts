@@ -43,6 +43,8 @@ export class Machine {
   starts = 0;
   /** The log of verdicts was damaged since the last start. */
   logSpoilt = false;
+  /** The clerk has closed the program, and it ends its last write: nothing wakes it any more. */
+  closing = false;
   private starting: Life | null = null;
 
   constructor(
@@ -116,7 +118,9 @@ export class Machine {
     const { main } = this;
     for (const window of [...this.windows]) this.killWindow(window);
     if (main !== null) {
+      this.closing = true;
       await this.sim.finish(main.delivery.stop().then(() => main.journal.close()));
+      this.closing = false;
       this.sim.kill(main.life);
       this.main = null;
     }

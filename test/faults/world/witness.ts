@@ -98,7 +98,7 @@ export class Witness {
     if (onTheLine.length > 1) this.say('I10', `${onTheLine.length} batches are on the line at once`);
     this.lookAtCalls(main);
     const status = main.delivery.status();
-    const waits = status.queued > 0 && status.paused === null;
+    const waits = status.queued > 0 && status.paused === null && !this.machine.closing;
     if (waits && sending.length === 0 && !this.machine.sim.hasTimer(main.life))
       this.say('I26', `${status.queued} operations are queued and nothing will wake delivery`);
     if (status.nextAttemptAt !== null) {
