@@ -3,7 +3,7 @@ import type { Trouble } from '#shared/host';
 import { type FeedPage, PROTOCOL } from '#shared/protocol/messages';
 import { asKept } from '#shared/protocol/newer';
 import { type ReceiverCommand, type ReceiverEvent, receive as stepOf } from '#shared/sync/receiver';
-import { peopleLost } from '#shared/sync/receiverGuard';
+import { holdsNobody, peopleLost } from '#shared/sync/receiverGuard';
 import { isElsewhere, putTogether, readSegment, type Segment, villageOf } from '#shared/sync/receiverSegment';
 import {
   isSameOwner,
@@ -84,8 +84,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   let page: Page | null = null;
   let running: { of: MirrorOwner; done: Promise<void> } | null = null;
 
-  const summary = (): MirrorSummary | null =>
-    serving && { ...pick(serving.meta), pageRows: serving.pageRows };
+  const summary = (): MirrorSummary | null => serving && summaryOf(serving);
 
   const hands: {
     [T in ReceiverCommand['type']]: (
@@ -160,7 +159,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
       }
       forget();
       hooks.changed(serving.records, serving.meta, null);
-      return { type: 'flipped', serving: { ...pick(serving.meta), pageRows: 0 } };
+      return { type: 'flipped', serving: summaryOf(serving) };
     },
 
     async askFeed({ cursor }) {
@@ -197,7 +196,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
         unread: [...unread, ...read.unread],
       };
       hooks.changed(records, next, keys);
-      return { type: 'pageStored', serving: { ...pick(next), pageRows: serving.pageRows }, more: value.more };
+      return { type: 'pageStored', serving: summaryOf(serving), more: value.more };
     },
 
     async load() {
@@ -310,13 +309,10 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   };
 }
 
-const pick = ({ generation, owner, jurisdiction, cursor, asOf }: MirrorMeta) => ({
-  generation,
-  owner,
-  jurisdiction,
-  cursor,
-  asOf,
-});
+const summaryOf = ({ meta, records, pageRows }: Serving): MirrorSummary => {
+  const { generation, owner, jurisdiction, cursor, asOf } = meta;
+  return { generation, owner, jurisdiction, cursor, asOf, pageRows, nobody: holdsNobody(records.keys()) };
+};
 
 const unstored = (error: unknown): ReceiverEvent => ({
   type: 'unstored',

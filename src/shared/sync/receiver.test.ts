@@ -22,7 +22,14 @@ const MANIFEST: SnapshotManifest = {
   persons: 12,
   segments: [segment(1), segment(2), segment(3)],
 };
-const SERVING: MirrorSummary = { ...OF, generation: 1, cursor: 'c1', asOf: AS_OF, pageRows: 0 };
+const SERVING: MirrorSummary = {
+  ...OF,
+  generation: 1,
+  cursor: 'c1',
+  asOf: AS_OF,
+  pageRows: 0,
+  nobody: false,
+};
 const WEIGHT = { records: 30, persons: 12, doubled: 0 };
 const NO_LINE = { type: 'manifestRefused', trouble: { code: 'OFFLINE', text: '连不上平台。' } } as const;
 const ask = (over: Partial<Extract<ReceiverEvent, { type: 'asked' }>> = {}): ReceiverEvent => ({
@@ -239,8 +246,30 @@ describe('people who would be lost', () => {
     const losing = (n: number, of: number) =>
       peopleLost([...keys(of), 'household:1'], (key) => Number(key.slice(7)) >= n);
     expect([losing(5, 10), losing(6, 10)]).toEqual([0, 6]);
+    expect([losing(3, 4), losing(4, 4), losing(1, 1), losing(0, 0)]).toEqual([0, 4, 1, 0]);
     expect([losing(20, 1_000), losing(21, 1_000)]).toEqual([0, 21]);
     expect([losing(200, 50_000), losing(201, 50_000)]).toEqual([0, 201]);
+  });
+});
+
+describe('a snapshot of nobody', () => {
+  const NOBODY = { ...MANIFEST, records: 0, persons: 0, segments: [] };
+  const came: ReceiverEvent = { type: 'manifestCame', value: NOBODY };
+  const restaged: ReceiverEvent = { type: 'restaged', here: [] };
+  const weighed: ReceiverEvent = { type: 'weighed', weight: { records: 0, persons: 0, doubled: 0 }, lost: 0 };
+
+  test('[ST52] is asked for a second time before it is believed', () => {
+    const once = play(NOTHING_RECEIVED, [ask(), NONE_STAGED, came, restaged, weighed]);
+    expect(once.types.at(-1)).toBe('askManifest');
+    expect(play(once.state, [came, restaged, weighed]).types.at(-1)).toBe('flip');
+    const full = play(once.state, [...WHOLE, { type: 'weighed', weight: WEIGHT, lost: 0 }]);
+    expect(full.types.at(-1)).toBe('flip');
+  });
+
+  test('[ST52] that serves is looked at again whenever somebody asks, and left to the feed otherwise', () => {
+    const held = { ...NOTHING_RECEIVED, serving: { ...SERVING, nobody: true } };
+    expect(play(held, [ask({ urgent: true })]).types).toEqual(['recall']);
+    expect(play(held, [ask()]).types).toEqual(['askFeed']);
   });
 });
 

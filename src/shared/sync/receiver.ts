@@ -209,9 +209,12 @@ function asked(
     renewed: false,
     reloaded: false,
     again: false,
+    doubted: false,
   };
   const begun = { ...state, consented, round };
-  if (serves(state, of)) return askFeed(begun);
+  // The feed of a register without people tells of changes only: who asks for it looks whether it is still so.
+  const isEmpty = urgent && state.serving?.nobody === true;
+  if (serves(state, of) && !isEmpty) return askFeed(begun);
   if (!urgent && world.now < state.retryAt) return end(begun);
   return askSnapshot(begun);
 }
@@ -288,6 +291,9 @@ function weighed(
   if (weight.records !== manifest.records || weight.persons !== manifest.persons)
     return drop(state, INCOMPLETE(weight.records, manifest.records), world);
   const { round } = state;
+  // Nobody at all is more often a platform in trouble than a new township: it has to say so twice.
+  if (round !== null && weight.persons === 0 && !round.doubted && lost === 0)
+    return command(inRound(state, { doubted: true }), { type: 'askManifest' });
   if (round !== null && serves(state, round.of) && lost > state.consented) {
     // The next round asks what the platform says by then; what is the same need not come again.
     return fail({ ...state, toldLost: lost, suspect: true }, shrinkingTrouble(lost), world);

@@ -7,7 +7,7 @@ const MOST = 200;
 
 const isPerson = (key: string): boolean => key.startsWith('person:');
 
-/** How many people would be gone, where these keys are what is left; 0 while that is no more than happens in a day's work. */
+/** How many people would be gone, where these keys are what is left; 0 while that is no more than happens in a day's work. That nobody is left never is. */
 export function peopleLost(held: Iterable<string>, isLeft: (key: string) => boolean): number {
   let persons = 0;
   let lost = 0;
@@ -16,7 +16,12 @@ export function peopleLost(held: Iterable<string>, isLeft: (key: string) => bool
     persons++;
     if (!isLeft(key)) lost++;
   }
-  return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;
+  return lost === persons || lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;
+}
+
+export function holdsNobody(keys: Iterable<string>): boolean {
+  for (const key of keys) if (isPerson(key)) return false;
+  return true;
 }
 
 export const shrinkingTrouble = (lost: number): Trouble => ({

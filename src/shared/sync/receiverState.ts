@@ -16,6 +16,8 @@ export interface MirrorSummary extends MirrorOwner {
   readonly asOf: string;
   /** Rows of the feed kept beside the segments. */
   readonly pageRows: number;
+  /** It holds no person: true of a township that is new, or what a platform in trouble said once. */
+  readonly nobody: boolean;
 }
 
 /** A snapshot on its way: what it is, and which of its segments are here. */
@@ -39,6 +41,8 @@ export interface Round {
   readonly reloaded: boolean;
   /** A snapshot was fetched because the place in the feed was not known. */
   readonly again: boolean;
+  /** The platform said that there is nobody, and was asked again. */
+  readonly doubted: boolean;
 }
 
 export interface ReceiverState {
