@@ -31,7 +31,7 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/" element={<TodayPage />} />
                 <Route path="/counter" element={<CounterPage />} />
                 <Route path="/counter/:draftId" element={<MatterPage />} />
-                <Route path="/saga/:pause/:personId" element={<SagaPage />} />
+                <Route path="/saga/:draftId" element={<SagaPage />} />
                 <Route path="/persons" element={<PersonsPage />} />
                 <Route path="/persons/:personId" element={<PersonPage />} />
                 <Route path="/campaign" element={<CampaignPage />} />

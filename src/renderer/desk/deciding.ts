@@ -95,7 +95,7 @@ export function operationDraftOf(
 
 /** What was typed, decided and allowed, as it goes into the journal. */
 export function operationFrom(
-  draft: MatterDraft,
+  draft: Pick<MatterDraft, 'opId' | 'matter' | 'warnReason' | 'supersedes'>,
   { body, records, answer }: { body: Body; records: Records; answer: Answer },
   { at, clerk, saga }: { at: DecidingAt; clerk: string; saga: SagaRef | null },
 ): NewDraft {

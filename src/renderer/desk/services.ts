@@ -85,11 +85,28 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   };
 
   const removeDraft = async (id: string): Promise<void> => {
-    core.publish({ drafts: core.snapshot().drafts.filter((draft) => draft.id !== id) });
+    const { drafts, sagaDrafts } = core.snapshot();
+    const other = (draft: { id: string }) => draft.id !== id;
+    core.publish({ drafts: drafts.filter(other), sagaDrafts: sagaDrafts.filter(other) });
     await core
       .parts()
       ?.store.removeDraft(id)
       .catch(() => undefined);
+  };
+
+  /** A draft that the disk does not take stays in the window; it must not stand in the way of accepting. */
+  const keepDraft = async (id: string, draft: unknown): Promise<void> => {
+    await core
+      .parts()
+      ?.store.putDraft(id, draft)
+      .catch(() =>
+        core.publish({
+          trouble: {
+            code: 'DRAFT_UNSTORED',
+            text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
+          },
+        }),
+      );
   };
 
   /** Acceptances under way: F9 pressed twice is one. */
@@ -138,6 +155,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
     accept,
+    keepDraft,
+    removeDraft,
     withdrawOne: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
     dropOne: (opId, reason) => settle(opId, DROPPED, reason),
     views: () => operationViews().views,
@@ -189,18 +208,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       const saved: MatterDraft = { ...draft, savedAt: new Date().toISOString() };
       const others = core.snapshot().drafts.filter(({ id }) => id !== draft.id);
       core.publish({ drafts: [saved, ...others] });
-      // A draft that the disk does not take stays in the window; it must not stand in the way of accepting.
-      await core
-        .parts()
-        ?.store.putDraft(saved.id, saved)
-        .catch(() =>
-          core.publish({
-            trouble: {
-              code: 'DRAFT_UNSTORED',
-              text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
-            },
-          }),
-        );
+      await keepDraft(saved.id, saved);
     },
     removeDraft,
 

@@ -16,7 +16,7 @@ import type { Desk, DeskSnapshot } from './api';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
-import { readableDrafts } from './drafts';
+import { readableDrafts, readableSagaDrafts } from './drafts';
 import { type DeskJournal, journalOver } from './journal';
 import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOver } from './papers';
@@ -83,6 +83,7 @@ const STARTING: DeskSnapshot = {
   mirror: null,
   day: '',
   drafts: [],
+  sagaDrafts: [],
   counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
   preflight: null,
   policy: null,
@@ -248,7 +249,8 @@ export function startDesk(world: DeskWorld): Desk {
         trouble: (trouble) => (meta || !trouble ? publish({ trouble }) : failed(trouble)),
       }),
     };
-    publish({ findings, drafts: readableDrafts(await store.readDrafts()) });
+    const stored = await store.readDrafts();
+    publish({ findings, drafts: readableDrafts(stored), sagaDrafts: readableSagaDrafts(stored) });
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });

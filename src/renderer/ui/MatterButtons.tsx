@@ -3,7 +3,8 @@ import { useNavigate } from 'react-router';
 import { MATTERS, type MatterCode } from '#shared/domain/matter';
 import type { Person } from '#shared/domain/person';
 import type { Json } from '#shared/json';
-import { sagaRoute, sagasFor, sagaTitle } from './sagaRoute';
+import { sagaKind } from '#shared/matters/sagas/index';
+import { sagaRoute, sagasFor } from './sagaRoute';
 import { draftRoute } from './startMatter';
 import { useDesk } from './useDesk';
 
@@ -40,9 +41,9 @@ export function MatterButtons({ person }: { person: Person }) {
           {MATTERS[matter]}
         </Button>
       ))}
-      {sagasFor(person).map((pause) => (
-        <Button key={pause} onClick={() => navigate(sagaRoute(pause, person.id))}>
-          联办：{sagaTitle(pause)}
+      {sagasFor(person).map((kind) => (
+        <Button key={kind} onClick={() => navigate(...sagaRoute(desk.newSaga(kind, person.id)))}>
+          {sagaKind(kind).title}
         </Button>
       ))}
     </div>

@@ -8,8 +8,8 @@ import { caseOf, factsOf } from './facts';
 import * as field from './fields';
 import { findPerson, findUnit } from './lookup';
 import type { Matter, MatterContext, Records } from './matter';
+import { householdAfter } from './newHousehold';
 import {
-  householdAfter,
   newPersonBase,
   newPersonFields,
   newPersonFit,

@@ -4,7 +4,7 @@ import { checkPhone } from '../codes/phone';
 import type { MatterCode } from '../domain/matter';
 import { canonicalJson, type Json } from '../json';
 import { err, ok, type Result } from '../result';
-import { CHANGEABLE_FIELDS } from './changeMatter';
+import { CHANGEABLE_FIELDS, MOVE_FIELDS } from './changeMatter';
 import { type Fields, type FormField, isShown } from './form';
 import { formOf, matterOf } from './index';
 import { findHousehold, findPerson } from './lookup';
@@ -45,7 +45,8 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
 }
 
 /** The household's placeholder, made from the person's: never the same, and of 30 characters at most. */
-const newHouseholdId = (newPersonId: string): string => `TMP-H${newPersonId.replace(/^TMP-/, '').slice(-25)}`;
+export const newHouseholdId = (newPersonId: string): string =>
+  `TMP-H${newPersonId.replace(/^TMP-/, '').slice(-25)}`;
 
 /**
  * Whether the household is one the platform has not confirmed: as typed, unless this desk knows better. A new household
@@ -63,6 +64,12 @@ function settleHousehold(body: Body, records: Records, newPersonId: string): Bod
     householdNew: pending,
     address: pending && household.address !== '' ? household.address : null,
   };
+}
+
+/** The household that a move of this form leads to; null where the form is of none. */
+function moveFields(body: Body, { movesFrom }: Fields, records: Records, newPersonId: string): Body | null {
+  if (typeof movesFrom !== 'string') return null;
+  return settleHousehold({ ...body, movesFrom }, records, newPersonId);
 }
 
 /** Of a change form only what differs from the person's record. */
@@ -101,7 +108,12 @@ export function readFields(
   // A telephone number that is the one on file is no change, so it cannot be in anybody's way.
   if (hasWho && !isNew && person !== null && body.phone === person.phone) body.phone = null;
   if (isNew) body = settleHousehold({ ...body, personId: newPersonId }, records, newPersonId);
-  if (code === 'RES_CHANGE' || code === 'EMP_CHANGE') body = onlyChanges(body, records);
+  if (code === 'RES_CHANGE' || code === 'EMP_CHANGE') {
+    const move = moveFields(body, fields, records, newPersonId);
+    body = onlyChanges({ ...body, ...move }, records);
+    // What is said of a move belongs to one: to a form that is none it never was.
+    for (const name of move === null ? MOVE_FIELDS : []) delete body[name];
+  }
   return parseBody(code, body);
 }
 

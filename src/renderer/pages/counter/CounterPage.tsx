@@ -6,15 +6,16 @@ import { Empty } from '../../ui/Empty';
 import { MatterButtons } from '../../ui/MatterButtons';
 import { shortMoment } from '../../ui/moments';
 import { PersonSearch } from '../../ui/PersonSearch';
+import { sagaRoute } from '../../ui/sagaRoute';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
-import { draftTitle } from './draftTitle';
+import { draftTitle, sagaDraftTitle } from './draftTitle';
 
 /** 窗口受理: start from a person or from a matter, or go on with a draft. */
 export function CounterPage() {
   const desk = useDesk();
   const navigate = useNavigate();
-  const { drafts, revision } = useDeskSnapshot();
+  const { drafts, sagaDrafts, revision } = useDeskSnapshot();
   const [personId, setPersonId] = useState<string | null>(null);
   const view = useMemo(() => (personId ? desk.person(personId) : null), [desk, personId, revision]);
   return (
@@ -57,32 +58,59 @@ export function CounterPage() {
         </section>
         <section className="card">
           <h2>没办完的草稿</h2>
-          {drafts.length === 0 ? (
+          {drafts.length + sagaDrafts.length === 0 ? (
             <Empty title="没有草稿">填写时会自动存草稿，断电、关机后可从这里继续。</Empty>
           ) : (
             <ul className="rows">
+              {sagaDrafts.map((draft) => (
+                <DraftRow
+                  key={draft.id}
+                  draft={draft}
+                  title={sagaDraftTitle(desk, draft)}
+                  onGoOn={() => navigate(...sagaRoute(draft))}
+                />
+              ))}
               {drafts.map((draft) => (
-                <li key={draft.id}>
-                  <span className="grow cut">{draftTitle(desk, draft)}</span>
-                  {draft.savedAt && <span className="mute number">{shortMoment(draft.savedAt)} 存</span>}
-                  <Button type="primary" ghost onClick={() => navigate(...draftRoute(draft))}>
-                    继续
-                  </Button>
-                  <Popconfirm
-                    title="删除这份草稿？"
-                    description="草稿里填写的内容会被删除，找不回来。"
-                    okText="删除"
-                    cancelText="不删"
-                    onConfirm={() => void desk.removeDraft(draft.id)}
-                  >
-                    <Button>删除</Button>
-                  </Popconfirm>
-                </li>
+                <DraftRow
+                  key={draft.id}
+                  draft={draft}
+                  title={draftTitle(desk, draft)}
+                  onGoOn={() => navigate(...draftRoute(draft))}
+                />
               ))}
             </ul>
           )}
         </section>
       </div>
     </>
+  );
+}
+
+function DraftRow(props: {
+  draft: { readonly id: string; readonly savedAt: string | null };
+  title: string;
+  onGoOn: () => void;
+}) {
+  const desk = useDesk();
+  const { id, savedAt } = props.draft;
+  return (
+    <li>
+      <span className="grow cut" title={props.title}>
+        {props.title}
+      </span>
+      {savedAt && <span className="mute number">{shortMoment(savedAt)} 存</span>}
+      <Button type="primary" ghost onClick={props.onGoOn}>
+        继续
+      </Button>
+      <Popconfirm
+        title="删除这份草稿？"
+        description="草稿里填写的内容会被删除，找不回来。"
+        okText="删除"
+        cancelText="不删"
+        onConfirm={() => void desk.removeDraft(id)}
+      >
+        <Button>删除</Button>
+      </Popconfirm>
+    </li>
   );
 }

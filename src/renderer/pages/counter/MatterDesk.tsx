@@ -24,7 +24,7 @@ export function MatterDesk(props: {
   const desk = useDesk();
   const navigate = useNavigate();
   const { day, revision, drafts, delivery, standing } = useDeskSnapshot();
-  const { draft, change, saveNow, letGo } = useDraft(props.start);
+  const { draft, change, saveNow, letGo } = useDraft(props.start, desk.saveDraft);
   const form = formOf(draft.matter);
   const box = useRef<HTMLFormElement>(null);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());

@@ -1,21 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { MatterDraft } from '../../desk/api';
-import { useDesk } from '../../ui/useDesk';
 
 const SAVE_AFTER_MS = 250;
 
-export interface DraftInHand {
-  readonly draft: MatterDraft;
-  change(changes: Partial<MatterDraft> | ((draft: MatterDraft) => MatterDraft)): void;
+export interface DraftInHand<D> {
+  readonly draft: D;
+  change(changes: Partial<D> | ((draft: D) => D)): void;
   /** Writes what is typed now; resolves when it is stored. */
   saveNow(): Promise<void>;
   /** The draft was accepted or given up: whatever is still to be saved is not. */
   letGo(): void;
 }
 
-/** A draft in hand: shown at once, saved as typed with a short delay, and flushed when the page is left. */
-export function useDraft(start: MatterDraft): DraftInHand {
-  const desk = useDesk();
+/** A draft in hand: shown at once, saved as typed with a short delay, and flushed when the page is left. `save` stays the same. */
+export function useDraft<D>(start: D, save: (draft: D) => Promise<void>): DraftInHand<D> {
   const [draft, setDraft] = useState(start);
   const latest = useRef(start);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -24,8 +21,8 @@ export function useDraft(start: MatterDraft): DraftInHand {
     if (timer.current === null) return Promise.resolve();
     clearTimeout(timer.current);
     timer.current = null;
-    return desk.saveDraft(latest.current);
-  }, [desk]);
+    return save(latest.current);
+  }, [save]);
 
   useEffect(() => {
     const leave = () => void flush();
@@ -50,8 +47,8 @@ export function useDraft(start: MatterDraft): DraftInHand {
     ),
     saveNow: useCallback(async () => {
       await flush();
-      await desk.saveDraft(latest.current);
-    }, [desk, flush]),
+      await save(latest.current);
+    }, [save, flush]),
     letGo: useCallback(() => {
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = null;
