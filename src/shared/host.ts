@@ -62,6 +62,8 @@ export const OperationDelivery = z.strictObject({
   firstSentAt: z.string().optional(),
   /** Number of the bag (离线包) it was last put into; not there when it is in none. */
   bag: z.number().int().positive().optional(),
+  /** It was tried, and certainly nothing of it has left this machine. */
+  unsent: z.boolean().optional(),
 });
 export type OperationDelivery = z.infer<typeof OperationDelivery>;
 

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '#shared/result';
 import { appendTrouble } from '#shared/sync/chainWords';
 import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/sync/deliverer';
 import { backlogOf, operationsAfter, statusOf } from '#shared/sync/describe';
-import { type Fault, faultTrouble } from '#shared/sync/fault';
+import { type Fault, faultTrouble, stayedHere } from '#shared/sync/fault';
 import { type Decided, isStuck, operationsOf } from '#shared/sync/item';
 import { type DeliveryState, itemIn, remembered, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
@@ -212,7 +212,7 @@ class Driver implements Delivery {
   private async carryOut(command: DeliveryCommand): Promise<void> {
     switch (command.type) {
       case 'send':
-        return this.dispatch(await this.send(command.opIds));
+        return this.dispatch(await this.send(command.opIds, command.first));
       case 'record': {
         const written = await this.write(() => this.log.record(command.verdicts));
         return this.dispatch(
@@ -286,7 +286,7 @@ class Driver implements Delivery {
     if (written.ok) this.dispatch({ type: 'learned', verdicts });
   }
 
-  private async send(opIds: readonly OpId[]): Promise<DeliveryEvent> {
+  private async send(opIds: readonly OpId[], first: readonly OpId[]): Promise<DeliveryEvent> {
     const { journal, transport } = this.options;
     const line = transport();
     if ((await this.shakeHands(line))?.how === 'new') return { type: 'failed', fault: PLATFORM_BEHIND };
@@ -303,7 +303,8 @@ class Driver implements Delivery {
     if (!answer?.ok) {
       const fault: Fault = answer?.error ?? { kind: 'unreachable' };
       const heard = heardInFault(journal, fault, serial);
-      return { type: 'failed', fault, ...(heard ? { chain: heard } : {}) };
+      const unsent = stayedHere(fault) ? await this.unsent(first.filter((id) => unmarked.includes(id))) : [];
+      return { type: 'failed', fault, unsent, ...(heard ? { chain: heard } : {}) };
     }
     const { verdicts, serverTime, chain } = answer.value;
     journal.heardPlatformTime(serverTime);
@@ -313,6 +314,12 @@ class Driver implements Delivery {
       serverTime,
       ...(chain ? { chain: heardOf(journal, chain, serial) } : {}),
     };
+  }
+
+  /** Takes the marks of this attempt back, where that can be written down: what the disk does not say is not so. */
+  private async unsent(opIds: readonly OpId[]): Promise<readonly OpId[]> {
+    const noted = await this.write(() => this.log.markUnsent(opIds));
+    return noted.ok ? opIds : [];
   }
 
   /** Versions before anything else (SY14). Null: the platform says nothing of them, and is spoken to in ours. */

@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { SELF_SIGNED } from '#fixtures/selfSigned';
 import type { Operation } from '#shared/domain/operation';
 import { PROTOCOL } from '#shared/protocol/messages';
 import { faultTrouble } from '#shared/sync/fault';
 import { DEVICE, draftOf } from '../../../test/faults/operations';
+import { neverConnected } from './leaving';
 import { LIMITS, platformTransport, type TransportLimits } from './transport';
 
 const ENVELOPE = { api: 'canbao-platform', protocol: 1, serverTime: '2026-11-22T08:00:00+08:00' };
@@ -172,6 +175,75 @@ describe('pushing', () => {
       const answer = await platformTransport({ url, token: TOKEN }).push([operation]);
       expect(answer, url).toMatchObject({ ok: false, error: { kind: 'address' } });
     }
+  });
+});
+
+describe('what certainly never left', () => {
+  const pushTo = (url: string) => platformTransport({ url, token: TOKEN }).push([operation]);
+  const free = async (): Promise<number> => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((closed) => server.close(closed));
+    return port;
+  };
+
+  test('[DL44] a refused connection, and a name that nobody has', async () => {
+    const stayed = { ok: false, error: { kind: 'unreachable', left: false } };
+    expect(await pushTo(`http://127.0.0.1:${await free()}`)).toEqual(stayed);
+    expect(await pushTo(`http://localhost:${await free()}`)).toEqual(stayed);
+    expect(await pushTo('https://platform.invalid')).toEqual(stayed);
+  });
+
+  test('[DL44] a certificate that this desk turns down', async () => {
+    let asked = 0;
+    const server = createSecureServer(SELF_SIGNED, (_, response) => {
+      asked += 1;
+      response.end();
+    });
+    servers.push(server);
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const got = await pushTo(`https://localhost:${port}`);
+    expect(got).toEqual({ ok: false, error: { kind: 'unreachable', left: false } });
+    expect(asked).toBe(0);
+  });
+
+  const doubtful = { ok: false, error: { kind: 'unreachable' } };
+  test('[DL44] not a connection that broke after it stood, nor one on which a handshake failed', async () => {
+    const dropped = await (await line((response) => void response.destroy())).push([operation]);
+    expect(dropped).toEqual(doubtful);
+    const sockets = createTcpServer((socket) => socket.destroy());
+    await new Promise<void>((listening) => sockets.listen(0, '127.0.0.1', listening));
+    const { port } = sockets.address() as AddressInfo;
+    expect(await pushTo(`https://localhost:${port}`)).toEqual(doubtful);
+    await new Promise((closed) => sockets.close(closed));
+  });
+
+  test('[DL44] not one that fetch sent again by itself and was then refused: the first had the body', async () => {
+    let bodies = 0;
+    const url = await serve((response) => {
+      bodies += 1;
+      response.writeHead(421).end();
+      for (const server of servers) server.close();
+    });
+    expect(await pushTo(url)).toEqual(doubtful);
+    expect(bodies).toBe(1);
+  });
+
+  test('[DL44] not what only looks like it: the same code from another call, one of several addresses, no code at all', () => {
+    const failed = (cause: unknown) => neverConnected(new TypeError('fetch failed', { cause }));
+    const one = (code: string, syscall?: string) => Object.assign(new Error(code), { code, syscall });
+    expect(failed(one('ECONNREFUSED', 'connect'))).toBe(true);
+    expect(failed(one('EHOSTUNREACH', 'read'))).toBe(false);
+    expect(failed(one('ECONNRESET', 'connect'))).toBe(false);
+    expect(failed(one('EPROTO', 'write'))).toBe(false);
+    const refused = one('ECONNREFUSED', 'connect');
+    expect(failed(new AggregateError([refused, refused]))).toBe(true);
+    expect(failed(new AggregateError([refused, one('ECONNRESET', 'read')]))).toBe(false);
+    expect(failed(new AggregateError([]))).toBe(false);
+    for (const cause of [undefined, null, 'ECONNREFUSED', new Error('bad port')])
+      expect(failed(cause)).toBe(false);
   });
 });
 

@@ -26,6 +26,7 @@ import type { Exchange } from '#shared/sync/clock';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Limits, parseAnswer, readBody } from './answer';
 import type { ChainLine } from './chainLine';
+import { neverConnected, watchLeaving } from './leaving';
 import { guardedStream } from './snapshotStream';
 import { systemTimers, type Timers } from './timers';
 
@@ -140,9 +141,12 @@ export function platformTransport(options: TransportOptions): Transport {
         kind: 'address',
         text: '平台地址不能用：应以 https:// 开头。请在“设置”里核对后重新登记。',
       });
+    const url = new URL(path, base);
+    const method = body === undefined ? 'GET' : 'POST';
+    const leaving = watchLeaving(method, url);
     try {
-      const response = await fetch(new URL(path, base), {
-        method: body === undefined ? 'GET' : 'POST',
+      const response = await fetch(url, {
+        method,
         headers: {
           accept: 'application/json, application/gzip',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -158,8 +162,12 @@ export function platformTransport(options: TransportOptions): Transport {
         return err({ kind: 'stranger', status: response.status });
       }
       return ok(response);
-    } catch {
-      return err({ kind: signal.aborted ? 'timeout' : 'unreachable' });
+    } catch (error) {
+      if (signal.aborted) return err({ kind: 'timeout' });
+      const stayed = !leaving.hasLeft() && neverConnected(error);
+      return err({ kind: 'unreachable', ...(stayed ? { left: false } : {}) });
+    } finally {
+      leaving.stop();
     }
   }
 

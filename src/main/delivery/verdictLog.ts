@@ -19,7 +19,8 @@ const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as 
 const CONTEXT = 'delivery/record/1';
 
 /**
- * `sent` is written before an operation is first handed to the line, a verdict before it counts; `chain` is what the platform
+ * `sent` is written before an operation is first handed to the line, `unsent` when it turned out that nothing can have left; a
+ * program that does not know that word leaves the mark, which is the safe side. A verdict is written before it counts; `chain` is what the platform
  * acknowledged of the desk's chain, and which verdicts so far count no more since the platform has lost them.
  */
 const Line = z.discriminatedUnion('type', [
@@ -29,6 +30,7 @@ const Line = z.discriminatedUnion('type', [
     /** Device time. */
     at: z.iso.datetime().optional(),
   }),
+  z.strictObject({ type: z.literal('unsent'), opIds: z.array(OpIdSchema).min(1) }),
   z.strictObject({
     type: z.literal('verdict'),
     n: z.number().int().positive(),
@@ -132,6 +134,11 @@ export class VerdictLog {
     return this.doubted.size === 0 ? this.sentBefore : new Set([...this.sentBefore, ...this.doubted]);
   }
 
+  /** Takes the mark of what certainly never left back; a power cut before leaves it, which only keeps the clerk from a withdrawal. */
+  markUnsent(opIds: readonly OpId[]): Promise<Result<void, Trouble>> {
+    return this.write(opIds.length === 0 ? [] : [{ type: 'unsent', opIds: [...opIds] }]);
+  }
+
   /** Those of the operations of which the disk does not say yet that they were sent. */
   unmarked(opIds: readonly OpId[]): OpId[] {
     return opIds.filter((opId) => !this.sentBefore.has(opId));
@@ -203,6 +210,12 @@ export class VerdictLog {
       for (const opId of line.opIds) {
         this.sentBefore.add(opId);
         if (line.at !== undefined && !this.firstSent.has(opId)) this.firstSent.set(opId, line.at);
+      }
+    }
+    if (line?.type === 'unsent') {
+      for (const opId of line.opIds) {
+        this.sentBefore.delete(opId);
+        this.firstSent.delete(opId);
       }
     }
     if (line?.type === 'bag') for (const opId of line.opIds) this.sentBefore.add(opId);

@@ -39,8 +39,13 @@ export type DeliveryEvent =
     }
   /** The verdicts of a `record` command are on the disk. */
   | { readonly type: 'recorded'; readonly verdicts: readonly Decided[] }
-  /** The batch on the line has come to nothing. */
-  | { readonly type: 'failed'; readonly fault: Fault; readonly chain?: ChainHeard }
+  /** The batch on the line has come to nothing. `unsent`: of these the mark of having been sent was taken back on the disk. */
+  | {
+      readonly type: 'failed';
+      readonly fault: Fault;
+      readonly unsent?: readonly OpId[];
+      readonly chain?: ChainHeard;
+    }
   /** `behind`: the platform does not know our protocol yet, or does again; left out where it says nothing of versions. */
   | {
       readonly type: 'probed';
@@ -73,8 +78,11 @@ export type DeliveryEvent =
 
 /** What the driver has to do. */
 export type DeliveryCommand =
-  /** Note the operations as sent, durably, then push them in this order. Answered by `answered` or `failed`. */
-  | { readonly type: 'send'; readonly opIds: readonly OpId[] }
+  /**
+   * Note the operations as sent, durably, then push them in this order. `first`: those that may not have been handed to the line
+   * before. Answered by `answered` or `failed`.
+   */
+  | { readonly type: 'send'; readonly opIds: readonly OpId[]; readonly first: readonly OpId[] }
   /** Write the verdicts down, durably. Answered by `recorded` or `failed`. */
   | { readonly type: 'record'; readonly verdicts: readonly Decided[] }
   /** Ask the platform whether it is there. Answered by `probed` or `probeFailed`. */
@@ -173,7 +181,7 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
     case 'recorded':
       return only(progress(state, event.verdicts, world));
     case 'failed':
-      return only(giveUp(state, event.fault, world));
+      return only(stayed(giveUp(state, event.fault, world), event.unsent ?? []));
     case 'probed':
       return only(heard(caughtUp({ ...state, probing: false }, event.behind), event.serverTime, world));
     case 'probeFailed':
@@ -216,7 +224,8 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
     );
     const chain = { ...state.chain, serial: state.chain.serial + 1 };
     const sent = { ...put(state, sending), inFlight: opIds, chain };
-    return { state: sent, commands: [...commands, { type: 'send', opIds }] };
+    const first = batch.filter((item) => !item.sent).map((item) => item.opId);
+    return { state: sent, commands: [...commands, { type: 'send', opIds, first }] };
   }
   if (work === 'lay') return workOnChain(state, commands, work);
   if (!state.probing && world.now >= state.nextProbeAt) {
@@ -275,6 +284,16 @@ function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState
   }
   return blamesContent(fault.status) ? suspect(next, state.inFlight) : next;
 }
+
+/** They never left: the clerk may still take them back (SY18). */
+const stayed = (state: DeliveryState, opIds: readonly OpId[]): DeliveryState =>
+  put(
+    state,
+    opIds
+      .flatMap((opId) => state.open.get(opId) ?? [])
+      .filter(({ phase }) => phase === 'queued')
+      .map((item): Item => ({ ...item, sent: false })),
+  );
 
 /** Not the platform at all: nobody, or a captive portal in its place. */
 const nobodyThere = (fault: Fault): boolean => fault.kind === 'unreachable' || fault.kind === 'stranger';

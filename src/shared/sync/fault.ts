@@ -7,8 +7,11 @@ import { PROTOCOL } from '../protocol/messages';
  * kind. None of them is a verdict (SY1).
  */
 export type Fault =
-  /** No connection, or it broke before an answer. */
-  | { readonly kind: 'unreachable' }
+  /**
+   * No connection, or it broke before an answer. `left` false: certainly nothing of the request left this machine; where it may
+   * have, this is not there.
+   */
+  | { readonly kind: 'unreachable'; readonly left?: false }
   | { readonly kind: 'timeout' }
   /** Something answered that is not the platform: a captive portal, a proxy, another service. */
   | { readonly kind: 'stranger'; readonly status: number }
@@ -36,6 +39,10 @@ export type Fault =
   | { readonly kind: 'disk'; readonly text: string }
   /** The address itself cannot be used. */
   | { readonly kind: 'address'; readonly text: string };
+
+/** Nothing of the request left this machine, for certain: what may have left counts as having left (SY18). */
+export const stayedHere = (fault: Fault): boolean =>
+  fault.kind === 'address' || (fault.kind === 'unreachable' && fault.left === false);
 
 /** Did the platform itself speak? Only then is the line up (SY10). */
 export const isPlatformSpeaking = (fault: Fault): boolean =>
