@@ -176,7 +176,7 @@ test('[SG20][SG22][SG27] a household moves on one page with one F9; half typed i
   await page.screenshot({ path: info.outputPath('move-there.png') });
 });
 
-test('[SG25] a household whose third member cannot be moved stands under 未完成的联办 until the others are back', async ({
+test('[SG25] a household of which one member cannot be moved stands under 未完成的联办 until the others are back', async ({
   browserName: _,
 }, info) => {
   test.slow();

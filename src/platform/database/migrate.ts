@@ -8,6 +8,7 @@ import { bags } from './migrations/0005-bags';
 import { policy } from './migrations/0006-policy';
 import { moves } from './migrations/0007-moves';
 import { snapshots } from './migrations/0008-snapshots';
+import { fieldChanges } from './migrations/0009-field-changes';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   policy,
   moves,
   snapshots,
+  fieldChanges,
 ];
 
 const LOCK_KEY = 220_199_001;

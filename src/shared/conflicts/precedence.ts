@@ -24,10 +24,14 @@ const SIGNS: readonly (readonly [ValueSource, RegExp])[] = [
   ['county', /^(?:县|市|省).*(?:经办|医保|中心|局)|经办机构|医保中心|医疗保障/],
 ];
 
+/** The author of a change as it stands in a Chinese text: older records have half-width brackets. */
+export const authorText = (changedBy: string): string => changedBy.replace(/\(/g, '（').replace(/\)/g, '）');
+
 /** The source of the platform's value; `deskName` is this desk's own name, as the platform puts it before its clerk's. */
 export function sourceOf(changedBy: string | null, deskName: string | null): ValueSource {
   if (changedBy === null || changedBy.trim() === '') return 'before';
-  if (deskName !== null && deskName !== '' && changedBy.startsWith(`${deskName}(`)) return 'thisDesk';
+  if (deskName !== null && deskName !== '' && authorText(changedBy).startsWith(`${deskName}（`))
+    return 'thisDesk';
   return SIGNS.find(([, sign]) => sign.test(changedBy))?.[0] ?? 'otherDesk';
 }
 

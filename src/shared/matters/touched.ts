@@ -96,6 +96,13 @@ function touchOf(kind: Subject['kind'], field: string): Touch<never> | null {
   return payment as Touch<never>;
 }
 
+/** The names of every field by which operations on this record can be in each other's way. */
+export function touchedFields(record: PlatformRecord): string[] {
+  const table = { person: PERSON, household: HOUSEHOLD, village: VILLAGE, unit: UNIT }[record.kind];
+  const years = record.kind === 'person' ? record.payments.filter(({ scheme }) => scheme === 'RES') : [];
+  return [...Object.keys(table), ...years.map(({ period }) => `res.payment.${period}`)];
+}
+
 /** The value of a touched field; undefined when there is no such field of this kind of record. */
 export function touchedValue(record: PlatformRecord, field: string): Json | undefined {
   return touchOf(record.kind, field)?.read(record as never);
