@@ -21,6 +21,7 @@ import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
+import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
 import { Replies } from './policy/replies';
@@ -110,6 +111,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     },
   });
   const notes = await NoteStore.open(folder);
+  const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
   const gate = new Acceptance({
     journal,
     delivery,
@@ -162,6 +164,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
         policies.forget();
         line.leaveTrial();
       },
+      papers,
       acceptance: gate,
       saveDiagnostics: async () => {
         const report = await diagnosticsOf({

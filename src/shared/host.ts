@@ -5,6 +5,7 @@ import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
+import { Paper } from './papers/paper';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
@@ -272,6 +273,13 @@ export const HOST_CALLS = {
     ask: z.strictObject({ replies: z.array(UnknownReply).max(2000), fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /** Papers handed out (SY19), as the file beside the journal has them, in the order of their first printing. */
+  'papers/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
+    answer: z.strictObject({ papers: z.array(Paper) }),
+  },
+  /** Notes a paper durably; only then may it be printed. */
+  'papers/put': { ask: z.strictObject({ paper: Paper }), answer: result(none) },
   'policy/current': { ask: none, answer: PolicyState },
   'platform/feed': {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),

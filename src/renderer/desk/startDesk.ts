@@ -19,7 +19,7 @@ import { type Departed, departedPeople } from './departed';
 import { readableDrafts, readableSagaDrafts } from './drafts';
 import { type DeskJournal, journalOver } from './journal';
 import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
-import { type Papers, papersOver } from './papers';
+import { type Papers, papersOf, papersOver } from './papers';
 import { preflighting } from './preflighting';
 import { deskServices } from './services';
 import { createView, type View } from './view';
@@ -231,7 +231,7 @@ export function startDesk(world: DeskWorld): Desk {
     const store = stores.value.journal;
     const { entries, findings } = await reconcile(desktop, store);
     const { verdicts: known } = await store.read();
-    const handedOut = await store.readPapers().catch(() => []);
+    const handedOut = await papersOf(desktop, store).catch(() => []);
     const gone = await stores.value.mirror.readDeparted().catch(() => []);
     departed.restore(gone);
     parts = {
@@ -240,7 +240,7 @@ export function startDesk(world: DeskWorld): Desk {
       journal: journalOver(desktop, store, entries),
       verdicts: verdictsOver(desktop, store, known),
       deliveries: deliveriesOver(desktop),
-      papers: papersOver(store, view, handedOut),
+      papers: papersOver(desktop, view, handedOut),
       receiver: receiverOver(desktop, stores.value.mirror, {
         fetchSnapshot: world.fetchSnapshot,
         now: world.now,

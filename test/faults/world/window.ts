@@ -143,7 +143,6 @@ export class WindowProcess {
       putDraft: (id, draft) => write('draft', () => store.putDraft(id, draft)),
       removeDraft: (id) => write('no draft', () => store.removeDraft(id)),
       readPapers: () => this.work(false, () => store.readPapers()),
-      putPaper: (paper) => write('paper', () => store.putPaper(paper)),
     };
   }
 
