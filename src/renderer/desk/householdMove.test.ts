@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RECORDS, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
-import { gzipResponse, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
+import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { type Operation, sagaOf } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import type { Json } from '#shared/json';
@@ -30,10 +30,7 @@ let it: TestDesk;
 
 beforeEach(() => {
   host = standInDesktop(QINGHE);
-  it = testDesk(
-    () => host.bridge,
-    async () => gzipResponse(SNAPSHOT),
-  );
+  it = testDesk(() => host.bridge, SNAPSHOT);
 });
 afterEach(() => it.wipe());
 

@@ -1,3 +1,4 @@
+import type { Person } from '#shared/domain/person';
 import type { Json } from '#shared/json';
 import type { MatterDraft, SagaDraft } from '../../../src/renderer/desk/api';
 import type { Machine } from './machine';
@@ -143,33 +144,17 @@ export class Clerk {
     );
   }
 
-  /** 联办: somebody employed leaves and is registered as a resident, or the other way; both or neither. */
+  /** 联办: somebody employed leaves and is registered as a resident, or the other way, or a household moves; all of it or nothing. */
   beginSaga(window: WindowProcess): void {
     const { run, machine } = this;
     const { folk, dice, sim } = run;
     const personId = dice.next() < 0.7 ? folk.employee.id : dice.pick(folk.persons).id;
-    const works = window.desk
-      .person(personId)
-      ?.person.enrolments.some(({ scheme, status }) => scheme === 'EMP' && status === 'ACTIVE');
-    if (works === undefined) return;
-    const draft = window.desk.newSaga(works ? 'EMP_PAUSE' : 'RES_PAUSE', personId);
-    const [pause, register] = draft.steps;
-    const filled: SagaDraft = {
-      ...draft,
-      steps: [
-        {
-          ...pause,
-          fields: { ...pause.fields, reason: works ? 'RESIGNATION' : 'EMPLOYMENT' },
-          warnReason: '本人到场确认',
-        },
-        works
-          ? register
-          : { ...register, fields: { ...register.fields, empNo: folk.unit.id, hireDate: '2026-11-20' } },
-      ],
-    };
+    const person = window.desk.person(personId)?.person;
+    if (person === undefined) return;
+    const draft = dice.next() < 0.4 ? this.moving(window, personId) : this.changing(window, person);
     const witness = run.witnessOf(machine);
     run.begin(
-      window.desk.acceptSaga(filled).then((answer) => {
+      window.desk.acceptSaga({ ...draft, warnReason: '本人到场确认' }).then((answer) => {
         sim.note(`${window.name}: saga ${answer.ok ? 'saved' : answer.error.code}`);
         if (!answer.ok) return;
         for (const { entry } of answer.value)
@@ -177,6 +162,35 @@ export class Clerk {
       }),
       window,
     );
+  }
+
+  private changing(window: WindowProcess, { id, enrolments }: Person): SagaDraft {
+    const { folk } = this.run;
+    const works = enrolments.some(({ scheme, status }) => scheme === 'EMP' && status === 'ACTIVE');
+    const draft = window.desk.newSaga(works ? 'EMP_PAUSE' : 'RES_PAUSE', id);
+    const typed: readonly Record<string, Json>[] = works
+      ? [{ reason: 'RESIGNATION' }, {}]
+      : [{ reason: 'EMPLOYMENT' }, { empNo: folk.unit.id, hireDate: '2026-11-20' }];
+    const steps = draft.steps.map((step, at) => ({ ...step, fields: { ...step.fields, ...typed[at] } }));
+    return { ...draft, steps };
+  }
+
+  /** The household goes to a new one; now and then somebody of it stays. */
+  private moving(window: WindowProcess, personId: string): SagaDraft {
+    const { folk, dice } = this.run;
+    const draft = window.desk.newSaga('HOUSEHOLD_MOVE', personId);
+    const stays = dice.next() < 0.5 ? dice.below(draft.steps.length) : 0;
+    return {
+      ...draft,
+      common: {
+        ...draft.common,
+        householdNew: true,
+        villageCode: folk.village.id,
+        group: 1 + dice.below(2),
+        address: `${folk.village.name}二社`,
+      },
+      steps: draft.steps.map((step, at) => ({ ...step, going: at === 0 || at !== stays })),
+    };
   }
 
   /** Deals with a saga of the watch-list: takes back what stands of it, or does the failed step again. */
