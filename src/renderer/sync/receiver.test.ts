@@ -88,6 +88,19 @@ describe('snapshot', () => {
     expect([...(served as unknown as RecordMap).values()]).toEqual(RECORDS);
   });
 
+  test('[ST53] whoever asks for a round while the mirror is read from the disk waits for it, and fetches no snapshot', async () => {
+    await receiver.receive(OF, true);
+    receiver = open();
+    fetched = [];
+    const [loaded] = await Promise.all([receiver.load(OF), receiver.receive(OF, false)]);
+    expect(loaded).toBe(true);
+    expect(fetched).toEqual([]);
+    const again = receiver.receive(OF, true);
+    expect(await receiver.load(OF)).toBe(true);
+    await again;
+    expect(served?.size).toBe(RECORDS.length);
+  });
+
   const { manifest, texts } = WHOLE;
   /** Answers as it should but for one segment. */
   const but =

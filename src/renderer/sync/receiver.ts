@@ -83,6 +83,7 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   let whole: ReturnType<typeof putTogether> | null = null;
   let page: Page | null = null;
   let running: { of: MirrorOwner; done: Promise<void> } | null = null;
+  let loading: Promise<boolean> | null = null;
 
   const summary = (): MirrorSummary | null => serving && summaryOf(serving);
 
@@ -281,17 +282,27 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
     }
   }
 
+  async function loadFor(of: MirrorOwner): Promise<boolean> {
+    await readMirror();
+    await take({ type: 'loaded', serving: summary() });
+    if (serving === null || !serves(state, of)) return false;
+    hooks.changed(serving.records, serving.meta, null);
+    return true;
+  }
+
   return {
     async load(of) {
-      await readMirror();
-      await take({ type: 'loaded', serving: summary() });
-      if (serving === null || !serves(state, of)) return false;
-      hooks.changed(serving.records, serving.meta, null);
-      return true;
+      // Events of a round and of a reading from the disk must not meet: each is let out before the other begins.
+      while (running || loading) await (running?.done ?? loading);
+      const reading = loadFor(of).finally(() => {
+        loading = null;
+      });
+      loading = reading;
+      return reading;
     },
     async receive(of, urgent, consent = false) {
       // A round for somebody else is let out first; its mirror must not be taken for this one's.
-      while (running && !isSameOwner(running.of, of)) await running.done;
+      while (loading || (running && !isSameOwner(running.of, of))) await (loading ?? running?.done);
       const asked: ReceiverEvent = { type: 'asked', of, urgent, consent };
       if (running) {
         state = stepOf(state, asked, { now: hooks.now() }).state;
