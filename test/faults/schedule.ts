@@ -162,7 +162,7 @@ async function heal(run: Run): Promise<void> {
   for (const machine of run.machines) {
     machine.line.faults = machine.line.faults.filter(({ id }) => id === 'F34');
     machine.disk.refusals = [];
-    machine.clockOff = 0;
+    machine.jumpClock(0);
     for (const life of [machine.main?.life, ...machine.windows.map((window) => window.life)])
       if (life) life.frozenUntil = 0;
     if (machine.store.trouble !== null) {

@@ -10,7 +10,7 @@ import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/
 import { backlogOf, operationsAfter, statusOf } from '#shared/sync/describe';
 import { type Fault, faultTrouble, stayedHere } from '#shared/sync/fault';
 import { type Decided, isStuck, operationsOf } from '#shared/sync/item';
-import { type DeliveryState, itemIn, remembered, stateAtStart } from '#shared/sync/state';
+import { type DeliveryState, itemIn, type OnDisk, remembered, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
 import { type ChainLine, catchUp, heardInFault, heardOf, partFor, wordOn } from './chainLine';
@@ -127,7 +127,8 @@ class Driver implements Delivery {
     });
     this.leaveJournal = journal.onAppended((entries, restored) => {
       this.keep(operationsOf(entries));
-      this.dispatch({ type: 'appended', entries, restored });
+      const noted = restored ? { onDisk: this.onDisk(operationsOf(entries)) } : {};
+      this.dispatch({ type: 'appended', entries, restored, ...noted });
       if (restored && this.mending && isGapless(journal)) this.mended();
     });
     this.wake();
@@ -193,6 +194,17 @@ class Driver implements Delivery {
     await this.write(() => this.log.suspect([...this.operationsById.keys()]));
     this.state = remembered(this.state, this.stateOnDisk());
     return true;
+  }
+
+  /** What the log has of these operations: the journal may have lost them after they were decided. */
+  private onDisk(operations: readonly Operation[]): OnDisk {
+    const gone = operations.filter(({ opId }) => itemIn(this.state, opId) === undefined);
+    const of = new Set(gone.map(({ opId }) => opId));
+    return {
+      verdicts: this.log.decided().filter(({ opId }) => of.has(opId)),
+      sent: of,
+      bags: new Map([...this.log.bags.all()].filter(([opId]) => of.has(opId))),
+    };
   }
 
   private keep(operations: readonly Operation[]): void {

@@ -45,12 +45,12 @@ export function sagaViewOf(saga: Saga, viewOf: (opId: string) => OperationView |
   const names = words.about(first.operation.who);
   const standing = saga.steps.some((step) => step.state === 'applied' && step.reversedBy === null);
   const failed = saga.steps.find(({ state }) => state === 'failed' || state === 'ended');
-  const text =
-    saga.state === 'compensating'
-      ? `${names}没有办成，${words.takingBack}：${said.join('；')}。平台确认后自动移出这里。`
-      : `${names}没有办完：${said.join('；')}。${
-          standing ? words.halfDone : '还没有一步生效。请改后重办，或整件放弃。'
-        }`;
+  const left = standing ? words.halfDone : '还没有一步生效。请改后重办，或整件放弃。';
+  const text = {
+    open: `${names}已办成一部分：${said.join('；')}。其余的排在后面，会自动上传；全部办成后自动移出这里。`,
+    compensating: `${names}没有办成，${words.takingBack}：${said.join('；')}。平台确认后自动移出这里。`,
+    broken: `${names}没有办完：${said.join('；')}。${left}`,
+  }[saga.state === 'open' || saga.state === 'compensating' ? saga.state : 'broken'];
   return {
     id: saga.id,
     state: saga.state,

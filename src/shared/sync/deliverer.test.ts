@@ -247,6 +247,20 @@ describe('withdrawing', () => {
     expect(hand.untilSend()).toEqual(ids(2));
   });
 
+  test('[DL45] what is given back after the journal lost it stands as the log of verdicts has it', () => {
+    const hand = new Hand(stateAtStart([], [], new Set()));
+    const entries = entriesOf([draftOf(1), draftOf(2), draftOf(3)]);
+    const onDisk = {
+      verdicts: [applied(1)],
+      sent: new Set(entries.map((_, i) => opIdOf(i + 1))),
+      bags: new Map([[opIdOf(2), 4]]),
+    };
+    hand.does({ type: 'appended', restored: true, entries, onDisk });
+    expect(hand.states()).toEqual(['settled', 'exported', 'queued']);
+    hand.does({ type: 'reserve', opId: opIdOf(3) });
+    expect(hand.states()).toEqual(['settled', 'exported', 'queued']);
+  });
+
   test('[DL6] what the window gave back may have been sent before, so it cannot be withdrawn', () => {
     const hand = new Hand(stateAtStart([], [], new Set()));
     hand.does({ type: 'appended', restored: true, entries: entriesOf([draftOf(1)]) });

@@ -20,11 +20,26 @@ import { type Fault, PLATFORM_BEHIND, pauseOf } from './fault';
 import type { Decided, Item } from './item';
 import { nextBatch } from './lanes';
 import { answered, failed } from './network';
-import { type DeliveryState, HEARTBEAT_MS, isDecided, put, settle, takeIn } from './state';
+import {
+  asOnDisk,
+  type DeliveryState,
+  HEARTBEAT_MS,
+  isDecided,
+  type OnDisk,
+  put,
+  settle,
+  takeIn,
+} from './state';
 
 /** What can happen to the deliverer. */
 export type DeliveryEvent =
-  | { readonly type: 'appended'; readonly entries: readonly JournalEntry[]; readonly restored: boolean }
+  /** `onDisk`: entries that were given back come with what is noted of their operations. */
+  | {
+      readonly type: 'appended';
+      readonly entries: readonly JournalEntry[];
+      readonly restored: boolean;
+      readonly onDisk?: OnDisk;
+    }
   /** A platform was registered, or registered anew (`up`), or given up. */
   | { readonly type: 'line'; readonly up: boolean }
   | { readonly type: 'tick' }
@@ -152,7 +167,8 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
     case 'tick':
       return only(state);
     case 'appended': {
-      const next = takeIn(state, event.entries, event.restored);
+      const taken = takeIn(state, event.entries, event.restored);
+      const next = event.onDisk === undefined ? taken : asOnDisk(taken, event.onDisk);
       // What was given back changes how the chain stands: the platform is asked at once.
       return only(event.restored ? { ...next, nextProbeAt: world.now } : next);
     }

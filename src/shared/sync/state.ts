@@ -194,6 +194,28 @@ export function sendAgain(state: DeliveryState, behind: number): { state: Delive
 
 export const isDecided = (verdict: Verdict): verdict is Decided => verdict.outcome !== 'waiting';
 
+/** What the log of verdicts says of operations: decided, handed to the line at some time, in which bag. */
+export interface OnDisk {
+  readonly verdicts: readonly Decided[];
+  readonly sent: ReadonlySet<OpId>;
+  readonly bags: ReadonlyMap<OpId, number>;
+}
+
+/** Open operations as the log of verdicts has them. */
+export function asOnDisk(before: DeliveryState, { verdicts, sent, bags }: OnDisk): DeliveryState {
+  const items = [...before.open.values()].flatMap((item): Item[] => {
+    const bag = bags.get(item.opId);
+    if (bag !== undefined) return [{ ...item, sent: true, bag, phase: 'exported' }];
+    return sent.has(item.opId) ? [{ ...item, sent: true }] : [];
+  });
+  const state = put(before, items);
+  // The body hash guards against a verdict of another file; one that does not fit is asked for again.
+  return settle(
+    state,
+    verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
+  );
+}
+
 /**
  * What is known after a start: the journal's entries, the verdicts on the disk, and the operations that were handed to the
  * line at some time, what was noted of the chain, and which operations are in which bag. What was on the line when the desk went down is simply queued again (SY3).
@@ -206,22 +228,7 @@ export function stateAtStart(
   bags: ReadonlyMap<OpId, number> = new Map(),
 ): DeliveryState {
   const operations = entries.filter((entry) => entry.content.type === 'operation');
-  let state = takeIn(EMPTY, operations, false);
-  const marked = [...state.open.values()].filter((item) => sent.has(item.opId));
-  state = put(
-    state,
-    marked.map((item) => ({ ...item, sent: true })),
-  );
-  const inBags = [...state.open.values()].flatMap((item): Item[] => {
-    const bag = bags.get(item.opId);
-    return bag === undefined ? [] : [{ ...item, sent: true, bag, phase: 'exported' }];
-  });
-  state = put(state, inBags);
-  // The body hash guards against a verdict of another file; one that does not fit is asked for again.
-  state = settle(
-    state,
-    verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
-  );
+  let state = asOnDisk(takeIn(EMPTY, operations, false), { verdicts, sent, bags });
   // The journal takes a replacement only of what is not open any more. What was set aside has no verdict that would say so,
   // and must not go out behind its own replacement.
   const replaced = [...state.open.values()].filter((item) => state.replaced.has(item.opId));

@@ -90,22 +90,17 @@ export const SAGAS: readonly Claim[] = [
         const count = steps[0]?.ref.of ?? 0;
         const applied = steps.filter(({ operation }) => isApplied(evidence, operation));
         const standing = applied.filter(({ operation }) => !isReversed(of, evidence, operation));
-        const goesOn = steps.some(({ operation: { opId } }) => {
-          const state = states.get(opId);
-          return state === 'queued' || state === 'sending' || state === 'exported';
-        });
         const number = steps[0]?.operation.seq;
         if (standing.length === count)
           return of.watched.has(id) ? [`the saga of operation ${number} is whole and on the watch-list`] : [];
         const failed = steps.some(
           ({ operation: { opId } }) =>
-            states.get(opId) === 'held' ||
             (states.get(opId) === 'quarantined' && closedIn(of.file, opId) === null) ||
             (states.get(opId) === 'settled' &&
               rowOf(evidence, opId)?.verdict.outcome !== 'applied' &&
               closedIn(of.file, opId) === null),
         );
-        const partial = (standing.length > 0 && !goesOn) || failed;
+        const partial = standing.length > 0 || failed;
         return partial && !of.watched.has(id)
           ? [`the saga of operation ${number} stands by half and is not on the watch-list`]
           : [];

@@ -117,8 +117,7 @@ export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
     how: 'the clock of journal and deliverer is shifted',
     begin(run, machine) {
       const year = 365 * 86_400_000;
-      machine.clockOff = run.dice.pick([-10 * year, -3_600_000, -61_000, 3_600_000, 10 * year]);
-      machine.clockJumped = true;
+      machine.jumpClock(run.dice.pick([-10 * year, -3_600_000, -61_000, 3_600_000, 10 * year]));
       run.meet('F30');
     },
   },

@@ -37,7 +37,8 @@ export class Machine {
   windows: WindowProcess[] = [];
   /** How far the device's clock is off, ms. */
   clockOff = 0;
-  clockJumped = false;
+  /** Virtual time of the last jump of that clock; null: it never jumped. */
+  clockJumpedAt: number | null = null;
   /** Sentences with which the program did not start. */
   readonly notStarted: string[] = [];
   starts = 0;
@@ -60,6 +61,11 @@ export class Machine {
   }
 
   readonly clock = (): number => this.sim.now + this.clockOff;
+
+  jumpClock(off: number): void {
+    if (off !== this.clockOff) this.clockJumpedAt = this.sim.now;
+    this.clockOff = off;
+  }
 
   /** Begins to start the program; a window opens when the main process is up. */
   start(): void {

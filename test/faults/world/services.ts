@@ -97,7 +97,7 @@ function bagsOf(needs: Needs, folder: string, real: <T>(work: () => Promise<T>) 
       const begun = await of.begin(wish, madeAt);
       if (!begun.ok) return begun;
       const { number, load, undo } = begun.value;
-      stick.begun(number, load, since);
+      stick.begun(number, load, since, sendingNow(delivery));
       return ok({
         number,
         load,
@@ -137,3 +137,12 @@ function bagsOf(needs: Needs, folder: string, real: <T>(work: () => Promise<T>) 
     now: () => new Date(world.clock()),
   });
 }
+
+/** What the line had before the bag was made goes on there as well (SY3). */
+const sendingNow = (delivery: Delivery): ReadonlySet<string> =>
+  new Set(
+    delivery
+      .operations(0, 1_000)
+      .filter(({ state }) => state === 'sending')
+      .map(({ opId }) => opId),
+  );

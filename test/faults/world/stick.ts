@@ -25,9 +25,10 @@ export class Stick {
   readonly brought = new Set<OpId>();
   private sealing: { readonly number: number; readonly load: BagLoad } | null = null;
 
-  begun(number: number, load: BagLoad, since: number): void {
+  begun(number: number, load: BagLoad, since: number, onTheLine: ReadonlySet<OpId>): void {
     this.sealing = { number, load };
-    for (const { opId } of operationsOf(load)) this.inBag.set(opId, { number, since });
+    for (const { opId } of operationsOf(load))
+      if (!onTheLine.has(opId)) this.inBag.set(opId, { number, since });
   }
 
   undone(number: number): void {

@@ -103,8 +103,10 @@ export class Witness {
       this.say('I26', `${status.queued} operations are queued and nothing will wake delivery`);
     if (status.nextAttemptAt !== null) {
       const wait = Date.parse(status.nextAttemptAt) - this.machine.clock();
-      // A wait reckoned before the clock was set back is cut to an hour (DL23).
-      if (wait > (this.machine.clockJumped ? LONGEST_AFTER_JUMP_MS : LONGEST_WAIT_MS))
+      const { clockJumpedAt, sim } = this.machine;
+      // A wait reckoned before the clock was set back is cut to an hour (DL23) as soon as the deliverer wakes.
+      const asleep = clockJumpedAt !== null && sim.now - clockJumpedAt <= LONGEST_SLEEP_MS;
+      if (!asleep && wait > (clockJumpedAt === null ? LONGEST_WAIT_MS : LONGEST_AFTER_JUMP_MS))
         this.say('I26', 'the next attempt is further away than the cap');
     }
     for (const { desk } of this.machine.windows) {
@@ -218,3 +220,5 @@ export class Witness {
 /** The cap of the back-off and the jitter upon a `Retry-After`, none of which is longer here. */
 const LONGEST_WAIT_MS = 302_000;
 const LONGEST_AFTER_JUMP_MS = 3_602_000;
+/** The deliverer looks at its clock at least this often. */
+const LONGEST_SLEEP_MS = 1_000;
