@@ -56,7 +56,13 @@ function Phases({ children }: { children: ReactNode }) {
   if (state?.locked) return <LockScreen />;
   switch (phase) {
     case 'starting':
-      return <WholeScreen title="正在打开参保台" text="正在核对本机流水账和资料…" busy />;
+      return (
+        <WholeScreen
+          title="正在打开参保台"
+          text={trouble?.text ?? '正在核对本机流水账和资料…'}
+          busy={!trouble}
+        />
+      );
     case 'new':
       return <RegisterPage />;
     case 'loading':

@@ -8,6 +8,7 @@ import type { Desktop } from '../desktop';
 import { breathe } from '../store/breathe';
 import type { JournalStore } from '../store/journalStore';
 import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
+import type { StoreWatch } from '../store/opening';
 import { reconcile } from '../store/reconcile';
 import { type Receiver, receiverOver } from '../sync/receiver';
 import type { FetchSnapshot } from '../sync/snapshot';
@@ -33,7 +34,7 @@ export interface DeskWorld {
   every(ms: number, work: () => void): () => void;
   /** Resolves when the window has nothing better to do; absent: as soon as it has painted. */
   idle?(): Promise<void>;
-  openStores(): Promise<Result<{ journal: JournalStore; mirror: MirrorStore }, Trouble>>;
+  openStores(watch: StoreWatch): Promise<Result<{ journal: JournalStore; mirror: MirrorStore }, Trouble>>;
 }
 
 /** The parts that exist once the stores are open and the journal is mended. */
@@ -108,8 +109,12 @@ export function startDesk(world: DeskWorld): Desk {
   /** The deliverer's last word that no turn has taken up, and the one that was shown before the first of such words. */
   let heard: { status: DeliveryStatus; before: DeliveryStatus | null } | null = null;
 
+  /** Another window took the stores: whatever is still under way, this window works no more. */
+  let taken: Trouble | null = null;
+
   const publish = (change: Partial<DeskSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
+    if (taken) snapshot = { ...snapshot, phase: 'failed', trouble: taken, progress: null };
     for (const listener of listeners) listener();
   };
   const failed = (trouble: Trouble): void => publish({ phase: 'failed', trouble, progress: null });
@@ -226,7 +231,13 @@ export function startDesk(world: DeskWorld): Desk {
   const begin = async (): Promise<void> => {
     const of = owner();
     if (!of) return;
-    const stores = await world.openStores();
+    const stores = await world.openStores({
+      waits: (trouble) => publish({ trouble }),
+      lost: (trouble) => {
+        taken ??= trouble;
+        publish({});
+      },
+    });
     if (!stores.ok) return failed(stores.error);
     const store = stores.value.journal;
     const { entries, findings } = await reconcile(desktop, store);

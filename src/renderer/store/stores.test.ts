@@ -1,13 +1,15 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { preparedSnapshot } from '#fixtures/standInDesktop';
 import { generateTownship } from '#fixtures/township';
 import { plainCodec } from '#shared/codec';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
-import { JournalDatabase, MirrorDatabase, openDatabase } from './databases';
+import type { Trouble } from '#shared/host';
+import { JournalDatabase, MirrorDatabase } from './databases';
 import { journalStoreOver } from './journalStore';
 import { type MirrorMeta, type MirrorStore, mirrorStoreOver, SEGMENT_RECORDS } from './mirrorStore';
+import { openDatabase } from './opening';
 
 const RECORDS = [...generateTownship({ persons: 2_000 })];
 const OF = {
@@ -244,19 +246,67 @@ describe('opening', () => {
     }
     database.close();
     const once = new Damaged(1, 'UnknownError');
-    const opened = await openDatabase(once, '资料数据库', [0, 0]);
+    const opened = await openDatabase(once, '资料数据库', { pauses: [0, 0] });
     expect(opened.ok).toBe(true);
     once.close();
-    expect(await openDatabase(new Damaged(99, 'UnknownError'), '资料数据库', [0, 0])).toMatchObject({
+    expect(
+      await openDatabase(new Damaged(99, 'UnknownError'), '资料数据库', { pauses: [0, 0] }),
+    ).toMatchObject({
       ok: false,
       error: { code: 'STORE_UNOPENED' },
     });
     const other = new Damaged(1, 'SecurityError');
-    expect(await openDatabase(other, '资料数据库', [0, 0])).toMatchObject({
+    expect(await openDatabase(other, '资料数据库', { pauses: [0, 0] })).toMatchObject({
       ok: false,
       error: { code: 'STORE_UNOPENED' },
     });
     expect(other.asked).toBe(1);
+  });
+
+  test('[ST41] files that are found damaged when the browser is asked which databases there are count as well', async () => {
+    database.close();
+    const asked = vi.spyOn(indexedDB, 'databases');
+    asked.mockRejectedValueOnce(new DOMException('Internal error opening backing store', 'UnknownError'));
+    const opened = await openDatabase(new MirrorDatabase(), '资料数据库', { pauses: [0, 0] });
+    expect(opened.ok).toBe(true);
+    expect(asked).toHaveBeenCalledTimes(2);
+    asked.mockRestore();
+    if (opened.ok) opened.value.close();
+  });
+
+  test('[ST60] an upgrade that another connection holds up says so, waits, and goes on when that is closed', async () => {
+    const older = new Dexie('canbao-journal');
+    older.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
+    await older.table('drafts').put({ id: 'd0', sealed: plainCodec.seal({ n: 1 }, '') });
+    older.on('versionchange', () => false);
+    const told: (string | null)[] = [];
+    const watch = {
+      waits: (trouble: Trouble | null) => {
+        told.push(trouble?.code ?? null);
+        if (trouble) older.close();
+      },
+      lost: () => told.push('lost'),
+    };
+    const opened = await openDatabase(new JournalDatabase(), '业务数据库', { watch });
+    if (!opened.ok) throw new Error(opened.error.text);
+    expect(told).toEqual(['STORE_BLOCKED', null]);
+    expect(await journalStoreOver(opened.value, plainCodec).readDrafts()).toContainEqual({ n: 1 });
+    opened.value.close();
+  });
+
+  test('[ST61] a window whose store another one upgrades lets it go, says so, and never opens the newer one', async () => {
+    database.close();
+    const lost: string[] = [];
+    const watch = { waits: () => undefined, lost: ({ code }: Trouble) => lost.push(code) };
+    const opened = await openDatabase(new MirrorDatabase(), '资料数据库', { watch });
+    if (!opened.ok) throw new Error(opened.error.text);
+    const newer = new Dexie('canbao-mirror');
+    newer.version(2).stores({ segments: '[generation+n]', pages: '++n', meta: 'key', other: 'id' });
+    await newer.open();
+    expect(lost).toEqual(['STORE_TAKEN']);
+    await expect(opened.value.meta.toArray()).rejects.toThrow('Database has been closed');
+    expect(newer.backendDB().version).toBe(20);
+    newer.close();
   });
 });
 
