@@ -20,6 +20,10 @@ export const DESK_NAME = '一致性检验';
 export class Desk {
   readonly mirror = new Map<string, PlatformRecord>();
   cursor = '';
+  /** Which history of its chain the desk is in. */
+  epoch = 1;
+  /** Number of the bag it made last. */
+  bags = 0;
   private seq = 0;
 
   private constructor(

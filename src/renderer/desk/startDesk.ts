@@ -322,8 +322,10 @@ export function startDesk(world: DeskWorld): Desk {
         heard = null;
         if (!parts) return;
         const given = await parts.journal.readUpTo(status.chain?.entries ?? 0);
-        const news = (await parts.verdicts.readUpTo(status.verdicts)) || given;
+        const read = await parts.verdicts.readUpTo(status.verdicts);
         const moved = await parts.deliveries.refresh();
+        const filled = await parts.verdicts.fillIn(parts.deliveries.decided(), status.verdicts);
+        const news = read || filled || given;
         if (news || moved) refold();
         recount();
         const online = status.network.state === 'online';

@@ -34,6 +34,32 @@ const applied = (operation: Operation, version: number): Verdict => ({
   parallel: false,
 });
 describe('verdicts', () => {
+  test('[ST63] verdicts that the store could not write while later ones were written are there after the next start', async () => {
+    let full = true;
+    it.spoil = (store) => ({
+      ...store,
+      putVerdicts: (verdicts) =>
+        full ? Promise.reject(new Error('QuotaExceededError')) : store.putVerdicts(verdicts),
+    });
+    const desk = await ready();
+    const [first, second] = [
+      await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id)),
+      await accepted(desk, changePhone(desk, '15400000078', ADULT.id)),
+    ];
+    for (const { operation } of [first, second]) {
+      host.deliveries.set(operation.opId, 'settled');
+      host.judge(applied(operation, 9));
+      await until(desk, () =>
+        desk.operations().some((o) => o.operation.opId === operation.opId && o.verdict),
+      );
+      full = false;
+    }
+    it.closeAll();
+    const again = await ready();
+    await until(again, () => again.operations().every(({ verdict }) => verdict?.outcome === 'applied'));
+    expect(again.operations()).toHaveLength(2);
+  });
+
   test('[DK14] what the platform refuses leaves the view and turns up in the inbox with the reason and what to do', async () => {
     const desk = await ready();
     const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
