@@ -7,6 +7,7 @@ import { Acceptance } from './acceptance/acceptance';
 import { NoteStore } from './acceptance/deskNotes';
 import { serveApp } from './appProtocol';
 import { BagKeys } from './bag/bagKeys';
+import { pressApart } from './bag/bagPress';
 import { Bags } from './bag/bags';
 import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
@@ -98,6 +99,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     desk: () => ({ device, name: identity.value.current.name, url: desk.state().platformUrl }),
     where: (fileName) => askWhere(fileName, environment.saveTo, BAG_FILE),
     save: (path, bytes) => saveAtomically(path, bytes),
+    press: pressApart({ entry: join(import.meta.dirname, 'bagWorker.js') }),
     now: () => new Date(now()),
   });
   const policies = await Policies.open({
