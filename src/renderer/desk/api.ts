@@ -55,8 +55,9 @@ export interface Desk {
   /** Accepts: journal file first (已保存), then Dexie, then the view. The same draft twice is accepted once. */
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
   newDraft(matter: MatterCode, prefill: Record<string, Json>): MatterDraft;
-  saveDraft(draft: MatterDraft): Promise<void>;
-  saveSagaDraft(draft: SagaDraft): Promise<void>;
+  /** Whether it is stored; what cannot be stored stays in the window, and that is said. */
+  saveDraft(draft: MatterDraft): Promise<boolean>;
+  saveSagaDraft(draft: SagaDraft): Promise<boolean>;
   removeDraft(id: string): Promise<void>;
 
   /** 联办: one matter in several steps, begun for somebody on file. */

@@ -201,8 +201,25 @@ describe('accepting', () => {
     it.spoil = (store) => ({ ...store, putDraft: () => Promise.reject(new Error('QuotaExceededError')) });
     const desk = await ready();
     const draft = changePhone(desk, '15400000077', PHONE_PERSON.id);
-    await desk.saveDraft(draft);
+    expect(await desk.saveDraft(draft)).toBe(false);
     expect(desk.snapshot().trouble?.code).toBe('DRAFT_UNSTORED');
+    await accepted(desk, draft);
+  });
+
+  test('[DK46] a store that never answers a draft is not waited for for ever, and acceptance goes on meanwhile', async () => {
+    it.spoil = (store) => ({ ...store, putDraft: () => new Promise(() => undefined) });
+    const desk = await ready();
+    const draft = changePhone(desk, '15400000077', PHONE_PERSON.id);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const saving = desk.saveDraft(draft);
+      vi.advanceTimersByTime(60_000);
+      expect(await saving).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(desk.snapshot().trouble?.code).toBe('DRAFT_UNSTORED');
+    void desk.saveDraft(draft);
     await accepted(desk, draft);
   });
 });

@@ -18,7 +18,7 @@ export interface SagaNeeds {
   readonly notReady: Trouble;
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
   /** Keeps a draft on the disk; a disk that does not take it is told, and stands in nobody's way. */
-  keepDraft(id: string, draft: unknown): Promise<void>;
+  keepDraft(id: string, draft: unknown): Promise<boolean>;
   removeDraft(id: string): Promise<void>;
   withdrawOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
   dropOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
@@ -129,11 +129,11 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
   return {
     newSaga: (kind, personId) => newSagaOf(kind, personId, view, core.snapshot().day),
     async saveSagaDraft(draft) {
-      if (draft.steps.some(({ opId }) => standingOf(opId) !== undefined)) return;
+      if (draft.steps.some(({ opId }) => standingOf(opId) !== undefined)) return true;
       const saved: SagaDraft = { ...draft, savedAt: new Date().toISOString() };
       const others = core.snapshot().sagaDrafts.filter(({ id }) => id !== draft.id);
       core.publish({ sagaDrafts: [saved, ...others] });
-      await needs.keepDraft(saved.id, saved);
+      return needs.keepDraft(saved.id, saved);
     },
     forecastSaga(draft) {
       const at = core.deciding();

@@ -24,6 +24,22 @@ const DEPARTED = '已调出，您的业务待处理。';
 const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
 /** What the pages call, over the running desk. */
+/** A browser on a full disk may never answer; nobody waits longer for a draft, ms. */
+const DRAFT_WITHIN_MS = 5_000;
+
+/** Whether the write came to a good end in time. */
+function withinReason(written: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), DRAFT_WITHIN_MS);
+  });
+  const done = written.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
 export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk {
   const { desktop, view } = core;
 
@@ -95,18 +111,17 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   };
 
   /** A draft that the disk does not take stays in the window; it must not stand in the way of accepting. */
-  const keepDraft = async (id: string, draft: unknown): Promise<void> => {
-    await core
-      .parts()
-      ?.store.putDraft(id, draft)
-      .catch(() =>
-        core.publish({
-          trouble: {
-            code: 'DRAFT_UNSTORED',
-            text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
-          },
-        }),
-      );
+  const keepDraft = async (id: string, draft: unknown): Promise<boolean> => {
+    const store = core.parts()?.store;
+    const stored = store !== undefined && (await withinReason(store.putDraft(id, draft)));
+    if (store !== undefined && !stored)
+      core.publish({
+        trouble: {
+          code: 'DRAFT_UNSTORED',
+          text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
+        },
+      });
+    return stored;
   };
 
   /** Acceptances under way: F9 pressed twice is one. */
@@ -204,11 +219,11 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     newDraft: (matter, prefill) =>
       newDraftOf({ matter, prefill, supersedes: null }, view, core.snapshot().day),
     async saveDraft(draft) {
-      if (acceptedBefore(core, draft.opId)) return;
+      if (acceptedBefore(core, draft.opId)) return true;
       const saved: MatterDraft = { ...draft, savedAt: new Date().toISOString() };
       const others = core.snapshot().drafts.filter(({ id }) => id !== draft.id);
       core.publish({ drafts: [saved, ...others] });
-      await keepDraft(saved.id, saved);
+      return keepDraft(saved.id, saved);
     },
     removeDraft,
 

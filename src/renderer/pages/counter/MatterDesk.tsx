@@ -66,7 +66,8 @@ export function MatterDesk(props: {
     setBusy(true);
     setTrouble(null);
     setNote(null);
-    await saveNow();
+    // Not waited for: on a full disk the browser's store may never answer, and the journal file can still take it, or say no.
+    void saveNow();
     const done = await desk.accept(draft);
     setBusy(false);
     if (!done.ok) return setTrouble(done.error.text);
@@ -74,7 +75,10 @@ export function MatterDesk(props: {
     props.onAccepted(done.value, draft);
   };
   useHotkey({ key: 'f9' }, () => void accept());
-  const keep = () => void saveNow().then(() => setNote('草稿已存在本机。'));
+  const keep = () =>
+    void saveNow().then((stored) =>
+      setNote(stored ? '草稿已存在本机。' : '草稿没有存进本机，只在这个窗口里。请先不要关闭窗口。'),
+    );
   useHotkey({ key: 's', ctrl: true }, keep);
 
   const place = householdWords(desk, draft.fields);
