@@ -105,6 +105,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
   const policies = await Policies.open({
     folder: userData,
     key: () => desk.policyKey(),
+    pin: () => desk.pinPolicyKey(),
     fetch: async () => (await desk.transport()?.policy?.()) ?? null,
     now,
     onChange: (state) => {

@@ -6,6 +6,7 @@ import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
 import { Paper } from './papers/paper';
+import { PolicyKey } from './policy/bundle';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
@@ -125,6 +126,8 @@ export const PolicyState = z.strictObject({
   version: z.number().int().positive().nullable(),
   /** Device time at which the platform last gave it; null with `version`. */
   confirmedAt: z.string().nullable(),
+  /** The pinned key that signs policies; null: none was told. */
+  key: PolicyKey.nullable(),
   dictionary: RejectDictionary,
   limits: DeskLimits,
   /** Why a newer one is not used. */

@@ -3,7 +3,7 @@ import type { PublicKeys } from '#shared/bag/keys';
 import type { Operation } from '#shared/domain/operation';
 import type { Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
-import type { SignedPolicy } from '#shared/policy/bundle';
+import type { PolicyKey, SignedPolicy } from '#shared/policy/bundle';
 import type { ChainPart, ChainWord } from '#shared/protocol/chain';
 import {
   BagDelivered,
@@ -15,6 +15,7 @@ import {
   PlatformHealth,
   PlatformVersion,
   PolicyAnswer,
+  PolicyKeyTold,
   PROTOCOL,
   PushResults,
   type RegisterDevice,
@@ -111,6 +112,8 @@ export interface Transport {
   assignment?(): Promise<Result<Jurisdiction, Trouble>>;
   /** Absent where no policies are published. */
   policy?(): Promise<Result<SignedPolicy, Trouble>>;
+  /** The key that signs them, asked for with the desk's token. */
+  policyKey?(): Promise<Result<PolicyKey, Trouble>>;
   /** Has a snapshot prepared; gives what it is and in which segments it comes. */
   snapshot(): Promise<Result<AnySnapshotManifest, Trouble>>;
   /** A segment's gzip bytes as they come in; the stream errors at the limits, with a sentence. Absent where none is fetched. */
@@ -248,6 +251,11 @@ export function platformTransport(options: TransportOptions): Transport {
     async policy() {
       const answer = await json('v1/policy', PolicyAnswer, limits.policy);
       return answer.ok ? ok(answer.value.policy) : err(faultTrouble(answer.error));
+    },
+
+    async policyKey() {
+      const answer = await json('v1/policy/key', PolicyKeyTold, limits.health);
+      return answer.ok ? ok(answer.value.policyKey) : asTrouble(answer);
     },
 
     async feed({ cursor, limit }) {

@@ -137,6 +137,7 @@ const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typ
     return { bag: taken.value };
   },
   policy: async () => ({ policy: await currentPolicy(db, clock) }),
+  policyKey: async () => ({ policyKey: await policyKey(db, clock) }),
   decide: ({ body }) => {
     if (body.pack !== undefined && !theBook.table.has(body.pack))
       throw new Refusal('BAD_REQUEST', `平台没有名为 ${body.pack} 的参数包，案例没有处理。`);

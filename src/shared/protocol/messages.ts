@@ -61,6 +61,9 @@ export const DeskAssigned = z.strictObject({
   jurisdiction: Jurisdiction,
 });
 
+/** `GET /v1/policy/key`: for a desk that was registered before there was such a key; it keeps the first one it is told. */
+export const PolicyKeyTold = z.strictObject({ ...envelope, policyKey: PolicyKey });
+
 /** `GET /v1/policy`: the signed policy in force. */
 export const PolicyAnswer = z.strictObject({ ...envelope, policy: SignedPolicy });
 

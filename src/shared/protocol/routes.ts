@@ -22,6 +22,7 @@ import {
   PlatformVersion,
   PolicyAnswer,
   PrepareSnapshot,
+  PolicyKeyTold,
   PushOperations,
   PushResults,
   RegisterDevice,
@@ -210,6 +211,15 @@ export const ROUTES = {
     sentence:
       'The policy in force (what refusals mean, how far a desk may run ahead), signed with the key that was told at registration.',
     answer: PolicyAnswer,
+    refusals: [],
+  },
+  policyKey: {
+    method: 'GET',
+    path: '/v1/policy/key',
+    caller: 'desk',
+    sentence:
+      'The key that signs this platform’s policies, for a desk that was told none when it registered; it keeps the first one and never takes another.',
+    answer: PolicyKeyTold,
     refusals: [],
   },
   decide: {

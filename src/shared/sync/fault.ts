@@ -68,7 +68,7 @@ export function pauseOf(fault: Fault): Trouble | null {
     if (fault.protocol !== undefined && fault.protocol < PROTOCOL) return PLATFORM_BEHIND;
     return {
       code: 'UPGRADE',
-      text: '平台要求更新参保台后才能上传；已保存的业务都在本机，一笔不少。请安装新版本。',
+      text: '平台要求更新参保台后才能上传；已保存的业务都在本机，一笔不少。请安装新版本；一时装不上的，可以在“同步”页导出离线包，由已更新的电脑代送。',
     };
   }
   return null;
