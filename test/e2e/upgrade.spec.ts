@@ -49,15 +49,19 @@ async function open(): Promise<Clerk> {
   return new Clerk(await program.page());
 }
 
-/** Another page of the same program, which shows one of its files: what an older window that was left open is to the store. */
+/** What another window of the same program is to the browser's store: a page at its address. The program opens no second one itself. */
 async function anotherWindow(desk: Page): Promise<Page> {
   const page = await desk.context().newPage();
-  const file = await desk.locator('script[src]').first().getAttribute('src');
-  await page.goto(new URL(file ?? '', desk.url()).href);
+  const address = new URL('/another-window', desk.url()).href;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '另一个窗口' }));
+  await page.goto(address);
   return page;
 }
 
-/** Puts the journal database back to what the release before had of it, row for row, and keeps it open as that release would. */
+/**
+ * Puts the journal database back to what the release before had of it, row for row, and keeps it open as a window of that
+ * release would that nobody closed.
+ */
 const layBack = (page: Page): Promise<number> =>
   page.evaluate(
     async ([version, tables]) => {
@@ -138,7 +142,7 @@ async function expectWork(clerk: Clerk): Promise<void> {
   await expect(clerk.field('phone').locator('input')).toHaveValue('15400812345');
 }
 
-test('[ST60] [ST61] an upgrade of the browser’s store that another window holds up says so, loses nothing, and goes on when that window is closed', async () => {
+test('[ST60] [ST61] [SH32] an upgrade of the browser’s store that another window holds up says so, loses nothing, and goes on when that window is closed', async () => {
   test.slow();
   const clerk = await open();
   await clerk.ready();
@@ -146,7 +150,7 @@ test('[ST60] [ST61] an upgrade of the browser’s store that another window hold
   const other = await anotherWindow(clerk.page);
   expect(await layBack(other)).toBeGreaterThan(1);
 
-  // The desk's own window held the store that was taken away: it stopped, and says so.
+  // The first window held the store that was taken away: it stopped, and says so.
   const told = clerk.page.getByRole('status');
   await expect(told).toContainText('本窗口已停下，不能再受理');
   await clerk.page.getByRole('button', { name: '再试一次' }).click();
