@@ -58,10 +58,13 @@ export const OperationDelivery = z.strictObject({
   ]),
   /** The unsettled or refused operation that holds this one back. */
   heldBy: OpId.nullable(),
+  /** Since this start. */
   attempts: z.number().int().nonnegative(),
   lastAttemptAt: z.string().nullable(),
   /** When it was first handed to the line, device time; absent where that was not noted. */
   firstSentAt: z.string().optional(),
+  /** Attempts that came to nothing, those before this start too: how many, when last (device time), and what was met, in the platform's own words where it spoke. */
+  failed: z.strictObject({ times: z.number().int().positive(), at: z.string(), met: Trouble }).optional(),
   /** Number of the bag (离线包) it was last put into; not there when it is in none. */
   bag: z.number().int().positive().optional(),
   /** It was tried, and certainly nothing of it has left this machine. */

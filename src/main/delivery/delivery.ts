@@ -145,7 +145,12 @@ class Driver implements Delivery {
   operations(after: number, limit: number): z.infer<typeof OperationDelivery>[] {
     return operationsAfter(this.state, after, limit).map((one) => {
       const firstSentAt = this.log.firstSentAt(one.opId);
-      return firstSentAt === null ? one : { ...one, firstSentAt };
+      const lastFailed = this.log.tries.of(one.opId);
+      return {
+        ...one,
+        ...(firstSentAt === null ? {} : { firstSentAt }),
+        ...(lastFailed === null ? {} : { failed: lastFailed }),
+      };
     });
   }
 
@@ -316,6 +321,7 @@ class Driver implements Delivery {
       const fault: Fault = answer?.error ?? { kind: 'unreachable' };
       const heard = heardInFault(journal, fault, serial);
       const unsent = stayedHere(fault) ? await this.unsent(first.filter((id) => unmarked.includes(id))) : [];
+      await this.write(() => this.log.noteFailed(opIds, this.options.now(), said(fault)));
       return { type: 'failed', fault, unsent, ...(heard ? { chain: heard } : {}) };
     }
     const { verdicts, serverTime, chain } = answer.value;
@@ -391,6 +397,10 @@ class Driver implements Delivery {
 
 /** Says what the platform itself would: it does not know our format yet. Nothing was sent. */
 const PLATFORM_BEHIND: Fault = { kind: 'behind' };
+
+/** What was met, word for word where it was the platform that spoke. */
+const said = (fault: Fault): Trouble =>
+  fault.kind === 'denied' && fault.text !== '' ? { code: fault.code, text: fault.text } : faultTrouble(fault);
 
 const isGapless = (journal: Journal): boolean => journal.head().seq === (journal.all().at(-1)?.seq ?? 0);
 

@@ -14,6 +14,7 @@ import type { Files } from '../journal/fileLayer';
 import { NEWER } from '../journal/findings';
 import { RecordFile } from '../journal/recordFile';
 import { BagLine, BagNotes } from './bagNotes';
+import { TryLine, TryNotes } from './tryNotes';
 
 const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
 const CONTEXT = 'delivery/record/1';
@@ -46,6 +47,7 @@ const Line = z.discriminatedUnion('type', [
     again: z.array(OpIdSchema),
   }),
   ...BagLine.options,
+  TryLine,
 ]);
 type Line = z.infer<typeof Line>;
 
@@ -69,6 +71,8 @@ export class VerdictLog {
   private note: ChainNote = NOTHING_NOTED;
   /** Which operations are in which bag. */
   readonly bags = new BagNotes();
+  /** Which attempts came to nothing. */
+  readonly tries = new TryNotes();
 
   private mayLack = false;
   private readonly doubted = new Set<OpId>();
@@ -182,6 +186,11 @@ export class VerdictLog {
     return this.write(opIds.length === 0 ? [] : [{ type: 'sent', opIds: [...opIds], ...at }]);
   }
 
+  /** Notes an attempt that came to nothing; where that cannot be written it is told all the same until the next start. */
+  async noteFailed(opIds: readonly OpId[], now: number, met: Trouble): Promise<void> {
+    await this.write(this.tries.failed(opIds, now, met));
+  }
+
   record(verdicts: readonly Decided[]): Promise<Result<void, Trouble>> {
     const first = this.count() + 1;
     return this.write(
@@ -193,15 +202,16 @@ export class VerdictLog {
   }
 
   async close(): Promise<void> {
+    await this.write(this.tries.rest());
     if (this.file instanceof RecordFile) await this.file.close();
   }
 
   private async write(lines: readonly Line[]): Promise<Result<void, Trouble>> {
     if (lines.length === 0) return ok(undefined);
     if (!(this.file instanceof RecordFile)) return err(this.file);
-    const { codec } = this.options;
-    const written = await this.file.append(lines.map((line) => codec.seal(line, CONTEXT)));
-    if (written.ok) for (const line of lines) this.takeIn(line);
+    const written = await this.file.append(lines.map((line) => this.options.codec.seal(line, CONTEXT)));
+    // Attempts are counted when they are made, not when they are written.
+    if (written.ok) for (const line of lines) if (line.type !== 'tried') this.takeIn(line);
     return written;
   }
 
@@ -218,6 +228,7 @@ export class VerdictLog {
         this.firstSent.delete(opId);
       }
     }
+    if (line?.type === 'tried') this.tries.takeIn(line);
     if (line?.type === 'bag') for (const opId of line.opIds) this.sentBefore.add(opId);
     if (line?.type === 'unbagged') for (const opId of line.never) this.sentBefore.delete(opId);
     if (line?.type === 'bag' || line?.type === 'unbagged') this.bags.takeIn(line);
