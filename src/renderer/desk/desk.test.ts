@@ -26,6 +26,18 @@ beforeEach(() => {
 afterEach(wipe);
 
 describe('opening', () => {
+  test('[ST64] without people and without a line the clerk reads that nothing can be done yet, not that work goes on', async () => {
+    const down = {
+      code: 'UNREACHABLE',
+      text: '连不上平台。可以继续受理，业务保存在本机，网络恢复后自动上传。',
+    };
+    it.answer = async () =>
+      new Response(JSON.stringify(down), { status: 502, headers: { 'content-type': 'application/json' } });
+    const { trouble } = await until(open(), ({ phase }) => phase === 'failed');
+    expect(trouble?.code).toBe('UNREACHABLE');
+    expect(trouble?.text).toMatch(/暂时不能办理.*网络恢复后会自动下载.*没有丢失/);
+  });
+
   test('[DK1] an unregistered desk is new; once it has a jurisdiction it loads and becomes ready', async () => {
     host = standInDesktop(null);
     const desk = open();

@@ -91,6 +91,15 @@ const STARTING: DeskSnapshot = {
   revision: 0,
 };
 
+/** Of a line that is down it is said elsewhere that work goes on; without people on the desk it does not. */
+const LINE_IS_DOWN = new Set(['UNREACHABLE', 'TIMEOUT']);
+const withoutMirror = ({ code, text }: Trouble): Trouble => ({
+  code,
+  text: LINE_IS_DOWN.has(code)
+    ? '本机还没有可用的参保资料，现在又连不上平台，暂时不能办理。网络恢复后会自动下载；已保存的业务都在流水账文件中，没有丢失。'
+    : text,
+});
+
 /** Starts the desk: stores, journal, verdicts, mirror, then receipt. The pages follow it through the snapshot's `phase`. */
 export function startDesk(world: DeskWorld): Desk {
   const { desktop } = world;
@@ -257,7 +266,7 @@ export function startDesk(world: DeskWorld): Desk {
         now: world.now,
         progress: (done, total) => publish({ progress: { done, total } }),
         changed: mirrored,
-        trouble: (trouble) => (meta || !trouble ? publish({ trouble }) : failed(trouble)),
+        trouble: (trouble) => (meta || !trouble ? publish({ trouble }) : failed(withoutMirror(trouble))),
       }),
     };
     const stored = await store.readDrafts();
