@@ -2,8 +2,6 @@ import { plainCodec } from '#shared/codec';
 import { FeedRow } from '#shared/protocol/messages';
 import { platformTransport, type Transport } from '../../src/main/delivery/transport';
 import { IdentityStore } from '../../src/main/deskIdentity';
-import { linesOf } from '../../src/renderer/sync/lines';
-import { headerOf } from '../conformance/snapshot';
 
 /** Rows asked for at once. */
 const PAGE = 500;
@@ -48,9 +46,7 @@ export class CrashWitness {
 
 /** The place in the feed that a snapshot taken now leads on from. */
 async function cursorOf(line: Transport): Promise<string> {
-  const stream = await line.snapshot();
-  if (!stream.ok) throw new Error(`the snapshot: ${stream.error.text}`);
-  for await (const [first] of linesOf(stream.value))
-    if (first) return headerOf([new TextDecoder().decode(first)]).cursor;
-  throw new Error('the snapshot is empty');
+  const manifest = await line.snapshot();
+  if (!manifest.ok) throw new Error(`the snapshot: ${manifest.error.text}`);
+  return manifest.value.cursor;
 }

@@ -58,7 +58,7 @@ export const CHAIN: readonly Check[] = [
     },
   },
   {
-    id: 'CF34',
+    id: 'CF42',
     rules: ['SY11'],
     en: 'A push whose links leave a gap behind the platform’s head is refused CHAIN_GAP with the head to send from, and decides nothing; with the missing links it is taken.',
     zh: '流水链有缺口的上传以 CHAIN_GAP 拒绝并告知从何处续传，不办理任何业务；补齐缺口后照常办理。',

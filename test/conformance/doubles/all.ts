@@ -159,7 +159,7 @@ export const DOUBLES: readonly Double[] = [
   {
     wrong: 'lays links over a gap',
     fault: carry.laysOverGaps,
-    breaks: ['CF34'],
+    breaks: ['CF42'],
     en: /was answered 200 .*CHAIN_GAP .* was due/,
     zh: /应以 409 CHAIN_GAP 拒绝/,
   },

@@ -1,3 +1,4 @@
+import { pressHere } from '../../../src/main/bag/bagWork';
 import { deliverBag } from '../../../src/main/bag/deliverBag';
 import { platformTransport } from '../../../src/main/delivery/transport';
 import type { Machine } from './machine';
@@ -25,7 +26,7 @@ export class Courier {
     for (const { opId } of bag.operations) machine.stick.brought.add(opId);
     const delivered = await sim.outside(async () => {
       const { bags } = platformTransport({ url: ground.platform.url });
-      return bags === undefined ? null : deliverBag(bag.text, bags);
+      return bags === undefined ? null : deliverBag(bag.text, bags, pressHere);
     });
     sim.note(`courier: bag ${bag.number} of ${machine.name} ${delivered?.ok ? 'delivered' : 'not taken'}`);
     if (delivered?.ok) machine.stick.saved(answerNameOf(bag.number), delivered.value.answer);

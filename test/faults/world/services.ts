@@ -7,6 +7,7 @@ import { Acceptance } from '../../../src/main/acceptance/acceptance';
 import { NoteStore } from '../../../src/main/acceptance/deskNotes';
 import { BagKeys } from '../../../src/main/bag/bagKeys';
 import { Bags, type BagsOptions } from '../../../src/main/bag/bags';
+import { pressHere } from '../../../src/main/bag/bagWork';
 import type { Delivery } from '../../../src/main/delivery/delivery';
 import type { Transport } from '../../../src/main/delivery/transport';
 import type { Journal } from '../../../src/main/journal/journal';
@@ -48,6 +49,8 @@ export async function servicesOf(needs: Needs): Promise<Services> {
     Policies.open({
       folder,
       key: () => identity.policyKey,
+      // Every desk of the simulation was told the key when it was registered.
+      pin: async () => null,
       fetch: async () => (await transport().policy?.()) ?? null,
       now: clock,
       onChange: (state) => {
@@ -125,6 +128,7 @@ function bagsOf(needs: Needs, folder: string, real: <T>(work: () => Promise<T>) 
       keepPlatform: (word) => real(() => keys.keepPlatform(word)),
     },
     delivery: watched,
+    press: (ask) => real(() => pressHere(ask)),
     transport,
     desk: () => ({ device: identity.device, name: '试验窗口', url: 'http://127.0.0.1' }),
     where: async (name) => join(folder, name),
