@@ -101,6 +101,8 @@ async function machine(): Promise<BagMachine> {
   const kept = await made.keys.keepPlatform({ url: line.url, keys: publicKeysOf(platform) });
   expect(kept.ok).toBe(true);
   made.desk.online = false;
+  // The deliverer hears of it now, so that nothing is on the line when a bag is made.
+  made.desk.delivery.now();
   return made;
 }
 const somebody = (n: number): string => SCENARIO.adultToRegister[n]?.id ?? '';

@@ -218,7 +218,7 @@ describe('accepting', () => {
     await accepted(desk, draft);
   });
 
-  test('[DK46] a store that never answers a draft is not waited for for ever, and acceptance goes on meanwhile', async () => {
+  test('[DK47] a store that never answers a draft is not waited for for ever, and acceptance goes on meanwhile', async () => {
     it.spoil = (store) => ({ ...store, putDraft: () => new Promise(() => undefined) });
     const desk = await ready();
     const draft = changePhone(desk, '15400000077', PHONE_PERSON.id);
