@@ -211,6 +211,8 @@ export interface Forecast {
   readonly problems: Readonly<Record<string, string>>;
   readonly asOf: string;
   readonly canAccept: boolean;
+  /** Allowed, and yet there is nothing to register: why, in words; null or left out: there is. */
+  readonly idle?: string | null;
 }
 
 /** What a clerk types for a saga; the operations' ids are made with it. */

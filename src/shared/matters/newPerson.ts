@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Base } from '../domain/operation';
-import type { Person } from '../domain/person';
+import { NOTHING_CARRIED, type Person } from '../domain/person';
 import type { Subject } from '../domain/record';
 import * as field from './fields';
 import { findPerson } from './lookup';
@@ -74,6 +74,7 @@ export const personFrom = (body: NewPerson): Person => ({
   payments: [],
   elsewhere: [],
   guardianId: null,
+  ...NOTHING_CARRIED,
 });
 
 /** The household lane is held only while the household itself is not confirmed; a refusal then holds nobody else. */

@@ -2,6 +2,7 @@ import { checkCertificate } from '../codes/certificate';
 import { normaliseNumber } from '../codes/normalise';
 import { checkPhone } from '../codes/phone';
 import type { MatterCode } from '../domain/matter';
+import { yuanToFen } from '../domain/money';
 import { canonicalJson, type Json } from '../json';
 import { err, ok, type Result } from '../result';
 import { CHANGEABLE_FIELDS, MOVE_FIELDS } from './changeMatter';
@@ -36,6 +37,9 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
       const found = checkPhone(text);
       return found.ok ? found.normalised : text;
     }
+    case 'money':
+      return yuanToFen(text) ?? text;
+    case 'count':
     case 'year':
     case 'group':
       return /^\d{1,4}$/.test(text) ? Number(text) : text;

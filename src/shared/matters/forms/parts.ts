@@ -160,6 +160,9 @@ export const newPersonInitial: Fields = {
   residencePermit: false,
 };
 
+/** What the next one of the same household has in common with somebody new (下一个，同户). */
+export const SAME_HOUSEHOLD = ['who', 'householdId', 'villageCode', 'group', 'hukouRegion'] as const;
+
 const textOf = (fields: Fields, name: string): string | null => {
   const value = fields[name];
   return typeof value === 'string' && value !== '' ? value : null;
