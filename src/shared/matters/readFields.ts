@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { checkCertificate } from '../codes/certificate';
 import { normaliseNumber } from '../codes/normalise';
 import { checkPhone } from '../codes/phone';
@@ -47,6 +48,15 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
       return field.isCode === true ? normaliseNumber(text) : text;
   }
 }
+
+/** The fields as they are read from any form: what is hidden is empty, the rest is in order. */
+export const tidied = (form: readonly FormField[], fields: Fields, certType: string): Body =>
+  Object.fromEntries(
+    form.map((field) => [
+      field.name,
+      isShown(field, fields) ? tidy(field, fields[field.name], certType) : null,
+    ]),
+  );
 
 /** The household's placeholder, made from the person's: never the same, and of 30 characters at most. */
 export const newHouseholdId = (newPersonId: string): string =>
@@ -104,11 +114,8 @@ export function readFields(
   const certType = typeof fields.certType === 'string' ? fields.certType : (person?.certType ?? '01');
   const hasWho = form.fields.some((field) => field.name === 'who');
   const isNew = hasWho && fields.who === 'new';
-  let body: Body = {};
-  for (const field of form.fields) {
-    if (hasWho && !isNew && ONLY_NEW.has(field.name)) continue;
-    body[field.name] = isShown(field, fields) ? tidy(field, fields[field.name], certType) : null;
-  }
+  const asked = form.fields.filter((field) => !(hasWho && !isNew && ONLY_NEW.has(field.name)));
+  let body = tidied(asked, fields, certType);
   // A telephone number that is the one on file is no change, so it cannot be in anybody's way.
   if (hasWho && !isNew && person !== null && body.phone === person.phone) body.phone = null;
   if (isNew) body = settleHousehold({ ...body, personId: newPersonId }, records, newPersonId);
@@ -124,12 +131,16 @@ export function readFields(
 /** Parses an untrusted body strictly; the problems are by the first step of the path (`body` where there is none). */
 export function parseBody(code: MatterCode, input: unknown): Result<Body, Problems> {
   const parsed = matterOf(code).body.safeParse(input);
-  if (parsed.success) return ok(parsed.data as Body);
+  return parsed.success ? ok(parsed.data as Body) : err(problemsOf(parsed.error));
+}
+
+/** What a schema finds wrong, one sentence a field. */
+export function problemsOf(error: z.ZodError): Problems {
   const problems: Record<string, string> = {};
-  for (const issue of parsed.error.issues) {
+  for (const issue of error.issues) {
     const name = String(issue.path[0] ?? 'body');
     if (Object.hasOwn(problems, name)) continue;
     problems[name] = /[\u4e00-\u9fff]/.test(issue.message) ? issue.message : '此项填写有误，请核对。';
   }
-  return err(problems);
+  return problems;
 }
