@@ -14,6 +14,7 @@ import { DeskProvider, useDesk, useDeskSnapshot } from './ui/useDesk';
 import { WholeScreen } from './ui/WholeScreen';
 
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
+const InquiryPage = lazy(() => import('./pages/inquiry/InquiryPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
 const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
@@ -31,6 +32,7 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/" element={<TodayPage />} />
                 <Route path="/counter" element={<CounterPage />} />
                 <Route path="/counter/:draftId" element={<MatterPage />} />
+                <Route path="/inquiry/:code/:personId?" element={<InquiryPage />} />
                 <Route path="/saga/:draftId" element={<SagaPage />} />
                 <Route path="/persons" element={<PersonsPage />} />
                 <Route path="/persons/:personId" element={<PersonPage />} />

@@ -17,6 +17,7 @@ import type {
 } from '#shared/host';
 import type { Json } from '#shared/json';
 import type { Fields } from '#shared/matters/form';
+import type { Inquiry } from '#shared/matters/inquiries/inquiry';
 import type { Problems } from '#shared/matters/readFields';
 import type { SagaKindCode } from '#shared/matters/sagas/index';
 import type { SagaWords } from '#shared/matters/sagas/kind';
@@ -54,6 +55,8 @@ export interface Desk {
   forecast(draft: MatterDraft): Forecast;
   /** Accepts: journal file first (已保存), then Dexie, then the view. The same draft twice is accepted once. */
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
+  /** Answers a question (查询试算); nothing is accepted, written or sent. */
+  inquire(inquiry: Inquiry, fields: Fields): Forecast;
   newDraft(matter: MatterCode, prefill: Record<string, Json>): MatterDraft;
   /** Whether it is stored; what cannot be stored stays in the window, and that is said. */
   saveDraft(draft: MatterDraft): Promise<boolean>;

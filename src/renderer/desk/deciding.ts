@@ -4,12 +4,15 @@ import type { Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
 import { canonicalJson, sha256Hex } from '#shared/json';
 import { forecast as decideForecast, mayBeAccepted, whyNot } from '#shared/matters/decideOperation';
+import type { Fields } from '#shared/matters/form';
 import { matterOf } from '#shared/matters/index';
+import type { Inquiry } from '#shared/matters/inquiries/inquiry';
 import type { MatterContext, Records } from '#shared/matters/matter';
 import { type Body, parseBody, readFields } from '#shared/matters/readFields';
 import { err, ok, type Result } from '#shared/result';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
+import { decide } from '#shared/rules/decide';
 import type { Forecast, MatterDraft } from './api';
 import { placeholderOf } from './drafts';
 import type { View } from './view';
@@ -88,6 +91,15 @@ export function forecastOf(draft: MatterDraft, view: View, at: DecidingAt): Fore
   const warned = answer?.decision === 'ALLOW_WARN' && (draft.warnReason ?? '').trim() === '';
   const canAccept = answer !== null && mayBeAccepted(answer) && !warned && idle === null;
   return { answer, subject, problems, asOf: at.asOf, canAccept, idle };
+}
+
+/** The answer to a question, on what this desk sees. */
+export function inquired(inquiry: Inquiry, fields: Fields, view: View, at: DecidingAt): Forecast {
+  const asked = inquiry.ask(fields, view.named(fields), contextOf(fields as Body, view, at));
+  const none = { answer: null, subject: null, problems: {}, asOf: at.asOf, canAccept: false };
+  return asked.ok
+    ? { ...none, answer: decide(asked.value), subject: asked.value }
+    : { ...none, problems: asked.error };
 }
 
 /** What is handed to the journal, or why it cannot be accepted as it stands. `saga`: the step it is done anew for. */

@@ -50,9 +50,18 @@ const readable = <T extends { readonly savedAt: string | null }>(
     .flatMap((draft) => schema.safeParse(draft).data ?? [])
     .toSorted((a, b) => ((a.savedAt ?? '') > (b.savedAt ?? '') ? -1 : 1));
 
-export const readableDrafts = (stored: readonly unknown[]): MatterDraft[] => readable(StoredDraft, stored);
+export const readableDrafts = (stored: readonly unknown[]): MatterDraft[] =>
+  readable(StoredDraft, stored).map(ofTodaysForm);
 export const readableSagaDrafts = (stored: readonly unknown[]): SagaDraft[] =>
   readable(StoredSagaDraft, stored);
+
+/** The fields that the form still has; those it has since been given are empty. */
+const ofTodaysForm = (draft: MatterDraft): MatterDraft => ({
+  ...draft,
+  fields: Object.fromEntries(
+    formOf(draft.matter).fields.map(({ name }) => [name, draft.fields[name] ?? null]),
+  ),
+});
 
 /** Where a new draft starts from. */
 export interface DraftAsk {

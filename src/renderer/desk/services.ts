@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#shared/result';
 import type { Match } from '../store/searchIndex';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { campaignYear, coverStatus } from './coverStatus';
-import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
+import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { receiptNo } from './journal';
@@ -21,6 +21,7 @@ import type { DeskCore, OpenDesk } from './startDesk';
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
 /** Said of somebody who left the jurisdiction while this desk's operations were open (JM7). */
 const DEPARTED = '已调出，您的业务待处理。';
+const NOT_DECIDED = { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
 const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
 /** What the pages call, over the running desk. */
@@ -211,9 +212,11 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     forecast(draft) {
       const at = core.deciding();
-      return at
-        ? forecastOf(draft, view, at)
-        : { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
+      return at ? forecastOf(draft, view, at) : NOT_DECIDED;
+    },
+    inquire(inquiry, fields) {
+      const at = core.deciding();
+      return at ? inquired(inquiry, fields, view, at) : NOT_DECIDED;
     },
     accept,
     newDraft: (matter, prefill) =>

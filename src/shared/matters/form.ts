@@ -90,7 +90,10 @@ export function carried(form: MatterForm, from: keyof Carry, fields: Fields): Fi
 export const isShown = (field: FormField, fields: Fields): boolean => field.show?.(fields) ?? true;
 
 /** The sections of a form in order, each with its fields that are shown now. */
-export function shownSections(form: MatterForm, fields: Fields): { section: string; fields: FormField[] }[] {
+export function shownSections(
+  form: Pick<MatterForm, 'fields'>,
+  fields: Fields,
+): { section: string; fields: FormField[] }[] {
   const sections: { section: string; fields: FormField[] }[] = [];
   for (const field of form.fields) {
     if (!isShown(field, fields)) continue;

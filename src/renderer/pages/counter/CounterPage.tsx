@@ -1,7 +1,6 @@
 import { Button, Popconfirm } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { MATTER_CODES, MATTERS } from '#shared/domain/matter';
 import { Empty } from '../../ui/Empty';
 import { MatterButtons } from '../../ui/MatterButtons';
 import { shortMoment } from '../../ui/moments';
@@ -10,6 +9,7 @@ import { sagaRoute } from '../../ui/sagaRoute';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { draftTitle, sagaDraftTitle } from './draftTitle';
+import { MatterMenu } from './MatterMenu';
 
 /** 窗口受理: start from a person or from a matter, or go on with a draft. */
 export function CounterPage() {
@@ -42,19 +42,13 @@ export function CounterPage() {
                 <span className="number">{view.person.birthDate}</span>　{view.village?.name}{' '}
                 {view.village?.groups[view.person.group - 1]}　户号 {view.person.householdId}
               </p>
-              <MatterButtons person={view.person} />
+              <MatterButtons key={view.person.id} person={view.person} />
             </div>
           )}
         </section>
         <section className="card">
-          <h2>2　或直接选事项（新建人员从这里开始）</h2>
-          <div className="matter-grid">
-            {MATTER_CODES.map((matter) => (
-              <Button key={matter} onClick={() => navigate(...draftRoute(desk.newDraft(matter, {})))}>
-                {MATTERS[matter]}
-              </Button>
-            ))}
-          </div>
+          <h2>2　或直接选事项（新建人员、查询试算从这里开始）</h2>
+          <MatterMenu />
         </section>
         <section className="card">
           <h2>没办完的草稿</h2>

@@ -57,6 +57,7 @@ export function DecisionPanel(props: {
               </ul>
             </>
           )}
+          {forecast.idle && <p className="finding info">{forecast.idle}</p>}
           <Findings answer={answer} onShow={(reason) => setShown({ ...reason, ages })} />
           {answer.decision === 'REFUSE' && <EvidenceList subject={subject} />}
           {answer.decision === 'ALLOW_WARN' && (

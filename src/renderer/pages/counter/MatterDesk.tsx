@@ -170,5 +170,6 @@ function whyNot(forecast: Forecast, draft: MatterDraft, wrong: number): string {
   if (wrong > 0) return `还不能受理：有 ${wrong} 项要补充或改正，已在表单上标明。`;
   if (needsReason(forecast, draft)) return '还不能受理：请先在右侧写明继续办理的理由。';
   if (forecast.answer?.decision === 'REFUSE') return '按规定不予办理，依据见右侧。';
+  if (forecast.idle) return forecast.idle;
   return '还不能受理：请先补充右侧列出的内容。';
 }
