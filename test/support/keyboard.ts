@@ -64,6 +64,10 @@ export class Keyboard {
     for (let step = 0; step < MOST_STEPS; step++) {
       const at = await this.here();
       if (at === name) return;
+      if (at !== null && (await this.isBefore(name, at))) {
+        await this.press('Shift+Tab');
+        continue;
+      }
       await this.press('Enter');
       // An empty list opens on Enter; what need not be filled in is passed with Tab.
       if (at !== null && (await this.here()) === at) {
@@ -72,6 +76,14 @@ export class Keyboard {
       }
     }
     throw new Error(`the keyboard does not come to ${name}; it is at ${await this.here()}`);
+  }
+
+  /** Whether the form asks for `name` before `at`. */
+  private async isBefore(name: string, at: string): Promise<boolean> {
+    const order = await this.page
+      .locator('form [data-field]')
+      .evaluateAll((fields) => fields.map((field) => (field as HTMLElement).dataset.field ?? ''));
+    return order.indexOf(name) < order.indexOf(at);
   }
 
   async enter(entries: Readonly<Record<string, Keyed>>): Promise<void> {
@@ -89,7 +101,6 @@ export class Keyboard {
       if ((await field.locator('input[type=checkbox]').isChecked()) !== keyed.tick) await this.press('Space');
     } else if ('find' in keyed) {
       await this.data(keyed.find);
-      await field.getByRole('option').first().waitFor();
       await this.press('Enter');
       await field.locator('.chosen-record').waitFor();
     } else if ((await field.locator('input[type=radio]').count()) > 0) {

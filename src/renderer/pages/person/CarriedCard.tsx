@@ -3,7 +3,9 @@ import type { Json } from '#shared/json';
 import { fieldLabel, fieldText, touchedValue } from '#shared/matters/touched';
 
 /** What a person carries besides identity and insurance, in the names the conflicts use. */
-const FIELDS = Object.keys(NOTHING_CARRIED).map((name) => (name === 'benefitClasses' ? 'benefitClass' : name));
+const FIELDS = Object.keys(NOTHING_CARRIED).map((name) =>
+  name === 'benefitClasses' ? 'benefitClass' : name,
+);
 
 /** 待遇与账户: retirement, class, account, mutual aid, transfers, refunds …, as far as there is any. */
 export function CarriedCard({ person }: { person: Person }) {
