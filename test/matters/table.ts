@@ -102,8 +102,8 @@ export const WALKS: readonly Walk[] = [
   },
   {
     code: 'RES_PAUSE',
-    says: 'from before it began',
-    typed: { ...of(aResident()), ...left('迁徙', '19990101') },
+    says: 'on a day to come',
+    typed: { ...of(aResident()), ...left('迁徙', '20270301') },
     ends: 'article',
   },
   {
@@ -164,8 +164,8 @@ export const WALKS: readonly Walk[] = [
   },
   {
     code: 'EMP_TERMINATE',
-    says: 'from before it began',
-    typed: { ...of(somebody(employee)), ...left('移民国外', '19990101') },
+    says: 'on a day to come',
+    typed: { ...of(somebody(employee)), ...left('移民国外', '20270301') },
     ends: 'article',
   },
   {
@@ -435,11 +435,11 @@ export const WALKS: readonly Walk[] = [
 
 /** Questions of 查询试算: what is typed, and what the answer shows. */
 export const QUESTIONS: readonly { code: string; typed: Readonly<Record<string, Keyed>>; shows: RegExp }[] = [
-  { code: 'WAITING_PERIOD', typed: of(aResident(broken)), shows: /等待期末日/ },
+  { code: 'WAITING_PERIOD', typed: of(aResident(broken)), shows: /待遇开始日/ },
   {
     code: 'LATE_FEE',
     typed: { period: text('202609'), paidOn: text('20261122'), baseFen: text('5000') },
     shows: /滞纳金/,
   },
-  { code: 'IDENTIFIER_CHECK', typed: { certNo: text('220199198405170000') }, shows: /不予办理/ },
+  { code: 'IDENTIFIER_CHECK', typed: { certNo: text('220199198405170000') }, shows: /不符合规则/ },
 ];

@@ -52,7 +52,7 @@ export const count = (label: string, most: number, more: More = {}): Typed<numbe
 });
 /** Whole fen; typed in yuan. */
 export const money = (label: string, more: More = {}): Typed<number> => ({
-  field: { label: `${label}（元）`, kind: 'money', ...more },
+  field: { label, kind: 'money', ...more },
   schema: z
     .number({ error: `请填写${label}，单位是元，最多两位小数。` })
     .int({ error: `${label}最多两位小数。` })

@@ -30,7 +30,7 @@ const fields = {
     accountFen: when(({ hasAccount }) => hasAccount === 'YES', optional(money('个人账户余额'))),
   }),
   ...section('被共济人', {
-    where: choice('被共济人', { FILE: '本辖区档案中有', OTHER: '在外地或没有档案' }),
+    where: choice('被共济人在哪里', { FILE: '本辖区档案中有', OTHER: '在外地或没有档案' }),
     receiverId: when(onFile, person('被共济人')),
     receiverName: when(elsewhere, text('被共济人姓名', 40)),
     receiverRegion: when(elsewhere, region('被共济人参保地')),

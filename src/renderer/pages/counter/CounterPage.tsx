@@ -14,8 +14,8 @@ import { MatterMenu } from './MatterMenu';
 /** 窗口受理: start from a person or from a matter, or go on with a draft. */
 export function CounterPage() {
   const desk = useDesk();
-  const navigate = useNavigate();
   const { drafts, sagaDrafts, revision } = useDeskSnapshot();
+  const begun = drafts.length + sagaDrafts.length > 0;
   const [personId, setPersonId] = useState<string | null>(null);
   const view = useMemo(() => (personId ? desk.person(personId) : null), [desk, personId, revision]);
   return (
@@ -46,37 +46,48 @@ export function CounterPage() {
             </div>
           )}
         </section>
+        {begun && <Drafts />}
         <section className="card">
           <h2>2　或直接选事项（新建人员、查询试算从这里开始）</h2>
           <MatterMenu />
         </section>
-        <section className="card">
-          <h2>没办完的草稿</h2>
-          {drafts.length + sagaDrafts.length === 0 ? (
-            <Empty title="没有草稿">填写时会自动存草稿，断电、关机后可从这里继续。</Empty>
-          ) : (
-            <ul className="rows">
-              {sagaDrafts.map((draft) => (
-                <DraftRow
-                  key={draft.id}
-                  draft={draft}
-                  title={sagaDraftTitle(desk, draft)}
-                  onGoOn={() => navigate(...sagaRoute(draft))}
-                />
-              ))}
-              {drafts.map((draft) => (
-                <DraftRow
-                  key={draft.id}
-                  draft={draft}
-                  title={draftTitle(desk, draft)}
-                  onGoOn={() => navigate(...draftRoute(draft))}
-                />
-              ))}
-            </ul>
-          )}
-        </section>
+        {!begun && <Drafts />}
       </div>
     </>
+  );
+}
+
+/** Forms that were begun; above the menu while there are any, so that none is forgotten below it. */
+function Drafts() {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { drafts, sagaDrafts } = useDeskSnapshot();
+  return (
+    <section className="card">
+      <h2>没办完的草稿</h2>
+      {drafts.length + sagaDrafts.length === 0 ? (
+        <Empty title="没有草稿">填写时会自动存草稿，断电、关机后可从这里继续。</Empty>
+      ) : (
+        <ul className="rows drafts">
+          {sagaDrafts.map((draft) => (
+            <DraftRow
+              key={draft.id}
+              draft={draft}
+              title={sagaDraftTitle(desk, draft)}
+              onGoOn={() => navigate(...sagaRoute(draft))}
+            />
+          ))}
+          {drafts.map((draft) => (
+            <DraftRow
+              key={draft.id}
+              draft={draft}
+              title={draftTitle(desk, draft)}
+              onGoOn={() => navigate(...draftRoute(draft))}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

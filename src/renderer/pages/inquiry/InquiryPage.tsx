@@ -80,6 +80,7 @@ function OneInquiry({ inquiry, personId }: { inquiry: Inquiry; personId: string 
         </div>
         {asked.answer && asked.subject && (
           <AnswerView
+            question
             subject={asked.subject}
             answer={asked.answer}
             json={canonicalJson(asked.answer as unknown as Json)}
