@@ -121,4 +121,24 @@ test('[MA74] the next employee of the same unit begins with the unit, the next c
   await expect(keys.field('hireDate').locator('input')).toHaveValue('2026-11-12');
   await expect(keys.field('personId').locator('.chosen-record')).toHaveCount(0);
   await expect(keys.field('personId').locator('input')).toBeFocused();
+
+  const family = SCENARIO.newbornHouseholds[2];
+  await keys.openMatter('NEWBORN_REGISTER');
+  await keys.enter({
+    guardianId: { find: family?.guardian.certNo ?? '' },
+    certNo: { text: family?.child.certNo ?? '' },
+    name: { text: family?.child.name ?? '' },
+  });
+  await keys.accept('材料齐全');
+  await expect(page.locator('.saved').getByRole('status')).toContainText('已保存');
+  await page.getByRole('button', { name: '下一个（同户）' }).focus();
+  await keys.press('Enter');
+  await expect(keys.field('guardianId').locator('.chosen-record')).toContainText(
+    family?.guardian.name ?? '?',
+  );
+  await expect(keys.field('householdId').locator('.chosen-record')).toContainText(
+    family?.guardian.householdId ?? '?',
+  );
+  await expect(keys.field('certNo').locator('input')).toHaveValue('');
+  await expect(keys.field('name').locator('input')).toHaveValue('');
 });
