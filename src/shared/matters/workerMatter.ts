@@ -10,8 +10,8 @@ import { caseOf, factsOf } from './facts';
 import * as field from './fields';
 import { findPerson } from './lookup';
 import type { Matter, MatterContext, Records } from './matter';
+import { householdAfter } from './newHousehold';
 import {
-  householdAfter,
   type NewPerson,
   newPersonBase,
   newPersonFields,
