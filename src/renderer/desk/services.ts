@@ -34,7 +34,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     const standings = core.standings();
     if (listed?.revision !== revision || listed.standings !== standings) {
       const seen = {
-        nameOf: (id: string) => (view.person(id) ?? core.departed.get(id))?.name ?? null,
+        nameOf: (id: string) => (view.person(id) ?? core.departed.get(id) ?? view.unit(id))?.name ?? null,
         leftOut: view.leftOut,
       };
       listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, seen)) };
@@ -120,7 +120,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     if (!fields) return null;
     // Somebody known is shown with today's data and the wanted change on top; somebody new is typed anew.
     const { personId, ...typed } = fields;
-    const prefill: Record<string, Json> = fields.who === 'new' ? {} : { personId: personId ?? null };
+    const prefill: Record<string, Json> =
+      fields.who === 'new' ? {} : personId === undefined ? unitPrefill(fields) : { personId };
     const draft = newDraftOf(
       { matter: operation.matter, prefill, supersedes: opId },
       view,
@@ -335,6 +336,10 @@ function stepDoneAnew(core: DeskCore, { supersedes }: MatterDraft): SagaRef | nu
   const replaced = core.standings().find(({ operation }) => operation.opId === supersedes);
   return replaced === undefined || outcomeOf(replaced) === 'applied' ? null : sagaOf(replaced.operation);
 }
+
+/** The standing unit of an operation, shown with today's data; a unit that registers is typed anew. */
+const unitPrefill = ({ empNo }: Readonly<Record<string, Json>>): Record<string, Json> =>
+  typeof empNo === 'string' ? { empNo } : {};
 
 /** A name every file system takes. */
 const fileNameOf = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 100)}.xlsx`;

@@ -14,6 +14,11 @@ export const MATTERS = {
   EMP_PAUSE: '职工暂停参保',
   EMP_TERMINATE: '职工终止参保',
   EMP_CHANGE: '职工信息变更',
+  UNIT_REGISTER: '单位参保登记',
+  UNIT_CHANGE: '单位信息变更',
+  UNIT_DISSOLVE: '单位合并、分立、注销',
+  UNIT_ASSESSMENT: '单位缴费核定',
+  BASE_DECLARATION: '缴费基数申报',
 } as const;
 
 export type MatterCode = keyof typeof MATTERS;

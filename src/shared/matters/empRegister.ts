@@ -18,6 +18,7 @@ import {
   personFrom,
 } from './newPerson';
 import { baseOf } from './touched';
+import { unitFacts } from './unitFacts';
 
 const asked = {
   /** empNo of the employer. */
@@ -92,7 +93,7 @@ export const empRegister: Matter<EmpRegisterBody> = {
       context,
       {
         ...(person === null ? {} : factsOf(person, context)),
-        ...(unit === null ? {} : { unit: { status: unit.status, arrearsFen: unit.arrearsFen } }),
+        ...(unit === null ? {} : { unit: unitFacts(unit, context) }),
       },
       { scheme: 'EMP', subKind: 'UNIT', hireDate: body.hireDate, firstPeriod: body.firstPeriod },
     );

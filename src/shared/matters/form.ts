@@ -9,8 +9,8 @@ export type Fields = Readonly<Record<string, Json>>;
 
 /**
  * How a field is entered. `person`, `unit`, `village` and `household` hold the record's id, `group` the number of the
- * group counted from 1, `year` a number, `month` `YYYY-MM`, `switch` a boolean, everything
- * else text. An empty field is null.
+ * group counted from 1, `year` and `count` a number, `money` an amount in fen (typed in yuan), `month` `YYYY-MM`, `switch` a
+ * boolean, everything else text. An empty field is null.
  */
 export type FieldKind =
   | 'text'
@@ -19,6 +19,8 @@ export type FieldKind =
   | 'date'
   | 'month'
   | 'year'
+  | 'count'
+  | 'money'
   | 'select'
   | 'switch'
   | 'person'

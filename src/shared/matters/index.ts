@@ -1,20 +1,27 @@
 import type { MatterCode } from '../domain/matter';
+import { baseDeclaration } from './baseDeclaration';
 import { empChange } from './empChange';
 import { empPause } from './empPause';
 import { empRegister } from './empRegister';
 import { empTerminate } from './empTerminate';
 import type { MatterForm } from './form';
+import { baseDeclarationForm } from './forms/baseDeclaration.form';
 import { empChangeForm, resChangeForm } from './forms/change.form';
 import { empRegisterForm } from './forms/empRegister.form';
 import { newbornRegisterForm } from './forms/newbornRegister.form';
 import { resRegisterForm } from './forms/resRegister.form';
 import { empPauseForm, empTerminateForm, resPauseForm, resTerminateForm } from './forms/status.form';
+import { unitAssessmentForm, unitChangeForm, unitDissolveForm, unitRegisterForm } from './forms/unit.form';
 import type { Matter } from './matter';
 import { newbornRegister } from './newbornRegister';
 import { resChange } from './resChange';
 import { resPause } from './resPause';
 import { resRegister } from './resRegister';
 import { resTerminate } from './resTerminate';
+import { unitAssessment } from './unitAssessment';
+import { unitChange } from './unitChange';
+import { unitDissolve } from './unitDissolve';
+import { unitRegister } from './unitRegister';
 
 /** A matter whose body type is known to nobody here: only what its own schema gave may be passed to it. */
 // biome-ignore lint/suspicious/noExplicitAny: a parsed body goes back to the matter that parsed it, and to no other
@@ -30,6 +37,11 @@ const BY_CODE: Readonly<Record<MatterCode, { readonly matter: AnyMatter; readonl
   EMP_PAUSE: { matter: empPause, form: empPauseForm },
   EMP_TERMINATE: { matter: empTerminate, form: empTerminateForm },
   EMP_CHANGE: { matter: empChange, form: empChangeForm },
+  UNIT_REGISTER: { matter: unitRegister, form: unitRegisterForm },
+  UNIT_CHANGE: { matter: unitChange, form: unitChangeForm },
+  UNIT_DISSOLVE: { matter: unitDissolve, form: unitDissolveForm },
+  UNIT_ASSESSMENT: { matter: unitAssessment, form: unitAssessmentForm },
+  BASE_DECLARATION: { matter: baseDeclaration, form: baseDeclarationForm },
 };
 
 /** Every matter the desk handles, in the order the counter shows them. */
