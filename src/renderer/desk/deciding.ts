@@ -26,7 +26,7 @@ export interface DecidingAt {
 }
 
 /** What was typed, read and decided. `body` null: the problems say what is not right yet. */
-interface Decided {
+export interface Decided {
   readonly body: Body | null;
   readonly records: Records;
   readonly answer: Answer | null;
@@ -36,7 +36,7 @@ interface Decided {
 
 const MAX_RULES = 60;
 
-function decided(draft: MatterDraft, view: Seeing, at: DecidingAt): Decided {
+export function decided(draft: MatterDraft, view: Seeing, at: DecidingAt): Decided {
   const placeholder = placeholderOf(draft);
   const records = view.named({ ...draft.fields, placeholder });
   const read = readFields(draft.matter, draft.fields, records, placeholder);

@@ -5,6 +5,7 @@ import type { Json } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
 import type { Match } from '../store/searchIndex';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
+import { batchDesk } from './batch/batchDesk';
 import { campaignYear, coverStatus } from './coverStatus';
 import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
@@ -17,6 +18,7 @@ import { rosterFor } from './rosterDesk';
 import { sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
+import { unitDesk } from './units/unitDesk';
 
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
 /** Said of somebody who left the jurisdiction while this desk's operations were open (JM7). */
@@ -174,6 +176,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     },
     villages: view.villages,
     units: view.units,
+    unit: unitDesk(core, () => operationViews().views),
     personsOf: view.personsOf,
 
     forecast(draft) {
@@ -285,6 +288,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     saveRoster: (roster) =>
       answered(() => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) })),
 
+    batch: batchDesk(core, desktop, answered),
     bags: {
       plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),
       export: (again) => answered(() => desktop.call('bag/export', { again })),

@@ -51,6 +51,24 @@ export function FieldInput(props: InputProps) {
       return text(typedMonth, 20, 'number');
     case 'year':
       return text((typed) => (/^\d+$/.test(digitsOf(typed)) ? Number(digitsOf(typed)) : typed), 8, 'number');
+    case 'count':
+      return text((typed) => (/^\d+$/.test(digitsOf(typed)) ? Number(digitsOf(typed)) : typed), 9, 'number');
+    case 'money':
+      return (
+        <Input
+          id={id}
+          className="number"
+          suffix="元"
+          // An amount in fen is what was filled in; text is what is being typed.
+          value={typeof value === 'number' ? (value / 100).toFixed(2) : textOf(value)}
+          maxLength={20}
+          autoComplete="off"
+          status={wrong ? 'error' : ''}
+          aria-invalid={wrong}
+          aria-describedby={wrong ? `${id}-problem` : undefined}
+          onChange={(event) => onEnter(event.target.value === '' ? null : event.target.value)}
+        />
+      );
     case 'select':
       return <Choice {...props} options={optionsOf(field)} />;
     case 'switch':
