@@ -111,7 +111,9 @@ describe('files', () => {
     expect(said(new Uint8Array([0x50, 0x4b, 3, 4, ...Array(100).fill(7)]))).toContain('已损坏');
     expect(said(new Uint8Array([1, 2, 0, 4, 5]))).toContain('不是工作簿');
     expect(said(bomb(400_000_000))).toContain('解压后过大');
-    expect(said(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...Array(600).fill(1)]))).toContain('已损坏');
+    expect(
+      said(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array(600).fill(1)])),
+    ).toContain('已损坏');
     const long = Array.from({ length: WORKBOOK_LIMITS.rows + 100 }, () => 'a').join('\n');
     expect(said(new TextEncoder().encode(long))).toContain('拆成几个文件');
   });

@@ -30,7 +30,7 @@ export function readWorkbook(bytes: Uint8Array): Result<GridSheet[], string> {
   if (bytes.length > MOST_BYTES)
     return err(`文件超过 ${Math.round(MOST_BYTES / 1e6)} MB，请删去图片和多余的工作表，或拆成几个文件。`);
   const isZip = starts(bytes, 0x50, 0x4b);
-  if (isZip || starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+  if (isZip || starts(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) {
     if (isZip) {
       const size = zipSize(bytes);
       if (size === null) return err(DAMAGED);

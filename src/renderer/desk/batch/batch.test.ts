@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { refusalOf } from '#fixtures/deskSample';
 import { type StaffCells, type StaffLine, staffLines, staffWorkbook } from '#fixtures/staffWorkbook';
 import { gzipResponse, QINGHE, type StandIn, snapshotLines, standInDesktop } from '#fixtures/standInDesktop';
 import { generateTownship, SCENARIO } from '#fixtures/township';
@@ -45,7 +46,11 @@ const settled = (desk: Desk): Promise<BatchView> =>
     look();
   });
 
-async function read(desk: Desk, rows: readonly StaffCells[], unitName: string = UNIT_NAME): Promise<BatchView> {
+async function read(
+  desk: Desk,
+  rows: readonly StaffCells[],
+  unitName: string = UNIT_NAME,
+): Promise<BatchView> {
   const sheets = readWorkbook(staffWorkbook(unitName, rows));
   if (!sheets.ok) throw new Error(sheets.error);
   host.sheets = sheets.value;
@@ -195,14 +200,7 @@ describe('an employer’s workbook', () => {
     const [one, two] = desk.operations();
     if (!one || !two) throw new Error('not accepted');
     expect((await desk.withdraw(one.operation.opId, '单位来电')).ok).toBe(true);
-    host.judge({
-      opId: two.operation.opId,
-      bodyHash: two.operation.bodyHash,
-      at: '2026-11-22T02:00:00.000Z',
-      outcome: 'refused',
-      reasons: [],
-      current: [],
-    });
+    host.judge(refusalOf(two.operation));
     await new Promise<void>((resolve) => {
       const look = () => {
         if (desk.snapshot().counts.needsClerk !== 1) return;
