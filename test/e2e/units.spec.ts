@@ -27,7 +27,7 @@ test('[UN16][UN17][UN18] by keyboard alone: a unit is found, its staff and month
   await page.screenshot({ path: test.info().outputPath('units.png') });
 
   await page.keyboard.type(owing.uscc ?? owing.id);
-  await expect(page.getByRole('status')).toContainText('1 个单位');
+  await expect(page.locator('main').getByRole('status')).toContainText('1 个单位');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: owing.name })).toBeVisible();
   await expect(page.getByRole('table', { name: '职工名单' })).toBeVisible();
@@ -45,7 +45,10 @@ test('[UN16][UN17][UN18] by keyboard alone: a unit is found, its staff and month
   await expect(page.locator('main')).toContainText('R-FEE-02');
   await expect(page.locator('main')).toContainText('R-ARR-01');
   await page.screenshot({ path: test.info().outputPath('arrears.png'), fullPage: true });
-  await page.locator('.late-fee').first().screenshot({ path: test.info().outputPath('late-fee.png') });
+  await page
+    .locator('.late-fee')
+    .first()
+    .screenshot({ path: test.info().outputPath('late-fee.png') });
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: '登记资料' })).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('facts.png') });

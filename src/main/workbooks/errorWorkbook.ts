@@ -48,7 +48,7 @@ function sheetOf(book: ErrorBook): WriteSheet {
   ]);
   const widths = headings.map((heading, i) => {
     const longest = Math.max(displayWidth(heading), ...lines.map((line) => displayWidth(line[i] ?? '')));
-    return i === last ? REASON_WIDTH : Math.min(WIDEST, Math.max(8, longest + 2));
+    return i === last ? REASON_WIDTH : Math.min(WIDEST, Math.max(8, longest + 4));
   });
   cells.set('0,0', { style: { font: { name: '黑体', size: 14 }, alignment: { vertical: 'center' } } });
   cells.set('1,0', {
