@@ -2,7 +2,7 @@ import { utils, write } from '@e965/xlsx';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certNoOf } from '#fixtures/matterWorld';
-import { STAFF_HEADINGS, type StaffCells, staffWorkbook } from '#fixtures/staffWorkbook';
+import { STAFF_HEADINGS, type StaffCells, staffSheets, staffWorkbook } from '#fixtures/staffWorkbook';
 import { cellText, type GridSheet, WORKBOOK_LIMITS } from '#shared/batch/grid';
 import { readSheets } from '#shared/batch/sheet';
 import { readWish } from '#shared/batch/wish';
@@ -84,12 +84,17 @@ describe('files', () => {
     });
   });
 
-  test('[BA5] a hidden sheet is known as one', () => {
-    expect(sheetsOf(staffWorkbook('某厂', [LINE])).map(({ name, hidden }) => [name, hidden])).toEqual([
-      ['增减表', false],
-      ['代码表', true],
-    ]);
-  });
+  test.each(['xlsx', 'biff8'] as const)(
+    '[BA5][BA6] %s: every cell comes back as it was written, and a hidden sheet is known as one',
+    (type) => {
+      const whole = (sheets: GridSheet[]) =>
+        sheets.map(({ rows, ...sheet }) => ({
+          ...sheet,
+          rows: rows.map((row) => row.slice(0, row.findLastIndex((cell) => cell !== null) + 1)),
+        }));
+      expect(sheetsOf(staffWorkbook('某厂', [LINE], type))).toEqual(whole(staffSheets('某厂', [LINE])));
+    },
+  );
 
   test('[BA6] quotes, line ends inside them, and ="…" of a CSV are read as they are meant', () => {
     expect(csvRows('a,"b,""c""\n d",="0012"\n\n1;2,,')).toEqual([

@@ -1,13 +1,12 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refusalOf } from '#fixtures/deskSample';
-import { type StaffCells, type StaffLine, staffLines, staffWorkbook } from '#fixtures/staffWorkbook';
+import { type StaffCells, type StaffLine, staffLines, staffSheets } from '#fixtures/staffWorkbook';
 import { gzipResponse, QINGHE, type StandIn, snapshotLines, standInDesktop } from '#fixtures/standInDesktop';
 import { generateTownship, SCENARIO } from '#fixtures/township';
 import { addsUp } from '#shared/batch/counts';
 import type { ErrorBook } from '#shared/batch/errorBook';
 import type { Person } from '#shared/domain/person';
-import { readWorkbook } from '../../../main/workbooks/reading/readWorkbook';
 import type { Desk } from '../api';
 import { testDesk } from '../testDesk';
 import type { BatchView } from './api';
@@ -51,9 +50,7 @@ async function read(
   rows: readonly StaffCells[],
   unitName: string = UNIT_NAME,
 ): Promise<BatchView> {
-  const sheets = readWorkbook(staffWorkbook(unitName, rows));
-  if (!sheets.ok) throw new Error(sheets.error);
-  host.sheets = sheets.value;
+  host.sheets = staffSheets(unitName, rows);
   const opened = await desk.batch.open({ empNo: UNIT, fileName: '增减表.xlsx', data: '' });
   if (!opened.ok) throw new Error(opened.error.text);
   return settled(desk);
