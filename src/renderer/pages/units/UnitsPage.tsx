@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
-import { useDeferredValue, useMemo } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Empty } from '../../ui/Empty';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
@@ -14,10 +14,16 @@ export default function UnitsPage() {
   const navigate = useNavigate();
   const { revision, day } = useDeskSnapshot();
   const [params, setParams] = useSearchParams();
-  const query = params.get('q') ?? '';
+  const kept = params.get('q') ?? '';
+  // What is typed is the page's own: an address follows too slowly for quick fingers, and would lose letters.
+  const [query, setQuery] = useState(kept);
+  const { key } = useLocation();
+  // A new visit starts from its address, whatever was typed before.
+  useEffect(() => setQuery(kept), [key]);
   const asked = useDeferredValue(query.trim().slice(0, 100));
   const hits = useMemo(() => desk.unit.search(asked, MOST), [desk, revision, asked, day]);
-  const open = (empNo: string) => navigate(`/units/${encodeURIComponent(empNo)}`);
+  /** The address keeps the query for the way back. */
+  const keep = () => setParams(query === '' ? {} : { q: query }, { replace: true });
   return (
     <div className="full-page">
       <div className="page-head">
@@ -30,12 +36,12 @@ export default function UnitsPage() {
           aria-label="查找单位"
           placeholder="单位名称 / 拼音首字母 / 信用代码 / 单位编号"
           value={query}
-          onChange={(event) =>
-            setParams(event.target.value === '' ? {} : { q: event.target.value }, { replace: true })
-          }
+          onChange={(event) => setQuery(event.target.value)}
           onPressEnter={() => {
-            const [first] = hits;
-            if (asked !== '' && first) open(first.unit.id);
+            const [first] = desk.unit.search(query.trim().slice(0, 100), 1);
+            if (query.trim() === '' || !first) return;
+            keep();
+            navigate(`/units/${encodeURIComponent(first.unit.id)}`);
           }}
         />
         <span className="mute number" role="status">
@@ -56,7 +62,9 @@ export default function UnitsPage() {
           cells={({ unit, place, by, owes }) => (
             <>
               <td className="cut">
-                <Link to={`/units/${encodeURIComponent(unit.id)}`}>{unit.name}</Link>
+                <Link to={`/units/${encodeURIComponent(unit.id)}`} onClick={keep}>
+                  {unit.name}
+                </Link>
               </td>
               <td className="number">{unit.uscc ?? '没有代码'}</td>
               <td className="number cut">{unit.version > 0 ? unit.id : '待平台编号'}</td>
