@@ -227,6 +227,54 @@ describe('an employer’s workbook', () => {
     expect(view.rows[2]?.faults[0]?.text).toContain('第 4 行');
   });
 
+  test('[BA25] 缴费工资申报 declares each employee’s base for the cycle of its month; what is declared so already is skipped, strangers are refused', async () => {
+    const desk = await it.ready();
+    const staff = (desk.unit.view(UNIT)?.staff ?? []).filter(
+      ({ person, relation }) =>
+        relation.status === 'ACTIVE' && person.certType === '01' && /^\d{17}[\dX]$/.test(person.certNo ?? ''),
+    );
+    const [one, two] = staff;
+    if (!one || !two) throw new Error('nobody works there');
+    const row = ({ name, certNo }: Person, wage: number) => [
+      name,
+      certNo,
+      '职工基本医疗保险',
+      '202604',
+      { n: wage, shown: String(wage) },
+    ];
+    host.sheets = [
+      {
+        name: '申报',
+        hidden: false,
+        rows: [
+          ['姓名', '证件号码', '参保险种', '开始年月', '工资'],
+          row(one.person, 6_543.21),
+          row(two.person, 99_999),
+          ['查无此人', '22019819900101001X', '职工基本医疗保险', '202604', { n: 5000, shown: '5000' }],
+        ],
+      },
+    ];
+    const ask = { empNo: UNIT, fileName: '工资.xlsx', data: '' };
+    expect((await desk.batch.open(ask)).ok).toBe(true);
+    const preview = await settled(desk);
+    expect(preview.layout).toBe('缴费工资申报');
+    expect(preview.rows.map(({ state }) => state)).toEqual(['warned', 'warned', 'refused']);
+    await accept(desk);
+    const bases = (desk.unit.view(UNIT)?.staff ?? []).flatMap(({ person, relation }) =>
+      [one.person.id, two.person.id].includes(person.id)
+        ? relation.bases?.filter(({ cycle }) => cycle === 2026)
+        : [],
+    );
+    expect(bases).toEqual(
+      expect.arrayContaining([
+        { cycle: 2026, baseFen: 654_321, from: 'WAGES', declaredOn: '2026-11-22' },
+        { cycle: 2026, baseFen: 2_100_000, from: 'WAGES', declaredOn: '2026-11-22' },
+      ]),
+    );
+    expect((await desk.batch.open(ask)).ok).toBe(true);
+    expect((await settled(desk)).rows.map(({ state }) => state)).toEqual(['skipped', 'skipped', 'refused']);
+  });
+
   test('[BA24] a table that names another unit is said before anything is accepted', async () => {
     const desk = await it.ready();
     const view = await read(desk, cellsOf(linesOf(2, 0)), '别处有限公司');

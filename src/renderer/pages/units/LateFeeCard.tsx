@@ -57,20 +57,22 @@ function Line({ days, day }: { days: readonly LateFeeDay[]; day: CivilDate }) {
       .slice(from, until + 1)
       .map(({ feeFen }, i) => `${i === 0 ? 'M' : 'L'}${x(from + i).toFixed(1)} ${y(feeFen).toFixed(1)}`)
       .join(' ');
-  const today = Math.max(
-    0,
-    days.findIndex((one) => one.day === day),
-  );
+  /** Before the first day of the fee, where it has not begun. */
+  const today = days.findIndex((one) => one.day === day);
   const last = days.length - 1;
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <line className="axis" x1={PAD.left} x2={WIDTH - PAD.right} y1={y(0)} y2={y(0)} />
-      <path className="line" d={path(0, today)} />
-      <path className="line ahead" d={path(today, last)} />
-      <line className="today" x1={x(today)} x2={x(today)} y1={PAD.top - 6} y2={y(0)} />
-      <text x={x(today)} y={12} textAnchor={today > last / 2 ? 'end' : 'start'}>
-        今天 {day} {formatFen(days[today]?.feeFen ?? 0)}
-      </text>
+      {today >= 0 && (
+        <>
+          <path className="line" d={path(0, today)} />
+          <line className="today" x1={x(today)} x2={x(today)} y1={PAD.top - 6} y2={y(0)} />
+          <text x={x(today)} y={12} textAnchor={today > last / 2 ? 'end' : 'start'}>
+            今天 {day} {formatFen(days[today]?.feeFen ?? 0)}
+          </text>
+        </>
+      )}
+      <path className="line ahead" d={path(Math.max(0, today), last)} />
       <text x={PAD.left} y={HEIGHT - 6}>
         {days[0]?.day}
       </text>
