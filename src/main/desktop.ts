@@ -9,6 +9,7 @@ import { serveApp } from './appProtocol';
 import { BagKeys } from './bag/bagKeys';
 import { pressApart } from './bag/bagPress';
 import { Bags } from './bag/bags';
+import { batchFiles } from './batchFiles';
 import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
 import { deskClock } from './deskClock';
@@ -158,6 +159,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       journal,
       delivery,
       bags,
+      batch: batchFiles(environment.saveTo),
       policies,
       replies: new Replies(userData, plainCodec, (fileName) =>
         askWhere(fileName, environment.saveTo, REPLIES_FILE),

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
 import type { Acceptance } from './acceptance/acceptance';
 import type { Bags } from './bag/bags';
+import type { BatchFiles } from './batchFiles';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
@@ -20,6 +21,7 @@ export interface HandlerParts {
   readonly replies: Replies;
   readonly papers: PaperFile;
   readonly acceptance: Acceptance;
+  readonly batch: BatchFiles;
   readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
@@ -32,7 +34,7 @@ export interface HandlerParts {
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): Handlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveDiagnostics, papers } = parts;
+  const { batch, saveDiagnostics, papers } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => desk.setLocked(true),
@@ -78,6 +80,8 @@ export function handlersFor(parts: HandlerParts): Handlers {
       return lost && (await desk.reassigned()) ? err(REASSIGNED) : page;
     },
     'diagnostics/save': () => saveDiagnostics(),
+    'batch/read': ({ data }) => batch.read(data),
+    'batch/saveErrors': ({ book, fileName }) => batch.saveErrors(book, fileName),
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
   };
 }

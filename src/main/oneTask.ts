@@ -8,6 +8,8 @@ export interface OneTaskOptions {
   readonly serviceName: string;
   /** Longest that an answer is waited for, ms. */
   readonly patience: number;
+  /** Megabytes its memory may grow to; a task that wants more ends its process and nothing else. */
+  readonly memory?: number;
   readonly fork?: typeof utilityProcess.fork;
 }
 
@@ -17,10 +19,11 @@ export type NoAnswer = 'slow' | 'ended';
 /** One task in a process of its own, which ends with it: what takes seconds never holds up the main process. The answer is for the caller to parse. */
 export function oneTask(
   message: unknown,
-  { entry, serviceName, patience, fork = utilityProcess.fork }: OneTaskOptions,
+  { entry, serviceName, patience, memory, fork = utilityProcess.fork }: OneTaskOptions,
 ): Promise<Result<unknown, NoAnswer>> {
   return new Promise((resolve) => {
-    const child = fork(entry, [], { serviceName });
+    const limit = memory === undefined ? {} : { execArgv: [`--max-old-space-size=${memory}`] };
+    const child = fork(entry, [], { serviceName, ...limit });
     let settled = false;
     const settle = (result: Result<unknown, NoAnswer>): void => {
       if (settled) return;

@@ -12,6 +12,7 @@ import { receiptSuite } from './testing/suites/receipt';
 import { sagaSuite } from './testing/suites/sagas';
 import { schemaSuite } from './testing/suites/schema';
 import { TAX_TOKEN, taxSuite } from './testing/suites/tax';
+import { unitSuite } from './testing/suites/units';
 
 /** The same suite, over HTTP, on both engines. */
 describe.each([
@@ -64,6 +65,7 @@ describe.each([
   sagaSuite(platform);
   bagSuite(platform);
   taxSuite(platform);
+  unitSuite(platform);
   moveSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

@@ -19,6 +19,9 @@ const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
 const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
+const UnitsPage = lazy(() => import('./pages/units/UnitsPage'));
+const UnitPage = lazy(() => import('./pages/units/UnitPage'));
+const BatchPage = lazy(() => import('./pages/units/BatchPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 
 export function App({ desk }: { desk: Desk }) {
@@ -36,6 +39,9 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/saga/:draftId" element={<SagaPage />} />
                 <Route path="/persons" element={<PersonsPage />} />
                 <Route path="/persons/:personId" element={<PersonPage />} />
+                <Route path="/units" element={<UnitsPage />} />
+                <Route path="/units/:empNo" element={<UnitPage />} />
+                <Route path="/units/:empNo/batch" element={<BatchPage />} />
                 <Route path="/campaign" element={<CampaignPage />} />
                 <Route path="/inbox" element={<InboxPage />} />
                 <Route path="/sync" element={<SyncPage />} />

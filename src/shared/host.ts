@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MAX_DELIVERED_BYTES } from './bag/content';
+import { ErrorBook } from './batch/errorBook';
+import { GridSheet, WORKBOOK_LIMITS } from './batch/grid';
 import { CivilDate } from './domain/civilDate';
 import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
@@ -293,6 +295,19 @@ export const HOST_CALLS = {
   },
   /** Writes the diagnostics (诊断包) where the clerk says: versions, counts and states, no personal data. */
   'diagnostics/save': { ask: none, answer: result(z.strictObject({ path: z.string().nullable() })) },
+  /** Reads a workbook's cells in a process of its own; `data` is the file in Base64. */
+  'batch/read': {
+    ask: z.strictObject({
+      fileName: z.string().min(1).max(300),
+      data: z.string().max(Math.ceil(WORKBOOK_LIMITS.bytes / 3) * 4 + 4),
+    }),
+    answer: result(z.strictObject({ sheets: z.array(GridSheet).max(WORKBOOK_LIMITS.sheets) })),
+  },
+  /** Writes the rows that were not taken where the clerk says. `path` null: the clerk closed the dialog. */
+  'batch/saveErrors': {
+    ask: z.strictObject({ book: ErrorBook, fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
   /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/save': {
     ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),

@@ -9,6 +9,7 @@ import { policy } from './migrations/0006-policy';
 import { moves } from './migrations/0007-moves';
 import { snapshots } from './migrations/0008-snapshots';
 import { fieldChanges } from './migrations/0009-field-changes';
+import { units } from './migrations/0010-units';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   moves,
   snapshots,
   fieldChanges,
+  units,
 ];
 
 const LOCK_KEY = 220_199_001;

@@ -140,6 +140,7 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
     ...operation.subjects.map(recordKey),
     ...operation.base.map((b) => recordKey(b.subject)),
     ...(certNo === null ? [] : [`cert:${searchableCertNo(certNo)}`]),
+    ...(typeof operation.body.uscc === 'string' ? [`cert:${searchableCertNo(operation.body.uscc)}`] : []),
   ]);
   const known = await gather(sql, operation);
   const foreign = operation.subjects

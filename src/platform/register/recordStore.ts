@@ -11,8 +11,11 @@ export const villageOf = (record: PlatformRecord): string =>
 export const searchableCertNo = (text: string): string =>
   text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 
-const certNoOf = (record: PlatformRecord): string | null =>
-  record.kind === 'person' && record.certNo !== null ? searchableCertNo(record.certNo) : null;
+/** A person's certificate number or a unit's code. */
+const certNoOf = (record: PlatformRecord): string | null => {
+  const number = record.kind === 'person' ? record.certNo : record.kind === 'unit' ? record.uscc : null;
+  return number === null ? null : searchableCertNo(number);
+};
 
 /** Who changed a record last, and when; null for what was loaded at the beginning. */
 export interface LastChange {
@@ -61,8 +64,17 @@ export async function recordByKey(sql: Sql, kind: RecordKind, id: string): Promi
 /** Everybody in the whole register with this certificate number, whatever place they belong to. */
 export async function personsByCertNo(sql: Sql, certNo: string): Promise<StoredRecord[]> {
   return stored(
-    await sql.query(`SELECT ${COLUMNS} FROM records WHERE cert_no = $1 ORDER BY id`, [
+    await sql.query(`SELECT ${COLUMNS} FROM records WHERE kind = 'person' AND cert_no = $1 ORDER BY id`, [
       searchableCertNo(certNo),
+    ]),
+  );
+}
+
+/** Every unit of the whole register with this code. */
+export async function unitsByUscc(sql: Sql, uscc: string): Promise<StoredRecord[]> {
+  return stored(
+    await sql.query(`SELECT ${COLUMNS} FROM records WHERE kind = 'unit' AND cert_no = $1 ORDER BY id`, [
+      searchableCertNo(uscc),
     ]),
   );
 }

@@ -32,8 +32,10 @@ import type { Case } from '#shared/rules/case';
 import type { AskedStep, SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
+import type { BatchDesk } from './batch/api';
 import type { Advice } from './inboxAdvice';
 import type { ReplyDesk } from './replies';
+import type { UnitDesk } from './units/api';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -48,7 +50,9 @@ export interface Desk {
   person(id: string): PersonView | null;
   household(id: string): { household: Household; members: Person[] } | null;
   villages(): readonly Village[];
+  /** Units in the order of their numbers, with those registered here. */
   units(): readonly Unit[];
+  readonly unit: UnitDesk;
   personsOf(villageCode: string, group: number | null): Person[];
 
   /** Runs the rules on what is typed so far; cheap enough for every key press. */
@@ -107,6 +111,8 @@ export interface Desk {
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
 
+  /** Workbooks that units hand in (BA). */
+  readonly batch: BatchDesk;
   /** Bags (离线包): operations on a memory stick (SY17). */
   readonly bags: DeskBags;
   /** Writes versions, counts and states to a file for a technician; no personal data. */

@@ -17,6 +17,9 @@ import type { Forecast, MatterDraft } from './api';
 import { placeholderOf } from './drafts';
 import type { View } from './view';
 
+/** What a decision looks at. */
+export type Seeing = Pick<View, 'named' | 'person' | 'sameNumber'>;
+
 /** The moment and place of a decision on this desk. */
 export interface DecidingAt {
   readonly day: CivilDate;
@@ -26,7 +29,7 @@ export interface DecidingAt {
 }
 
 /** What was typed, read and decided. `body` null: the problems say what is not right yet. */
-interface Decided {
+export interface Decided {
   readonly body: Body | null;
   readonly records: Records;
   readonly answer: Answer | null;
@@ -38,7 +41,7 @@ interface Decided {
 
 const MAX_RULES = 60;
 
-function decided(draft: MatterDraft, view: View, at: DecidingAt): Decided {
+export function decided(draft: MatterDraft, view: Seeing, at: DecidingAt): Decided {
   const placeholder = placeholderOf(draft);
   const records = view.named({ ...draft.fields, placeholder });
   const read = readFields(draft.matter, draft.fields, records, placeholder);
@@ -55,14 +58,17 @@ function decided(draft: MatterDraft, view: View, at: DecidingAt): Decided {
 }
 
 /** The field a sentence about missing records is shown at. */
-const misfitField = (body: Body): string => (body.who === 'new' ? 'householdId' : 'personId');
+function misfitField(body: Body): string {
+  if (body.who === 'new') return 'householdId';
+  return body.personId === undefined ? 'empNo' : 'personId';
+}
 
 /** What `apply` would find nothing to write for. */
 function idleWords(
   draft: MatterDraft,
   body: Body,
   answer: Answer,
-  view: View,
+  view: Seeing,
   at: DecidingAt,
 ): string | null {
   const context = { ...contextOf(body, view, at), opId: draft.opId, answer };
@@ -70,12 +76,16 @@ function idleWords(
 }
 
 /** The law's answer on what this desk sees, and the case it answers. */
-function answerTo(matter: MatterDraft['matter'], body: Body, view: View, at: DecidingAt) {
+function answerTo(matter: MatterDraft['matter'], body: Body, view: Seeing, at: DecidingAt) {
   return decideForecast(matter, body, view.named(body), contextOf(body, view, at));
 }
 
 /** The moment and place of a decision on somebody, with who else carries the number. */
-export function contextOf(body: Body, view: View, at: DecidingAt): MatterContext {
+export function contextOf(
+  body: Body,
+  view: Pick<View, 'person' | 'sameNumber'>,
+  at: DecidingAt,
+): MatterContext {
   const personId = String(body.personId);
   const certNo = typeof body.certNo === 'string' ? body.certNo : (view.person(personId)?.certNo ?? null);
   return {
@@ -86,7 +96,7 @@ export function contextOf(body: Body, view: View, at: DecidingAt): MatterContext
 }
 
 /** The live panel beside the form: the rules run on what is typed so far. */
-export function forecastOf(draft: MatterDraft, view: View, at: DecidingAt): Forecast {
+export function forecastOf(draft: MatterDraft, view: Seeing, at: DecidingAt): Forecast {
   const { answer, subject, problems, idle } = decided(draft, view, at);
   const warned = answer?.decision === 'ALLOW_WARN' && (draft.warnReason ?? '').trim() === '';
   const canAccept = answer !== null && mayBeAccepted(answer) && !warned && idle === null;
@@ -105,7 +115,7 @@ export function inquired(inquiry: Inquiry, fields: Fields, view: View, at: Decid
 /** What is handed to the journal, or why it cannot be accepted as it stands. `saga`: the step it is done anew for. */
 export function operationDraftOf(
   draft: MatterDraft,
-  view: View,
+  view: Seeing,
   at: DecidingAt,
   clerk: string,
   saga: SagaRef | null,

@@ -144,9 +144,9 @@ export function stateLabel(standing: Standing): string {
   return standing.delivery?.state === 'held' ? '等待前一笔' : '待上传';
 }
 
-/** What the view knows for the pages: persons' names, and why an operation is not folded in. */
+/** What the view knows for the pages: names of persons and units, and why an operation is not folded in. */
 export interface Seen {
-  nameOf(personId: string): string | null;
+  nameOf(id: string): string | null;
   leftOut(opId: string): string | null;
 }
 
@@ -172,8 +172,9 @@ function matterLabelOf(operation: Operation): string {
   return saga === null ? label : `${label}（联办 ${saga.step}/${saga.of}）`;
 }
 
-function whoOf(operation: Operation, nameOf: (personId: string) => string | null): string {
-  if (typeof operation.body.name === 'string' && operation.body.who === 'new') return operation.body.name;
+function whoOf(operation: Operation, nameOf: (id: string) => string | null): string {
+  const isNew = operation.body.who === 'new' || operation.matter === 'UNIT_REGISTER';
+  if (isNew && typeof operation.body.name === 'string') return operation.body.name;
   const subject = operation.subjects.find(({ kind }) => kind === 'person') ?? operation.subjects[0];
   return subject ? (nameOf(subject.id) ?? subject.id) : '';
 }

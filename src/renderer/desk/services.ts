@@ -5,6 +5,7 @@ import type { Json } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
 import type { Match } from '../store/searchIndex';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
+import { batchDesk } from './batch/batchDesk';
 import { campaignYear, coverStatus } from './coverStatus';
 import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
@@ -17,6 +18,7 @@ import { rosterFor } from './rosterDesk';
 import { sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
+import { unitDesk } from './units/unitDesk';
 
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
 /** Said of somebody who left the jurisdiction while this desk's operations were open (JM7). */
@@ -51,7 +53,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     const standings = core.standings();
     if (listed?.revision !== revision || listed.standings !== standings) {
       const seen = {
-        nameOf: (id: string) => (view.person(id) ?? core.departed.get(id))?.name ?? null,
+        nameOf: (id: string) => (view.person(id) ?? core.departed.get(id) ?? view.unit(id))?.name ?? null,
         leftOut: view.leftOut,
       };
       listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, seen)) };
@@ -153,7 +155,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     if (!fields) return null;
     // Somebody known is shown with today's data and the wanted change on top; somebody new is typed anew.
     const { personId, ...typed } = fields;
-    const prefill: Record<string, Json> = fields.who === 'new' ? {} : { personId: personId ?? null };
+    const prefill: Record<string, Json> =
+      fields.who === 'new' ? {} : personId === undefined ? unitPrefill(fields) : { personId };
     const draft = newDraftOf(
       { matter: operation.matter, prefill, supersedes: opId },
       view,
@@ -208,6 +211,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     },
     villages: view.villages,
     units: view.units,
+    unit: unitDesk(core, () => operationViews().views),
     personsOf: view.personsOf,
 
     forecast(draft) {
@@ -310,6 +314,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     saveRoster: (roster) =>
       answered(() => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) })),
 
+    batch: batchDesk(core, desktop, answered),
     bags: {
       plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),
       export: (again) => answered(() => desktop.call('bag/export', { again })),
@@ -361,6 +366,10 @@ function stepDoneAnew(core: DeskCore, { supersedes }: MatterDraft): SagaRef | nu
   const replaced = core.standings().find(({ operation }) => operation.opId === supersedes);
   return replaced === undefined || outcomeOf(replaced) === 'applied' ? null : sagaOf(replaced.operation);
 }
+
+/** The standing unit of an operation, shown with today's data; a unit that registers is typed anew. */
+const unitPrefill = ({ empNo }: Readonly<Record<string, Json>>): Record<string, Json> =>
+  typeof empNo === 'string' ? { empNo } : {};
 
 /** A name every file system takes. */
 const fileNameOf = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 100)}.xlsx`;

@@ -55,6 +55,8 @@ export interface DeskCore {
   parts(): OpenDesk | null;
   readonly departed: Departed;
   standings(): readonly Standing[];
+  /** Where one operation of this desk stands; null where there is none with this id. */
+  standingOf(opId: string): Standing | null;
   snapshot(): DeskSnapshot;
   publish(change: Partial<DeskSnapshot>): void;
   /** Null while there is no mirror to decide on. */
@@ -63,6 +65,8 @@ export interface DeskCore {
   dictionary(): RejectDictionary;
   /** After an entry was accepted or settled. */
   journalGrew(operation: Operation | null): void;
+  /** After several operations were accepted together. */
+  journalGrewBy(operations: readonly Operation[]): void;
   changeDay(day: string): void;
   takeState(state: DeskState): void;
   takeStatus(status: DeliveryStatus): void;
@@ -113,6 +117,7 @@ export function startDesk(world: DeskWorld): Desk {
   let standings: readonly Standing[] | null = null;
   /** Entries of the journal that the view was last folded with. */
   let folded = 0;
+  let standingsById: { readonly of: readonly Standing[]; readonly by: Map<string, Standing> } | null = null;
   let begunFor: { readonly of: string; readonly owner: string; readonly url: string | null } | null = null;
   let statusTurn: Promise<void> = Promise.resolve();
   /** The deliverer's last word that no turn has taken up, and the one that was shown before the first of such words. */
@@ -352,6 +357,12 @@ export function startDesk(world: DeskWorld): Desk {
     parts: () => parts,
     departed,
     standings: allStandings,
+    standingOf(opId) {
+      const of = allStandings();
+      if (standingsById?.of !== of)
+        standingsById = { of, by: new Map(of.map((standing) => [standing.operation.opId, standing])) };
+      return standingsById.by.get(opId) ?? null;
+    },
     snapshot: () => snapshot,
     publish,
     deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
@@ -361,6 +372,10 @@ export function startDesk(world: DeskWorld): Desk {
         view.append(operation);
         folded += 1;
       } else refold();
+      recount();
+    },
+    journalGrewBy(operations) {
+      for (const operation of operations) view.append(operation);
       recount();
     },
     changeDay(day) {

@@ -65,6 +65,7 @@ function Rail() {
       </NavLink>
       <NavLink to="/counter">窗口受理</NavLink>
       <NavLink to="/persons">人员</NavLink>
+      <NavLink to="/units">单位</NavLink>
       <NavLink to="/campaign">入户专项</NavLink>
       <NavLink to="/inbox">
         待办

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CivilDate } from './civilDate';
+import { DeclaredBase } from './declaredBase';
 import { FlexMode } from './flexMode';
 import { RegionCode } from './region';
 
@@ -49,5 +50,7 @@ export const Enrolment = z.strictObject({
   reason: StatusReason.nullable(),
   /** Of a flexible worker: with or without a personal account; null: not one, or not told. */
   mode: FlexMode.nullable().default(null),
+  /** Contribution bases by cycle, each once; of employees only. Absent: none is known. */
+  bases: z.array(DeclaredBase).max(60).optional(),
 });
 export type Enrolment = z.infer<typeof Enrolment>;

@@ -30,6 +30,11 @@ export const MATTERS = {
   WAIT_REPAIR: '补缴修复等待期',
   DUPLICATE: '重复参保处理',
   SUBSIDY_DEDUCTION: '财政补助扣减',
+  UNIT_REGISTER: '单位参保登记',
+  UNIT_CHANGE: '单位信息变更',
+  UNIT_DISSOLVE: '单位合并、分立、注销',
+  UNIT_ASSESSMENT: '单位缴费核定',
+  BASE_DECLARATION: '缴费基数申报',
 } as const;
 
 export type MatterCode = keyof typeof MATTERS;

@@ -93,7 +93,12 @@ function changedFields(
     const platform = touchedValue(now, field);
     if (platform === undefined || same(platform, seen)) return [];
     // Somebody else has written just what this desk wants: there is nothing to choose between.
-    if (now.kind === 'person' && wish[field] !== undefined && same(wish[field], platform)) return [];
+    if (
+      (now.kind === 'person' || now.kind === 'unit') &&
+      wish[field] !== undefined &&
+      same(wish[field], platform)
+    )
+      return [];
     const wanted = after === undefined ? platform : (touchedValue(after, field) ?? null);
     return [
       { subject: base.subject, field, base: seen, desk: same(wanted, platform) ? seen : wanted, platform },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MatterCode } from '../domain/matter';
 import type { Person } from '../domain/person';
 import type { Json } from '../json';
+import type { Case } from '../rules/case';
 import { currentEnrolment, withEnrolment } from './enrolments';
 import { caseOf, factsOf } from './facts';
 import * as field from './fields';
@@ -106,7 +107,7 @@ function changed(person: Person, body: ChangeBody, records: Records): Person {
 }
 
 /** 信息变更 (R-CHG-01): identity, contact, household. The same for residents and employees. */
-export function changeMatter(code: MatterCode): Matter<ChangeBody> {
+export function changeMatter(code: MatterCode & Case['matter']): Matter<ChangeBody> {
   return {
     code,
     body: Body,

@@ -1,6 +1,7 @@
 import * as field from './fields';
 import { findUnit } from './lookup';
 import { baseOf } from './touched';
+import { unitFacts } from './unitFacts';
 import { type WorkerBody, workerMatter } from './workerMatter';
 
 interface Asked {
@@ -26,9 +27,9 @@ export const empRegister = workerMatter<Asked>({
   },
   touches: [],
   base: ({ empNo }, records) => [baseOf(records, { kind: 'unit', id: empNo }, ['status'])],
-  facts: ({ empNo }, _, records) => {
+  facts: ({ empNo }, _, records, context) => {
     const unit = findUnit(records, empNo);
-    return unit === null ? {} : { unit: { status: unit.status, arrearsFen: unit.arrearsFen } };
+    return unit === null ? {} : { unit: unitFacts(unit, context) };
   },
   request: ({ hireDate, firstPeriod }) => ({ scheme: 'EMP', subKind: 'UNIT', hireDate, firstPeriod }),
   fit: ({ empNo }, records) => {

@@ -21,6 +21,8 @@ export type FieldKind =
   | 'date'
   | 'month'
   | 'year'
+  | 'count'
+  | 'money'
   | 'select'
   | 'switch'
   | 'person'

@@ -1,5 +1,6 @@
 import type { MatterCode } from '../domain/matter';
 import { accountWithdrawal } from './accountWithdrawal';
+import { baseDeclaration } from './baseDeclaration';
 import { benefitClass } from './benefitClass';
 import { duplicate } from './duplicate';
 import { empBackpay } from './empBackpay';
@@ -10,12 +11,14 @@ import { empResume } from './empResume';
 import { empTerminate } from './empTerminate';
 import { flexRegister } from './flexRegister';
 import type { MatterForm } from './form';
+import { baseDeclarationForm } from './forms/baseDeclaration.form';
 import { empChangeForm, resChangeForm } from './forms/change.form';
 import { empRegisterForm } from './forms/empRegister.form';
 import { flexRegisterForm } from './forms/flexRegister.form';
 import { newbornRegisterForm } from './forms/newbornRegister.form';
 import { resRegisterForm } from './forms/resRegister.form';
 import { empPauseForm, empTerminateForm, resPauseForm, resTerminateForm } from './forms/status.form';
+import { unitAssessmentForm, unitChangeForm, unitDissolveForm, unitRegisterForm } from './forms/unit.form';
 import { lumpSum } from './lumpSum';
 import type { Matter } from './matter';
 import { medicalRetirement } from './medicalRetirement';
@@ -31,6 +34,10 @@ import { resRegister } from './resRegister';
 import { resTerminate } from './resTerminate';
 import { specialIdentity } from './specialIdentity';
 import { subsidyDeduction } from './subsidyDeduction';
+import { unitAssessment } from './unitAssessment';
+import { unitChange } from './unitChange';
+import { unitDissolve } from './unitDissolve';
+import { unitRegister } from './unitRegister';
 import { waitRepair } from './waitRepair';
 
 /** A matter whose body type is known to nobody here: only what its own schema gave may be passed to it. */
@@ -63,6 +70,11 @@ const BY_CODE: Readonly<Record<MatterCode, { readonly matter: AnyMatter; readonl
   WAIT_REPAIR: waitRepair,
   DUPLICATE: duplicate,
   SUBSIDY_DEDUCTION: subsidyDeduction,
+  UNIT_REGISTER: { matter: unitRegister, form: unitRegisterForm },
+  UNIT_CHANGE: { matter: unitChange, form: unitChangeForm },
+  UNIT_DISSOLVE: { matter: unitDissolve, form: unitDissolveForm },
+  UNIT_ASSESSMENT: { matter: unitAssessment, form: unitAssessmentForm },
+  BASE_DECLARATION: { matter: baseDeclaration, form: baseDeclarationForm },
 };
 
 /** Every matter the desk handles, in the order the counter shows them. */

@@ -2,7 +2,7 @@ import type { CivilDate } from '../domain/civilDate';
 import { MATTERS, type MatterCode } from '../domain/matter';
 import type { Person } from '../domain/person';
 import type { Answer } from '../rules/answer';
-import type { Facts, Request } from '../rules/case';
+import type { Case, Facts, Request } from '../rules/case';
 import { type BodyOf, bodyOf, emptyOf, formFieldsOf, type TypedFields } from './declare';
 import { caseOf, factsOf } from './facts';
 import type { Carry, Fields, MatterForm } from './form';
@@ -21,7 +21,7 @@ export type Deciding = MatterContext & { readonly opId: string; readonly answer:
 
 /** A matter about one person who is on file. */
 export interface PersonMatter<F extends TypedFields> {
-  readonly code: MatterCode;
+  readonly code: MatterCode & Case['matter'];
   /** `personId` among them. */
   readonly fields: F;
   /** Names of the touched fields (`touched.ts`) it reads or writes, besides number, village and survival. */

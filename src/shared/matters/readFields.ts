@@ -9,9 +9,10 @@ import { err, ok, type Result } from '../result';
 import { CHANGEABLE_FIELDS, MOVE_FIELDS } from './changeMatter';
 import { type Fields, type FormField, isShown } from './form';
 import { formOf, matterOf } from './index';
-import { findHousehold, findPerson } from './lookup';
+import { findHousehold, findPerson, findUnit } from './lookup';
 import type { Records } from './matter';
 import { newPersonFields } from './newPerson';
+import { UNIT_DETAIL_NAMES } from './unitFields';
 
 /** A parsed body of a matter, ready for `subjects`, `base`, `toCase`, `apply` and for an `OperationDraft`. */
 export type Body = Record<string, Json>;
@@ -40,10 +41,11 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
     }
     case 'money':
       return yuanToFen(text) ?? text;
-    case 'count':
     case 'year':
     case 'group':
       return /^\d{1,4}$/.test(text) ? Number(text) : text;
+    case 'count':
+      return /^\d{1,9}$/.test(text) ? Number(text) : text;
     default:
       return field.isCode === true ? normaliseNumber(text) : text;
   }
@@ -86,28 +88,32 @@ function moveFields(body: Body, { movesFrom }: Fields, records: Records, newPers
   return settleHousehold({ ...body, movesFrom }, records, newPersonId);
 }
 
-/** Of a change form only what differs from the person's record. */
+/** Of a change form only what differs from the record, of the members that may be changed. */
+function differing(body: Body, record: object | null, names: readonly string[]): Body {
+  const kept = Object.entries(body).filter(([name, value]) => {
+    if (!names.includes(name)) return true;
+    if (record === null) return false;
+    return canonicalJson(value) !== canonicalJson(record[name as keyof typeof record] as Json);
+  });
+  return Object.fromEntries(kept);
+}
+
 function onlyChanges(body: Body, records: Records): Body {
   const person = typeof body.personId === 'string' ? findPerson(records, body.personId) : null;
-  const kept = Object.entries(body).filter(([name, value]) => {
-    if (!(CHANGEABLE_FIELDS as readonly string[]).includes(name)) return true;
-    if (person === null) return false;
-    return canonicalJson(value) !== canonicalJson(person[name as keyof typeof person]);
-  });
-  const changes = Object.fromEntries(kept);
+  const changes = differing(body, person, CHANGEABLE_FIELDS);
   if (changes.certType !== undefined && body.certNo !== undefined) changes.certNo = body.certNo;
   return changes;
 }
 
 /**
- * Reads what is typed into a form as the matter's body. `newPersonId` is the placeholder the desk keeps for somebody new
- * (R-ID-05), the same for the life of the draft. The problems name each field that is not right yet; nothing throws.
+ * Reads what is typed into a form as the matter's body. `newRecordId` is the placeholder the desk keeps for somebody or a
+ * unit new (R-ID-05), the same for the life of the draft. The problems name each field that is not right yet; nothing throws.
  */
 export function readFields(
   code: MatterCode,
   fields: Fields,
   records: Records,
-  newPersonId: string,
+  newRecordId: string,
 ): Result<Body, Problems> {
   const form = formOf(code);
   const person = typeof fields.personId === 'string' ? findPerson(records, fields.personId) : null;
@@ -118,13 +124,16 @@ export function readFields(
   let body = tidied(asked, fields, certType);
   // A telephone number that is the one on file is no change, so it cannot be in anybody's way.
   if (hasWho && !isNew && person !== null && body.phone === person.phone) body.phone = null;
-  if (isNew) body = settleHousehold({ ...body, personId: newPersonId }, records, newPersonId);
+  if (isNew) body = settleHousehold({ ...body, personId: newRecordId }, records, newRecordId);
   if (code === 'RES_CHANGE' || code === 'EMP_CHANGE') {
-    const move = moveFields(body, fields, records, newPersonId);
+    const move = moveFields(body, fields, records, newRecordId);
     body = onlyChanges({ ...body, ...move }, records);
     // What is said of a move belongs to one: to a form that is none it never was.
     for (const name of move === null ? MOVE_FIELDS : []) delete body[name];
   }
+  if (code === 'UNIT_REGISTER') body.empNo = newRecordId;
+  if (code === 'UNIT_CHANGE')
+    body = differing(body, findUnit(records, String(body.empNo)), UNIT_DETAIL_NAMES);
   return parseBody(code, body);
 }
 

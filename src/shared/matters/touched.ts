@@ -1,4 +1,5 @@
 import { labelOf, type TableName } from '../codes/tables/index';
+import { owedFen } from '../domain/assessment';
 import { FLEX_MODE_WORDS } from '../domain/flexMode';
 import type { Household } from '../domain/household';
 import { formatFen } from '../domain/money';
@@ -10,7 +11,7 @@ import { SPECIAL_IDENTITY_WORDS } from '../domain/specialIdentity';
 import type { Unit } from '../domain/unit';
 import type { Json } from '../json';
 import { currentEnrolment } from './enrolments';
-import { findPerson } from './lookup';
+import { findPerson, findUnit } from './lookup';
 import type { Records } from './matter';
 
 /** One field by which operations can be in each other's way: its name for the clerk and how it is read off a record. */
@@ -139,32 +140,80 @@ const HOUSEHOLD: Readonly<Record<string, Touch<Household>>> = {
 const VILLAGE: Readonly<Record<string, Touch<Village>>> = {
   empNo: { label: '村（居）虚拟单位编号', read: (v) => v.empNo },
 };
+const ofUnit = <K extends keyof Unit>(field: K, label: string): Touch<Unit> => ({
+  label,
+  read: (unit) => unit[field] as Json,
+});
 const UNIT: Readonly<Record<string, Touch<Unit>>> = {
   status: { label: '单位状态', words: { ACTIVE: '正常', ENDED: '已注销' }, read: (u) => u.status },
+  name: ofUnit('name', '单位名称'),
+  uscc: ofUnit('uscc', '统一社会信用代码'),
+  villageCode: ofUnit('villageCode', '单位所在村（居）'),
+  address: ofUnit('address', '单位地址'),
+  legalPerson: ofUnit('legalPerson', '法定代表人'),
+  contactName: ofUnit('contactName', '联系人'),
+  contactPhone: ofUnit('contactPhone', '联系电话'),
+  bankName: ofUnit('bankName', '开户银行'),
+  bankAccount: ofUnit('bankAccount', '银行账号'),
+  /** What is owed of whatever period; which of it is overdue depends on the day. */
+  arrears: {
+    label: '单位未缴费款（分）',
+    read: (u) =>
+      u.assessments.reduce((sum, one) => sum + (one.state === 'DUE' ? owedFen(one) : 0), u.arrearsFen),
+  },
 };
 
-/** `res.payment.2027`, `emp.payment.2026-12`: the pay state of a resident year or an employee month. */
-const PAYMENT = /^(?:res\.payment\.(\d{4})|emp\.payment\.(\d{4}-\d{2}))$/;
+/** Fields of a year, cycle or month, found by their pattern: `res.payment.2027`, `emp.base.2026`, `assessment.2026-12`. */
+const PERSON_PARTS: readonly (readonly [RegExp, (part: string) => Touch<Person>])[] = [
+  [
+    /^res\.payment\.(\d{4})$/,
+    (year) => ({
+      label: `${year} 年度居民缴费`,
+      words: PAY,
+      read: (person) => person.payments.find((p) => p.scheme === 'RES' && p.period === year)?.state ?? null,
+    }),
+  ],
+  [
+    /^emp\.payment\.(\d{4}-\d{2})$/,
+    (month) => ({
+      label: `${month} 职工缴费`,
+      words: PAY,
+      read: (person) =>
+        person.payments.find((p) => p.scheme === 'EMP' && p.period <= month && month <= (p.until ?? p.period))
+          ?.state ?? null,
+    }),
+  ],
+  [
+    /^emp\.base\.(\d{4})$/,
+    (cycle) => ({
+      label: `${cycle} 执行年度缴费基数（分）`,
+      read: (person) =>
+        currentEnrolment(person, 'EMP')?.bases?.find((base) => base.cycle === Number(cycle))?.baseFen ?? null,
+    }),
+  ],
+];
+const UNIT_PARTS: readonly (readonly [RegExp, (part: string) => Touch<Unit>])[] = [
+  [
+    /^assessment\.(\d{4}-\d{2})$/,
+    (period) => ({
+      label: `${period} 核定`,
+      words: PAY,
+      read: (unit) => unit.assessments.find((one) => one.period === period)?.state ?? null,
+    }),
+  ],
+];
 
 function touchOf(kind: Subject['kind'], field: string): Touch<never> | null {
   const table = { person: PERSON, household: HOUSEHOLD, village: VILLAGE, unit: UNIT }[kind] as Readonly<
     Record<string, Touch<never>>
   >;
   if (Object.hasOwn(table, field)) return table[field] ?? null;
-  const found = kind === 'person' ? PAYMENT.exec(field) : null;
-  if (found === null) return null;
-  const [, year, month] = found;
-  const payment: Touch<Person> = {
-    label: month === undefined ? `${year} 年度居民缴费` : `${month} 职工缴费`,
-    words: PAY,
-    read: (person) =>
-      person.payments.find((p) =>
-        month === undefined
-          ? p.scheme === 'RES' && p.period === year
-          : p.scheme === 'EMP' && p.period <= month && month <= (p.until ?? p.period),
-      )?.state ?? null,
-  };
-  return payment as Touch<never>;
+  const parts = kind === 'person' ? PERSON_PARTS : kind === 'unit' ? UNIT_PARTS : [];
+  for (const [pattern, touch] of parts) {
+    const part = pattern.exec(field)?.[1];
+    if (part !== undefined) return touch(part) as Touch<never>;
+  }
+  return null;
 }
 
 /** The names of every field by which operations on this record can be in each other's way. */
@@ -191,9 +240,13 @@ export function fieldText(kind: Subject['kind'], field: string, value: Json): st
   return touch?.words?.[text] ?? (touch?.table === undefined ? text : labelOf(touch.table, text));
 }
 
-/** The record a subject names, also a person by a former placeholder id. */
+/** The record a subject names, also a person or unit by a former placeholder id. */
 export const recordOf = (records: Records, subject: Subject): PlatformRecord | null =>
-  subject.kind === 'person' ? findPerson(records, subject.id) : (records.get(recordKey(subject)) ?? null);
+  subject.kind === 'person'
+    ? findPerson(records, subject.id)
+    : subject.kind === 'unit'
+      ? findUnit(records, subject.id)
+      : (records.get(recordKey(subject)) ?? null);
 
 /** The base entry of one record: its version and what these fields hold; version 0 and no fields where it is not there. */
 export function baseOf(records: Records, subject: Subject, fields: readonly string[]): Base {

@@ -3,7 +3,7 @@ import type { Enrolment } from '../domain/enrolment';
 import type { MatterCode } from '../domain/matter';
 import type { Base } from '../domain/operation';
 import type { Person } from '../domain/person';
-import type { Facts, Request } from '../rules/case';
+import type { Case, Facts, Request } from '../rules/case';
 import { withEnds } from './effectWrite';
 import { currentEnrolment, withEnrolment } from './enrolments';
 import { caseOf, factsOf } from './facts';
@@ -29,13 +29,13 @@ export type WorkerBody<A> =
 
 /** A registration into the employee scheme: what is asked, and what of it makes the relation. */
 export interface WorkerMatter<A> {
-  readonly code: MatterCode;
+  readonly code: MatterCode & Case['matter'];
   readonly asked: { readonly [N in keyof A]: z.ZodType<A[N]> };
   /** Touched fields besides those of every registration. */
   readonly touches: readonly string[];
   /** Records that are read besides the person's, as part of the base. */
   base(asked: A, records: Records): Base[];
-  facts(asked: A, person: Person | null, records: Records): Partial<Facts>;
+  facts(asked: A, person: Person | null, records: Records, context: MatterContext): Partial<Facts>;
   request(asked: A): Request;
   fit(asked: A, records: Records): string | null;
   /** The relation as it is registered; of a paused one that goes on, id and first day are kept. */
@@ -95,7 +95,7 @@ export function workerMatter<A extends object>(its: WorkerMatter<A>): Matter<Wor
       const person = personOf(asked, records);
       const facts = {
         ...(person === null ? {} : factsOf(person, context)),
-        ...its.facts(asked, person, records),
+        ...its.facts(asked, person, records, context),
       };
       return caseOf(its.code, asked.personId, context, facts, its.request(asked));
     },

@@ -191,8 +191,21 @@ export const TaxPayment = z.strictObject({
   paidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   voucherNo: z.string().min(1).max(30),
 });
+/** What a unit paid for a month it was assessed for: both parts together, without late fee. */
+export const UnitTaxPayment = z.strictObject({
+  /** Unified social credit code, or empNo of a unit without one. */
+  unit: z.string().min(1).max(30),
+  name: z.string().min(1).max(100),
+  period: z.string().regex(/^\d{4}-\d{2}$/),
+  paidFen: z.number().int().nonnegative(),
+  paidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  voucherNo: z.string().min(1).max(30),
+});
 export const TaxFeedback = z.strictObject({
-  payments: z.array(oneByOne(TaxPayment)).min(1).max(MAX_TAX_PAYMENTS),
+  payments: z
+    .array(oneByOne(z.union([TaxPayment, UnitTaxPayment])))
+    .min(1)
+    .max(MAX_TAX_PAYMENTS),
 });
 export const TaxFeedbackTaken = z.strictObject({
   ...envelope,

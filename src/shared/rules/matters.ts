@@ -60,16 +60,16 @@ export const CASE_MATTERS = {
     about:
       'A period of `days` or `months` `from` a day, a gap between `lastPaid` and `firstPaid`, a charge of `amountFen` × `dailyRate` × `days` rounded half up to the fen: whichever is given.',
   },
-  UNIT_REGISTER: { label: '单位参保登记', about: 'A unit registers, or keeps one of several records.' },
-  UNIT_CHANGE: { label: '单位信息变更', about: "A unit's registered details are changed." },
-  UNIT_DISSOLVE: { label: '单位合并、分立、注销', about: 'A unit is merged, split, dissolved or cancelled.' },
+  UNIT_REGISTER: counter('UNIT_REGISTER', 'A unit registers, or keeps one of several records.'),
+  UNIT_CHANGE: counter('UNIT_CHANGE', "A unit's registered details are changed."),
+  UNIT_DISSOLVE: counter('UNIT_DISSOLVE', 'A unit is merged, split, dissolved or cancelled.'),
   ASSESSMENT: {
     label: '缴费核定',
     about:
       'The next fee period is assessed: of a unit by the month, of a flexible worker (`subKind` `FLEX`) by the month, of a resident (`scheme` `RES`) by the year (`period` or `year`).',
   },
   LATE_FEE: { label: '滞纳金', about: 'What is owed for one fee period paid on `paidOn`.' },
-  BASE_DECLARATION: { label: '缴费基数申报', about: 'The contribution base is declared, or is set without.' },
+  BASE_DECLARATION: counter('BASE_DECLARATION', 'The contribution base is declared, or is set without.'),
   EMP_BACKPAY: counter(
     'EMP_BACKPAY',
     'Months since the first day of work that were never registered are paid; `payments` left out: nothing was paid.',

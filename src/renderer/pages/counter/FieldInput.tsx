@@ -67,7 +67,7 @@ export function FieldInput(props: InputProps) {
       );
     case 'count':
     case 'year':
-      return text((typed) => (/^\d+$/.test(digitsOf(typed)) ? Number(digitsOf(typed)) : typed), 8, 'number');
+      return text((typed) => (/^\d+$/.test(digitsOf(typed)) ? Number(digitsOf(typed)) : typed), 9, 'number');
     case 'select':
       return field.choices ? <FromRecords {...props} /> : <Choice {...props} options={optionsOf(field)} />;
     case 'switch':

@@ -15,11 +15,22 @@ export function ReceiptSheet({ paper }: { paper: Paper }) {
   const { operation, verdict } = view;
   const id = operation.subjects.find(({ kind }) => kind === 'person')?.id;
   const person = id === undefined ? null : (desk.person(id)?.person ?? null);
+  const unitId = operation.subjects.find(({ kind }) => kind === 'unit')?.id;
+  const unit = unitId === undefined ? null : (desk.unit.view(unitId)?.unit ?? null);
+  const about =
+    unitId === undefined
+      ? [
+          { label: '姓名', value: view.who },
+          { label: '证件号码', value: maskCertNo(person?.certNo ?? null) },
+        ]
+      : [
+          { label: '单位', value: view.who },
+          { label: '统一社会信用代码', value: unit?.uscc ?? '无' },
+        ];
   const head = [
     { label: '回执号', value: paper.receiptNo },
     { label: '事项', value: view.matterLabel },
-    { label: '姓名', value: view.who },
-    { label: '证件号码', value: maskCertNo(person?.certNo ?? null) },
+    ...about,
     { label: '办理日期', value: operation.day },
     { label: '平台回执', value: verdict?.outcome === 'applied' ? verdict.receipt : '待平台确认' },
   ];

@@ -44,7 +44,7 @@ export function decideSteps(
       return null;
     }
     before.push(now);
-    return { ...matterOf(matter).toCase(body, now, context), matter };
+    return matterOf(matter).toCase(body, now, context);
   });
   const answer = decideInTurn(asks, (asked) => kind.say(asked, names));
   return answer === null ? err(misfit ?? { step: 0, text: '' }) : ok({ answer, before });
