@@ -109,6 +109,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       acceptance?.look();
     },
   });
+  journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
   const gate = new Acceptance({
     journal,

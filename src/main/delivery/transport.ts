@@ -22,6 +22,7 @@ import {
 import { AnyFeedPage, readNewer } from '#shared/protocol/newer';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
+import type { Recheck } from '#shared/review/recheck';
 import type { Exchange } from '#shared/sync/clock';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Limits, parseAnswer, readBody } from './answer';
@@ -88,7 +89,11 @@ export interface Transport {
   health(): Promise<Result<{ serverTime: string }, Fault>>;
   /** Absent where nothing is asked of versions. */
   version?(): Promise<Result<PlatformVersion, Fault>>;
-  push(operations: readonly Operation[], chain?: ChainPart): Promise<Result<Pushed, Fault>>;
+  push(
+    operations: readonly Operation[],
+    chain?: ChainPart,
+    rechecks?: readonly Recheck[],
+  ): Promise<Result<Pushed, Fault>>;
   /** Absent where nothing is said of chains. */
   readonly chain?: ChainLine;
   /** Absent where no bags are taken. */
@@ -186,8 +191,9 @@ export function platformTransport(options: TransportOptions): Transport {
 
     version: () => json('version', PlatformVersion, limits.health),
 
-    async push(operations, chain) {
-      const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations, chain });
+    async push(operations, chain, rechecks) {
+      const message = { protocol, operations, chain, rechecks };
+      const answer = await json('v1/operations', PushAnswer, limits.push, message);
       if (!answer.ok) return answer;
       const verdicts = answer.value.results.flatMap((result) => {
         const read = answer.value.protocol > PROTOCOL ? readNewer(Verdict, result) : null;

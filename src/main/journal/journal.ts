@@ -5,8 +5,11 @@ import {
   type EntryContent,
   type EntryTime,
   entryHash,
+  Finding,
+  isNote,
   JournalEntry,
   Resolution,
+  type Review,
   Withdrawal,
 } from '#shared/domain/journalEntry';
 import type { OperationDraft, OpId } from '#shared/domain/operation';
@@ -18,6 +21,7 @@ import { checkDraft, checkSaga } from './draftCheck';
 import { openGroup, sealGroup } from './entryGroup';
 import type { Files } from './fileLayer';
 import { finding, NEWER } from './findings';
+import { Rechecks, type RecheckWord, type ReviewRule } from './rechecks';
 import { RecordFile } from './recordFile';
 import { replacementTrouble } from './replacement';
 import { planRestore } from './restore';
@@ -80,6 +84,9 @@ export class Journal {
   private turns: Promise<void> = Promise.resolve();
   private word: DeliveryWord | null = null;
   private gate: AcceptanceGate = () => null;
+  private reviewRule: () => ReviewRule | null = () => null;
+  private readonly rechecks = new Rechecks();
+  private readonly findings = new Map<OpId, JournalEntry>();
   private platformTime: string | null = null;
 
   private constructor(
@@ -155,6 +162,11 @@ export class Journal {
     this.gate = gate;
   }
 
+  /** Asked, when operations are accepted, which of them a second clerk has to re-check. */
+  askReview(rule: () => ReviewRule | null): void {
+    this.reviewRule = rule;
+  }
+
   /** The platform's time as last heard; the next entries carry it (SY15). */
   heardPlatformTime(serverTime: string): void {
     this.platformTime = serverTime;
@@ -177,7 +189,41 @@ export class Journal {
       drafts.push(checked.value);
     }
     const whole = checkSaga(drafts);
-    return whole.ok ? this.enqueue(() => this.wanted(drafts)) : whole;
+    if (!whole.ok) return whole;
+    const answer = await this.enqueue(() => this.wanted(drafts));
+    return answer.ok ? ok(answer.value.filter(({ content }) => content.type === 'operation')) : answer;
+  }
+
+  /** Writes down a second clerk's word on an operation that waits for it (R-WF-03); of a saga on all its steps. */
+  async recheck(word: RecheckWord): Promise<Result<readonly JournalEntry[], Trouble>> {
+    const reason = word.reason.trim();
+    if (reason.length > 500 || (word.outcome === 'returned' && reason === ''))
+      return trouble('REASON', '退回请写明原因（500 字以内），经办人要照着改。现在什么都没有改变。');
+    return this.enqueue(() => {
+      const not = this.word?.appendTrouble('closing') ?? null;
+      if (not !== null) return err(not);
+      return this.rechecks.wanted({ ...word, reason }, (opId) => this.closings.has(opId));
+    });
+  }
+
+  /** The re-check made here of an operation, if one was made. */
+  recheckOf(opId: OpId): Review | null {
+    return this.rechecks.wordOn(opId);
+  }
+
+  /** Writes down what a clerk found of two records (疑似重复). The same finding again gives the stored entry. */
+  async find(unparsed: Finding): Promise<Result<JournalEntry, Trouble>> {
+    const parsed = Finding.safeParse(unparsed);
+    if (!parsed.success || parsed.data.pair[0] >= parsed.data.pair[1])
+      return trouble('FINDING_INVALID', '请选择判断并写明理由（500 字以内）再保存，现在什么都没有改变。');
+    return first(
+      await this.enqueue(() => {
+        const there = this.findings.get(parsed.data.opId);
+        if (there !== undefined) return ok({ there: [there] });
+        const not = this.word?.appendTrouble('closing') ?? null;
+        return not === null ? ok({ write: [parsed.data] }) : err(not);
+      }),
+    );
   }
 
   /** Takes back an operation that was never sent, or closes one that the platform did not apply. */
@@ -273,7 +319,7 @@ export class Journal {
     const write = drafts.map(
       (draft, i): EntryContent => ({ type: 'operation', operation: { ...draft, device, seq: from + i } }),
     );
-    return ok({ write });
+    return ok({ write: [...write, ...this.rechecks.callsFor(drafts, this.reviewRule())] });
   }
 
   private enqueue(content: Pending['content']): Promise<Result<readonly JournalEntry[], Trouble>> {
@@ -333,7 +379,7 @@ export class Journal {
       platform: this.platformTime,
     };
     const bare = {
-      v: 2 as const,
+      v: isNote(content) ? (3 as const) : (2 as const),
       seq: (last?.seq ?? 0) + 1,
       prevHash: last?.hash ?? CHAIN_START,
       at,
@@ -363,6 +409,8 @@ export class Journal {
     if (content.type === 'withdrawal' || content.type === 'resolution')
       this.closings.set(content.opId, entry);
     if (content.type === 'withdrawal') this.freeReplaced(content.opId);
+    if (content.type === 'finding') this.findings.set(content.opId, entry);
+    this.rechecks.index(entry);
   }
 
   /** A replacement that was taken back before it was sent stands in nobody's place any more (SY18). */
@@ -381,6 +429,8 @@ export class Journal {
       if (content.operation.supersedes !== null) this.replacements.delete(content.operation.supersedes);
     }
     if (content.type === 'withdrawal' || content.type === 'resolution') this.closings.delete(content.opId);
+    if (content.type === 'finding') this.findings.delete(content.opId);
+    this.rechecks.unindex(entry);
   }
 }
 

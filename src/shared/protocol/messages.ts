@@ -6,6 +6,7 @@ import { PlatformRecord } from '../domain/record';
 import { Jurisdiction } from '../domain/region';
 import { Sha256Hex } from '../json';
 import { PolicyKey, SignedPolicy } from '../policy/bundle';
+import { Recheck } from '../review/recheck';
 import { Answer } from '../rules/answer';
 import { ChainEntry, ChainPart, ChainWord, Epoch, MAX_CHAIN_ENTRIES } from './chain';
 import { REFUSAL_CODES } from './refusals';
@@ -119,6 +120,8 @@ export const PushOperations = z.strictObject({
   operations: z.array(oneByOne(Operation)).max(MAX_BATCH_OPERATIONS),
   /** What the platform lacks of the device's chain; a desk that keeps none leaves it out. */
   chain: ChainPart.optional(),
+  /** Which of them a second clerk of the desk has re-checked (复核); left out where none was. */
+  rechecks: z.array(Recheck).max(MAX_BATCH_OPERATIONS).optional(),
 });
 /** `chain` answers a push that carried one. */
 export const PushResults = z.strictObject({

@@ -12,8 +12,10 @@ export type State = OperationDelivery['state'];
 /** Which state may follow which while the deliverer runs; a new start begins from what is on the disk. */
 const MAY_FOLLOW: Readonly<Record<State, readonly State[]>> = {
   queued: ['sending', 'held', 'withdrawn', 'quarantined', 'settled', 'superseded', 'exported'],
-  held: ['queued', 'sending', 'withdrawn', 'settled'],
-  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded'],
+  held: ['queued', 'sending', 'withdrawn', 'settled', 'waiting-review'],
+  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded', 'waiting-review'],
+  'waiting-review': ['queued', 'held', 'sending', 'returned', 'withdrawn', 'settled', 'quarantined'],
+  returned: ['superseded', 'settled', 'withdrawn'],
   exported: ['queued', 'held', 'settled', 'quarantined', 'superseded'],
   quarantined: ['queued', 'held', 'sending', 'settled', 'superseded'],
   settled: ['superseded'],
