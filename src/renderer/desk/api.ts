@@ -30,6 +30,7 @@ import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
 import type { Advice } from './inboxAdvice';
 import type { ReplyDesk } from './replies';
+import type { ReviewDesk } from './reviewing';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -70,6 +71,8 @@ export interface Desk {
 
   operations(): readonly OperationView[];
   inbox(): readonly InboxItem[];
+  /** The second clerk's re-check (复核, R-WF-03), and who works at this desk. */
+  readonly reviews: ReviewDesk;
   /** Takes back an operation that was never sent; of a saga everything that waits. */
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes; in a saga with all that waits behind it. */
@@ -149,6 +152,8 @@ export interface DeskSnapshot {
     readonly acceptedToday: number;
     readonly queued: number;
     readonly held: number;
+    /** Waits for a second clerk's re-check, here or at the platform. */
+    readonly reviewing: number;
     readonly needsClerk: number;
   };
   /** The policy in use; null until the desktop has said. */
@@ -257,7 +262,7 @@ export interface OperationView {
   readonly verdict: Verdict | null;
   readonly matterLabel: string;
   readonly who: string;
-  /** 待上传 · 上传中 · 等待前一笔 · 在离线包 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
+  /** 待复核 · 平台待复核 · 复核退回 · 待上传 · 上传中 · 等待前一笔 · 在离线包 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
   readonly stateLabel: string;
   /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
   readonly leftOut: string | null;
@@ -280,7 +285,7 @@ export interface Refusal {
 }
 
 export interface InboxItem {
-  readonly kind: 'refused' | 'conflict' | 'quarantined';
+  readonly kind: 'refused' | 'conflict' | 'quarantined' | 'returned';
   readonly operation: OperationView;
   /** What happened, to whom, what to do now. */
   readonly text: string;

@@ -13,6 +13,7 @@ import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
+import { reviewDesk } from './reviewing';
 import { rosterFor } from './rosterDesk';
 import { sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
@@ -135,6 +136,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     return under;
   };
 
+  const reviews = reviewDesk(core, () => operationViews().views);
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
     accept,
@@ -146,6 +148,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   return {
     subscribe,
     snapshot: core.snapshot,
+    reviews,
     ...sagas,
 
     search(query, limit) {
@@ -212,6 +215,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         dictionary: core.dictionary(),
         deskName: core.snapshot().desk?.deviceName ?? null,
         waitingBehind: (opId) => held.get(opId) ?? [],
+        reviewOf: reviews.wordOn,
       };
       return standings.flatMap((standing, at) => {
         const operation = views[at];

@@ -16,7 +16,7 @@ import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
 import { readableDrafts } from './drafts';
 import { type DeskJournal, journalOver } from './journal';
-import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
+import { awaitsRecheck, foldable, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOver } from './papers';
 import { preflighting } from './preflighting';
 import { deskServices } from './services';
@@ -80,7 +80,7 @@ const STARTING: DeskSnapshot = {
   mirror: null,
   day: '',
   drafts: [],
-  counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
+  counts: { acceptedToday: 0, queued: 0, held: 0, reviewing: 0, needsClerk: 0 },
   preflight: null,
   policy: null,
   revision: 0,
@@ -127,6 +127,9 @@ export function startDesk(world: DeskWorld): Desk {
     const pending = outcomes.filter(({ outcome }) => outcome === 'pending');
     const held = pending.filter(({ standing }) => standing.delivery?.state === 'held').length;
     const exported = pending.filter(({ standing }) => standing.delivery?.state === 'exported').length;
+    const reviewing = pending.filter(
+      ({ standing }) => awaitsRecheck(standing) || standing.delivery?.state === 'waiting-review',
+    ).length;
     const day = change.day ?? snapshot.day;
     publish({
       ...change,
@@ -134,10 +137,12 @@ export function startDesk(world: DeskWorld): Desk {
         acceptedToday: outcomes.filter(
           ({ standing, outcome }) => standing.operation.day === day && outcome !== 'withdrawn',
         ).length,
-        queued: pending.length - held - exported,
+        queued: pending.length - held - exported - reviewing,
         held,
-        needsClerk: outcomes.filter(({ outcome }) => ['refused', 'conflict', 'quarantined'].includes(outcome))
-          .length,
+        reviewing,
+        needsClerk: outcomes.filter(({ outcome }) =>
+          ['refused', 'conflict', 'quarantined', 'returned'].includes(outcome),
+        ).length,
       },
       revision: snapshot.revision + 1,
     });

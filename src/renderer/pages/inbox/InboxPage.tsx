@@ -22,6 +22,7 @@ const KINDS = {
   refused: { label: '平台不予受理', mark: '✕' },
   conflict: { label: '与平台有冲突', mark: '⇄' },
   quarantined: { label: '无法传送，已搁置', mark: '!' },
+  returned: { label: '复核退回', mark: '↩' },
 } as const;
 
 const NOTHING_SEEN: readonly string[] = [];
