@@ -1,4 +1,5 @@
 import type { Choices, ConflictField } from '#shared/conflicts/sides';
+import type { Deadline } from '#shared/deadlines/deadline';
 import type { Household } from '#shared/domain/household';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { MatterCode } from '#shared/domain/matter';
@@ -28,6 +29,8 @@ import type { Case } from '#shared/rules/case';
 import type { SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
+import type { DeadlineDesk } from './deadlineDesk';
+import type { DuplicateDesk } from './duplicateDesk';
 import type { Advice } from './inboxAdvice';
 import type { ReplyDesk } from './replies';
 import type { ReviewDesk } from './reviewing';
@@ -73,6 +76,10 @@ export interface Desk {
   inbox(): readonly InboxItem[];
   /** The second clerk's re-check (复核, R-WF-03), and who works at this desk. */
   readonly reviews: ReviewDesk;
+  /** Who may be entered twice (疑似重复). */
+  readonly duplicates: DuplicateDesk;
+  /** Legal deadlines: of people on file in the days ahead, and of work under way. */
+  readonly deadlines: DeadlineDesk;
   /** Takes back an operation that was never sent; of a saga everything that waits. */
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes; in a saga with all that waits behind it. */
@@ -297,6 +304,8 @@ export interface InboxItem {
   readonly fields: readonly ConflictField[];
   /** What waits behind it, in order. */
   readonly waiting: readonly OperationView[];
+  /** The legal deadline that runs for it; the inbox is ordered by it. */
+  readonly deadline: Deadline | null;
   readonly next: NextStep;
 }
 

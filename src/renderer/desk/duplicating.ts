@@ -32,9 +32,14 @@ export interface Duplicating {
 /** Longest piece of work between two rests, ms: well below what a typing clerk notices. */
 const SLICE_MS = 8;
 
+const signOf = ({ name, certNo, birthDate, sex, householdId, guardianId }: Person): string =>
+  [name, certNo, birthDate, sex, householdId, guardianId].join('|');
+
 export function duplicating(world: DuplicatingWorld): Duplicating {
   let index = new DuplicateIndex(soundsOf, world.personOf);
   let pairs = new Map<string, Likeness>();
+  /** What people were looked at with: most changes are not about any of it. */
+  const looked = new Map<string, string>();
   let turn = 0;
   let isBuilt = false;
   let isDone = false;
@@ -61,6 +66,7 @@ export function duplicating(world: DuplicatingWorld): Duplicating {
     if (!(await sliced((person) => fresh.add(person), people))) return;
     index = fresh;
     pairs = new Map();
+    looked.clear();
     isBuilt = true;
     for (const person of world.changed()) fresh.add(person);
     if (!(await sliced(look, people))) return;
@@ -69,9 +75,13 @@ export function duplicating(world: DuplicatingWorld): Duplicating {
     world.found();
   };
 
-  const takeIn = (people: readonly Person[]): void => {
-    if (!isBuilt || people.length === 0) return;
-    for (const person of people) index.add(person);
+  const takeIn = (given: readonly Person[]): void => {
+    if (!isBuilt) return;
+    const people = given.filter((person) => looked.get(person.id) !== signOf(person));
+    for (const person of people) {
+      looked.set(person.id, signOf(person));
+      index.add(person);
+    }
     const before = pairs.size;
     for (const person of people) look(person);
     if (pairs.size !== before) world.found();

@@ -1,4 +1,6 @@
 import { kindsOf } from '#shared/conflicts/kinds';
+import type { Deadline } from '#shared/deadlines/deadline';
+import type { Operation } from '#shared/domain/operation';
 import { fieldLabel, fieldText } from '#shared/matters/touched';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { RejectDictionary } from '#shared/rejects/dictionary';
@@ -16,6 +18,8 @@ export interface InboxWorld {
   readonly deskName: string | null;
   /** What waits behind an operation. */
   waitingBehind(opId: string): readonly OperationView[];
+  /** The legal deadline that runs for an operation. */
+  deadlineOf(operation: Operation): Deadline | null;
   /** Who returned an operation at the re-check, by name, and why. */
   reviewOf(opId: string): { readonly reviewer: string; readonly reason: string };
 }
@@ -33,6 +37,7 @@ export function inboxItemOf(operation: OperationView, outcome: Outcome, world: I
     advice,
     fields: fieldsInConflict(operation, world.deskName),
     waiting: world.waitingBehind(operation.operation.opId),
+    deadline: world.deadlineOf(operation.operation),
     next: nextStepOf(advice[0]?.code ?? null),
   };
 }

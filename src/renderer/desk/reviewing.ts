@@ -1,3 +1,4 @@
+import { byDeadline, type Deadline } from '#shared/deadlines/deadline';
 import type { Review } from '#shared/domain/journalEntry';
 import { type Operation, sagaOf } from '#shared/domain/operation';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
@@ -11,6 +12,7 @@ import { type RiskFactor, riskFactors } from '#shared/review/weight';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
 import type { OperationView } from './api';
+import type { DeadlineDesk } from './deadlineDesk';
 import { contextOf, fieldsOf } from './deciding';
 import { awaitsRecheck, outcomeOf, type Standing } from './ledger';
 import type { DeskCore } from './startDesk';
@@ -27,6 +29,7 @@ export interface ReviewItem {
   readonly enteredBy: string;
   /** Why the clerk signed in may not re-check it; null: they may. */
   readonly mayNot: string | null;
+  readonly deadline: Deadline | null;
   /** Steps of its saga that are accepted or returned with it. */
   readonly together: readonly OperationView[];
 }
@@ -39,7 +42,7 @@ export interface ReviewForecast {
 }
 
 export interface ReviewDesk {
-  /** What waits for a second clerk of this desk, in the order of acceptance. */
+  /** What waits for a second clerk of this desk, by legal deadline, then in the order of acceptance. */
   queue(): readonly ReviewItem[];
   /** Null where the body is another program's, or does not fit the records any more. */
   forecast(opId: string): ReviewForecast | null;
@@ -59,7 +62,11 @@ const NO_ANSWER: Trouble = {
   text: '参保台主程序没有应答，这一步没有做成。请再试一次；仍然不行的请重新打开参保台。',
 };
 
-export function reviewDesk(core: DeskCore, views: () => readonly OperationView[]): ReviewDesk {
+export function reviewDesk(
+  core: DeskCore,
+  views: () => readonly OperationView[],
+  deadlines: DeadlineDesk,
+): ReviewDesk {
   const nameOf = (id: string): string => {
     const { desk } = core.snapshot();
     const known = [...(desk?.clerks ?? []), ...(desk ? [desk.clerk] : [])];
@@ -81,6 +88,7 @@ export function reviewDesk(core: DeskCore, views: () => readonly OperationView[]
         causeText: CAUSE_TEXTS[reviewCall.cause],
         factors: riskFactors(operation),
         village: villageOf(operation),
+        deadline: deadlines.ofOperation(operation),
         enteredBy: nameOf(operation.clerk),
         mayNot: mayNot(operation),
         together: all.filter(
@@ -137,7 +145,8 @@ export function reviewDesk(core: DeskCore, views: () => readonly OperationView[]
       return core
         .standings()
         .filter(awaitsRecheck)
-        .flatMap((standing) => itemOf(standing, all));
+        .flatMap((standing) => itemOf(standing, all))
+        .toSorted((a, b) => byDeadline(a.deadline, b.deadline, core.snapshot().day));
     },
     forecast(opId) {
       const standing = standingOn(opId);

@@ -1,4 +1,5 @@
 import { maskCertNo } from '#shared/codes/masking';
+import { byDeadline } from '#shared/deadlines/deadline';
 import { type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
@@ -6,8 +7,10 @@ import { err, ok, type Result } from '#shared/result';
 import type { Match } from '../store/searchIndex';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { campaignYear, coverStatus } from './coverStatus';
+import { deadlineDesk } from './deadlineDesk';
 import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
+import { duplicateDesk } from './duplicateDesk';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
@@ -136,7 +139,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     return under;
   };
 
-  const reviews = reviewDesk(core, () => operationViews().views);
+  const deadlines = deadlineDesk(core);
+  const reviews = reviewDesk(core, () => operationViews().views, deadlines);
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
     accept,
@@ -149,6 +153,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     subscribe,
     snapshot: core.snapshot,
     reviews,
+    deadlines,
+    duplicates: duplicateDesk(core),
     ...sagas,
 
     search(query, limit) {
@@ -216,12 +222,16 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         deskName: core.snapshot().desk?.deviceName ?? null,
         waitingBehind: (opId) => held.get(opId) ?? [],
         reviewOf: reviews.wordOn,
+        deadlineOf: deadlines.ofOperation,
       };
-      return standings.flatMap((standing, at) => {
-        const operation = views[at];
-        const item = operation && inboxItemOf(operation, outcomeOf(standing), world);
-        return item ? [item] : [];
-      });
+      const { day } = core.snapshot();
+      return standings
+        .flatMap((standing, at) => {
+          const operation = views[at];
+          const item = operation && inboxItemOf(operation, outcomeOf(standing), world);
+          return item ? [item] : [];
+        })
+        .toSorted((a, b) => byDeadline(a.deadline, b.deadline, day));
     },
     async amend(opId, reason) {
       const draft = redo(opId);

@@ -15,6 +15,7 @@ import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
 import { readableDrafts } from './drafts';
+import { type Duplicating, duplicating } from './duplicating';
 import { type DeskJournal, journalOver } from './journal';
 import { awaitsRecheck, foldable, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOver } from './papers';
@@ -50,6 +51,8 @@ export interface DeskCore {
   readonly view: View;
   parts(): OpenDesk | null;
   readonly departed: Departed;
+  /** Who may be entered twice. */
+  readonly duplicates: Duplicating;
   standings(): readonly Standing[];
   snapshot(): DeskSnapshot;
   publish(change: Partial<DeskSnapshot>): void;
@@ -147,6 +150,7 @@ export function startDesk(world: DeskWorld): Desk {
       revision: snapshot.revision + 1,
     });
     ahead.again();
+    likenesses.again();
   };
   const ahead = preflighting({
     facts: () =>
@@ -163,6 +167,14 @@ export function startDesk(world: DeskWorld): Desk {
     publish: (preflight) => {
       if (preflight !== null || snapshot.preflight !== null) publish({ preflight });
     },
+    rest: world.idle ?? breathe,
+    now: world.now,
+  });
+
+  const likenesses = duplicating({
+    personOf: view.person,
+    changed: view.changed,
+    found: () => publish({ revision: snapshot.revision + 1 }),
     rest: world.idle ?? breathe,
     now: world.now,
   });
@@ -187,6 +199,7 @@ export function startDesk(world: DeskWorld): Desk {
       view.mirrored(map, { jurisdiction: now.jurisdiction, asOf: now.asOf }, keys);
     }
     refold();
+    likenesses.mirrored(map, keys);
     let persons = 0;
     for (const { kind } of map.values()) if (kind === 'person') persons++;
     recount({ phase: 'ready', progress: null, mirror: { persons, asOf: now.asOf } });
@@ -317,6 +330,7 @@ export function startDesk(world: DeskWorld): Desk {
     view,
     parts: () => parts,
     departed,
+    duplicates: likenesses,
     standings: allStandings,
     snapshot: () => snapshot,
     publish,

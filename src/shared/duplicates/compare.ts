@@ -63,7 +63,8 @@ function byNumber(a: Subject, b: Subject, [na, nb]: Numbers, { name, birth }: Se
   const alike = [...(name ? [NAME_WORDS[name]] : []), ...(birth ? [BIRTH_WORDS[birth]] : [])];
   if (na.key === nb.key) {
     const same = na.isOld === nb.isOld ? '证件号码相同' : '15 位旧号码升为 18 位后与另一方相同';
-    if (Math.abs(yearOf(a.birthDate) - yearOf(b.birthDate)) >= GENERATION_YEARS) {
+    const known = a.birthDate !== '' && b.birthDate !== '';
+    if (known && Math.abs(yearOf(a.birthDate) - yearOf(b.birthDate)) >= GENERATION_YEARS) {
       const [young, old] = a.birthDate > b.birthDate ? [a, b] : [b, a];
       const guardian = young.guardianId === old.id ? '监护人' : '年长一方';
       return {
