@@ -11,6 +11,7 @@ import './ui/styles/cover.css';
 import './ui/styles/notice.css';
 import './ui/styles/counter.css';
 import './ui/styles/policy.css';
+import './ui/styles/inbox.css';
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

@@ -20,6 +20,8 @@ export interface DecidingAt {
   readonly jurisdiction: Jurisdiction;
   /** Platform time of the mirror's last word. */
   readonly asOf: string;
+  /** Others of the same name, birth date and sex under another document (R-ID-06); absent: nobody has looked. */
+  readonly sameAs?: (body: Body) => readonly string[];
 }
 
 /** What was typed, read and decided. `body` null: the problems say what is not right yet. */
@@ -62,6 +64,7 @@ export function contextOf(body: Body, view: View, at: DecidingAt): MatterContext
     ...at,
     authoritative: false,
     sameNumber: certNo === null ? [] : view.sameNumber(certNo, personId),
+    samePerson: at.sameAs?.(body) ?? [],
   };
 }
 

@@ -3,10 +3,10 @@ import type { Person } from '#shared/domain/person';
 import type { Likeness } from '#shared/duplicates/compare';
 import { pairKey, strongerFirst } from '#shared/duplicates/duplicateIndex';
 import { type ComparedRow, sideBySide } from '#shared/duplicates/sideBySide';
-import type { Subject } from '#shared/duplicates/subject';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { DeskCore } from './startDesk';
+import { typedSubject } from './typedSubject';
 
 export type FindingVerdict = Finding['verdict'];
 
@@ -43,9 +43,6 @@ export interface DuplicateDesk {
     reason: string,
   ): Promise<Result<void, Trouble>>;
 }
-
-/** Of somebody who is being typed and is not on file. */
-const TYPED = 'TYPED';
 
 export function duplicateDesk(core: DeskCore): DuplicateDesk {
   const { view, duplicates } = core;
@@ -93,7 +90,7 @@ export function duplicateDesk(core: DeskCore): DuplicateDesk {
       });
     },
     likeTyped(fields) {
-      const subject = typed(fields, view.person);
+      const subject = typedSubject(fields, view.person);
       const found = subject === null ? null : duplicates.of(subject);
       if (subject === null || !found || found.length === 0) return [];
       const known = findings();
@@ -124,32 +121,3 @@ export function duplicateDesk(core: DeskCore): DuplicateDesk {
 }
 
 const inOrder = ([a, b]: readonly [string, string]): readonly [string, string] => (a < b ? [a, b] : [b, a]);
-
-/** The person a form is about, as far as they are typed; null where that is not enough to compare. */
-function typed(
-  fields: Readonly<Record<string, unknown>>,
-  personOf: (id: string) => Person | null,
-): Subject | null {
-  const text = (name: string): string | null => {
-    const value = fields[name];
-    return typeof value === 'string' && value !== '' ? value : null;
-  };
-  if (fields.who !== 'new') {
-    const known = text('personId') === null ? null : personOf(text('personId') ?? '');
-    if (known === null) return null;
-    const [name, certNo] = [text('name') ?? known.name, text('certNo') ?? known.certNo];
-    return { ...known, name, certNo, birthDate: text('birthDate') ?? known.birthDate };
-  }
-  const [name, birthDate, certNo] = [text('name'), text('birthDate'), text('certNo')];
-  if ((name === null || birthDate === null) && certNo === null) return null;
-  return {
-    id: TYPED,
-    name: name ?? '',
-    certType: text('certType') ?? '01',
-    certNo,
-    birthDate: birthDate ?? '',
-    sex: (text('sex') as Subject['sex'] | null) ?? '0',
-    householdId: text('householdId') ?? '',
-    guardianId: text('guardianId'),
-  };
-}

@@ -21,6 +21,7 @@ import { awaitsRecheck, foldable, outcomeOf, type Standing, standingsOf } from '
 import { type Papers, papersOver } from './papers';
 import { preflighting } from './preflighting';
 import { deskServices } from './services';
+import { sameUnderOtherDocument } from './typedSubject';
 import { createView, type View } from './view';
 
 /** What a desk needs of the world; the tests give it a world of their own. */
@@ -334,7 +335,13 @@ export function startDesk(world: DeskWorld): Desk {
     standings: allStandings,
     snapshot: () => snapshot,
     publish,
-    deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
+    deciding: () =>
+      meta && {
+        day: snapshot.day,
+        jurisdiction: meta.jurisdiction,
+        asOf: meta.asOf,
+        sameAs: (body) => sameUnderOtherDocument(body, view.person, likenesses),
+      },
     dictionary: () => snapshot.policy?.dictionary ?? STANDING_DICTIONARY,
     journalGrew(operation) {
       if (operation) view.append(operation);
