@@ -65,6 +65,20 @@ export function handlersFor(parts: HandlerParts): Handlers {
       });
       return answer.ok ? ok([...answer.value]) : answer;
     },
+    'review/queue': async () => {
+      const line = desk.transport()?.reviews;
+      if (!line) return err(NO_PLATFORM);
+      const told = await line.queue();
+      // What this desk entered is in its own queue, or in its inbox.
+      const own = desk.state().device;
+      return told.ok ? ok({ waiting: told.value.filter(({ operation }) => operation.device !== own) }) : told;
+    },
+    'review/say': async (word) => {
+      const line = desk.transport()?.reviews;
+      if (!line) return err(NO_PLATFORM);
+      const said = await line.say({ ...word, reviewer: desk.state().clerk.id });
+      return said.ok ? ok({ verdict: said.value }) : said;
+    },
     'journal/finding': ({ finding }) => journal.find({ ...finding, clerk: desk.state().clerk.id }),
     'journal/restore': ({ entries }) => journal.restore(entries),
     'delivery/status': () => delivery.status(),

@@ -5,6 +5,7 @@ import { Finding, JournalEntry, Resolution, Withdrawal } from './domain/journalE
 import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
+import { WaitingForReview } from './protocol/messages';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
@@ -223,6 +224,18 @@ export const HOST_CALLS = {
       day: CivilDate,
     }),
     answer: result(z.array(JournalEntry)),
+  },
+  /** What other desks entered and the platform keeps for a second clerk's re-check. */
+  'review/queue': { ask: none, answer: result(z.strictObject({ waiting: z.array(WaitingForReview) })) },
+  /** The word of the clerk signed in on such an operation. */
+  'review/say': {
+    ask: z.strictObject({
+      opId: OpId,
+      bodyHash: Sha256Hex,
+      outcome: z.enum(['accepted', 'returned']),
+      reason: z.string().max(500),
+    }),
+    answer: result(z.strictObject({ verdict: Verdict })),
   },
   /** What the clerk found of two records that may be of one person (疑似重复). */
   'journal/finding': {

@@ -18,6 +18,10 @@ import {
   PROTOCOL,
   PushResults,
   type RegisterDevice,
+  ReviewQueue,
+  ReviewTaken,
+  type ReviewWord,
+  type WaitingForReview,
 } from '#shared/protocol/messages';
 import { AnyFeedPage, readNewer } from '#shared/protocol/newer';
 import { Verdict } from '#shared/protocol/verdict';
@@ -84,6 +88,13 @@ export interface BagLine {
   deliver(bag: string): Promise<Result<string, Trouble>>;
 }
 
+/** The re-check (复核) of what other desks entered. */
+export interface ReviewLine {
+  queue(): Promise<Result<readonly WaitingForReview[], Trouble>>;
+  /** The verdict that follows; an error in the platform's own words where the word was not taken. */
+  say(word: Omit<z.infer<typeof ReviewWord>, 'protocol'>): Promise<Result<Verdict, Trouble>>;
+}
+
 /** The platform as this desk reaches it. Nothing here throws: every way a line can fail is a value. */
 export interface Transport {
   health(): Promise<Result<{ serverTime: string }, Fault>>;
@@ -104,6 +115,8 @@ export interface Transport {
   feed(ask: { cursor: string; limit: number }): Promise<Result<AnyFeedPage, Trouble>>;
   /** What the desk is answerable for now. Absent where no desk is ever given another jurisdiction. */
   assignment?(): Promise<Result<Jurisdiction, Trouble>>;
+  /** What other desks’ operations wait for; absent where nothing is re-checked. */
+  readonly reviews?: ReviewLine;
   /** Absent where no policies are published. */
   policy?(): Promise<Result<SignedPolicy, Trouble>>;
   /** The snapshot's gzip bytes as they come in; the stream errors at the limits, with a sentence. */
@@ -230,6 +243,20 @@ export function platformTransport(options: TransportOptions): Transport {
       const answer = await json('v1/devices', DeviceRegistered, limits.register, { protocol, ...given });
       // Who is not registered yet is told why in the platform's own words.
       return answer.ok ? answer : inItsWords(answer.error);
+    },
+
+    reviews: {
+      async queue() {
+        const answer = await json('v1/reviews', ReviewQueue, limits.feed);
+        return answer.ok ? ok(answer.value.waiting) : asTrouble(answer);
+      },
+      async say(word) {
+        const answer = await json('v1/reviews', ReviewTaken, limits.register, { protocol, ...word });
+        if (!answer.ok) return asTrouble(answer);
+        const { verdict, text } = answer.value;
+        if (verdict !== null) return ok(verdict);
+        return err({ code: 'RECHECK_REFUSED', text: text ?? '平台没有接受这次复核，请刷新后再看。' });
+      },
     },
 
     async policy() {

@@ -193,7 +193,8 @@ function matterLabelOf(operation: Operation): string {
   return saga === null ? label : `${label}（联办 ${saga.step}/${saga.of}）`;
 }
 
-function whoOf(operation: Operation, nameOf: (personId: string) => string | null): string {
+/** Whose operation it is, by name where that is known. */
+export function whoOf(operation: Operation, nameOf: (personId: string) => string | null): string {
   if (typeof operation.body.name === 'string' && operation.body.who === 'new') return operation.body.name;
   const subject = operation.subjects.find(({ kind }) => kind === 'person') ?? operation.subjects[0];
   return subject ? (nameOf(subject.id) ?? subject.id) : '';

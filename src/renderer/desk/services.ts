@@ -140,7 +140,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   };
 
   const deadlines = deadlineDesk(core);
-  const reviews = reviewDesk(core, () => operationViews().views, deadlines);
+  const reviews = reviewDesk(core, deadlines);
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
     accept,

@@ -19,30 +19,28 @@ export function ReviewDetail(props: {
   signIn: ReactNode;
 }) {
   const { item } = props;
-  const { operation: one, deadline } = item;
-  const { operation, entry } = one;
+  const { operation, deadline } = item;
   const [shown, setShown] = useState<ShownReason | null>(null);
   return (
     <div className="review-detail">
       <div className="page-head">
         <h2 className="name grow item-title">
-          {one.who} · {one.matterLabel}
+          {item.who} · {item.matterLabel}
         </h2>
         <DeadlineTag
           deadline={deadline}
           onShow={() => deadline && setShown({ reason: deadline.reason, answer: null })}
         />
         <span className="mute number">
-          第 {operation.seq} 笔 · 业务日期 {operation.day} · {item.enteredBy} {longMoment(entry.at.device)}{' '}
-          初审
+          {item.from === 'here' ? `第 ${operation.seq} 笔` : '其他终端送来'} · 业务日期 {operation.day} ·{' '}
+          {item.enteredBy} {longMoment(item.since)} 初审
         </span>
       </div>
       <p className="mute">
         {item.causeText}
         {item.factors.length > 0 && `：${item.factors.map(({ text }) => text).join('；')}`}。
         {deadline && `过了 ${deadline.last}：${deadline.lost}。`}
-        {item.together.length > 0 &&
-          `这是联办的一步，通过或退回时各步一起：${item.together.map((step) => step.matterLabel).join('、')}。`}
+        {item.together.length > 0 && `这是联办的一步，通过或退回时各步一起：${item.together.join('、')}。`}
       </p>
       <div className="review-columns">
         <Entered item={item} />
@@ -77,7 +75,7 @@ export function ReviewDetail(props: {
 
 function Entered({ item }: { item: ReviewItem }) {
   const desk = useDesk();
-  const { operation } = item.operation;
+  const { operation } = item;
   const form = formOf(operation.matter);
   return (
     <section className="card" aria-label="录入内容">
@@ -107,8 +105,8 @@ function Entered({ item }: { item: ReviewItem }) {
 function Said({ item, onShow }: { item: ReviewItem; onShow: (shown: ShownReason) => void }) {
   const desk = useDesk();
   const { revision } = useDeskSnapshot();
-  const { opId } = item.operation.operation;
-  const forecast = useMemo(() => desk.reviews.forecast(opId), [desk, opId, revision]);
+  const { operation } = item;
+  const forecast = useMemo(() => desk.reviews.forecast(operation), [desk, operation, revision]);
   if (!forecast)
     return (
       <section className="card" aria-label="规则结论">

@@ -18,7 +18,7 @@ export function ReviewList(props: {
   const { desk } = useDeskSnapshot();
   const now = useNow();
   const box = useRef<HTMLDivElement>(null);
-  const at = items.findIndex(({ operation }) => operation.operation.opId === chosen);
+  const at = items.findIndex(({ operation }) => operation.opId === chosen);
   useEffect(() => {
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -27,7 +27,7 @@ export function ReviewList(props: {
     const next = step === undefined ? undefined : items[at + step];
     if (next === undefined) return;
     event.preventDefault();
-    onChoose(next.operation.operation.opId);
+    onChoose(next.operation.opId);
   };
   return (
     <div
@@ -39,30 +39,33 @@ export function ReviewList(props: {
       aria-activedescendant={`review-${chosen}`}
       onKeyDown={onKeyDown}
     >
-      {items.slice(0, SHOWN).map(({ operation: one, village, deadline, causeText }) => {
-        const { opId } = one.operation;
-        const age = desk?.todayIsFixed ? null : lapse(now - Date.parse(one.entry.at.device));
-        return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for its options
-          <div
-            key={opId}
-            id={`review-${opId}`}
-            role="option"
-            aria-selected={opId === chosen}
-            tabIndex={-1}
-            className="review-row"
-            onClick={() => onChoose(opId)}
-          >
-            <b className="name">{one.who}</b> · {one.matterLabel}
-            <div className="mute">
-              {village} · 第 {one.operation.seq} 笔{age && ` · 已等 ${age}`}
+      {items
+        .slice(0, SHOWN)
+        .map(({ operation, who, matterLabel, since, from, village, deadline, causeText }) => {
+          const { opId } = operation;
+          const age = desk?.todayIsFixed ? null : lapse(now - Date.parse(since));
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for its options
+            <div
+              key={opId}
+              id={`review-${opId}`}
+              role="option"
+              aria-selected={opId === chosen}
+              tabIndex={-1}
+              className="review-row"
+              onClick={() => onChoose(opId)}
+            >
+              <b className="name">{who}</b> · {matterLabel}
+              <div className="mute">
+                {village} · {from === 'here' ? `第 ${operation.seq} 笔` : '其他终端'}
+                {age && ` · 已等 ${age}`}
+              </div>
+              <div>
+                <DeadlineTag deadline={deadline} /> <span className="mute how">{causeText}</span>
+              </div>
             </div>
-            <div>
-              <DeadlineTag deadline={deadline} /> <span className="mute how">{causeText}</span>
-            </div>
-          </div>
-        );
-      })}
+          );
+        })}
       {items.length > SHOWN && <p className="mute">后面还有 {items.length - SHOWN} 笔。</p>}
     </div>
   );

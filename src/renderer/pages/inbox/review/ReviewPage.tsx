@@ -7,6 +7,7 @@ import { SignInAs } from '../../../ui/SignInAs';
 import { useDesk, useDeskSnapshot } from '../../../ui/useDesk';
 import { useHotkey } from '../../../ui/useHotkey';
 import { InboxTabs } from '../InboxTabs';
+import { Others, useOthers } from './Others';
 import { ReviewDetail } from './ReviewDetail';
 import { ReviewList } from './ReviewList';
 
@@ -16,7 +17,9 @@ const ALL = '';
 export default function ReviewPage() {
   const desk = useDesk();
   const { revision, desk: state, policy, counts } = useDeskSnapshot();
-  const queue = useMemo(() => desk.reviews.queue(), [desk, revision, state]);
+  const own = useMemo(() => desk.reviews.queue(), [desk, revision, state]);
+  const others = useOthers();
+  const queue = [...own, ...others.items];
   const [village, setVillage] = useState(ALL);
   const [chosen, setChosen] = useState<string | null>(null);
   const [returning, setReturning] = useState<ReviewItem | null>(null);
@@ -40,9 +43,12 @@ export default function ReviewPage() {
   const accept = async () => {
     if (item === null || returning !== null) return;
     if (item.mayNot !== null) return setTrouble(item.mayNot);
-    const done = await desk.reviews.accept(idOf(item), '');
+    const done = await desk.reviews.accept(item, '');
     if (!done.ok) return setTrouble(done.error.text);
-    settled(`${item.operation.who}的${item.operation.matterLabel}复核通过，随即上传。`);
+    settled(
+      `${item.who}的${item.matterLabel}复核通过，${item.from === 'here' ? '随即上传' : '已在平台生效'}。`,
+    );
+    if (item.from === 'platform') void others.fetch();
   };
   const giveBack = () => {
     if (item === null) return;
@@ -72,6 +78,7 @@ export default function ReviewPage() {
         )}
       </div>
       <InboxTabs />
+      {policy?.review && <Others others={others} />}
       <p className="tone-ok" role="status">
         {said}
       </p>
@@ -101,15 +108,16 @@ export default function ReviewPage() {
       {returning && (
         <ReasonDialog
           title="退回这笔业务？"
-          text={`${returning.operation.who}的${returning.operation.matterLabel}退回给${returning.enteredBy}，不上传；改好重办后再复核。排在它后面的业务要等它处理好。`}
+          text={`${returning.who}的${returning.matterLabel}退回给${returning.enteredBy}，不上传；改好重办后再复核。排在它后面的业务要等它处理好。`}
           confirm="退回"
           placeholder="请写明哪里不对、要怎么改（必填，记入流水账）"
           onCancel={() => setReturning(null)}
           onDone={async (why) => {
-            const done = await desk.reviews.giveBack(idOf(returning), why);
+            const done = await desk.reviews.giveBack(returning, why);
             if (!done.ok) return done.error.text;
             setReturning(null);
-            settled(`${returning.operation.who}的${returning.operation.matterLabel}已退回。`);
+            settled(`${returning.who}的${returning.matterLabel}已退回。`);
+            if (returning.from === 'platform') void others.fetch();
             return null;
           }}
         />
@@ -118,4 +126,4 @@ export default function ReviewPage() {
   );
 }
 
-const idOf = (item: ReviewItem): string => item.operation.operation.opId;
+const idOf = (item: ReviewItem): string => item.operation.opId;
