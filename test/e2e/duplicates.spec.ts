@@ -1,0 +1,86 @@
+import { Clerk } from '../support/clerk';
+import { expect, test } from './fixture';
+
+test.describe.configure({ timeout: 300_000 });
+
+test('[DU11] [DU12] a pair is compared side by side, judged with a reason, kept over a restart and not asked again', async ({
+  desk,
+}, info) => {
+  let { page } = desk;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  let clerk = new Clerk(page);
+  await clerk.ready();
+  const open = async () => {
+    await clerk.open('待办');
+    await page.getByRole('navigation', { name: '待办分类' }).getByRole('link', { name: '疑似重复' }).click();
+    await expect(page.getByText('正在空闲时逐人核对')).toHaveCount(0, { timeout: 120_000 });
+  };
+  await open();
+  const table = page.getByRole('table', { name: '疑似重复' });
+  const rows = table.locator('tbody tr');
+  const count = await rows.count();
+  expect(count).toBeGreaterThan(10);
+  await expect(rows.first()).toContainText('证件号码相同');
+  await page.screenshot({ path: info.outputPath('duplicates.png') });
+  const name = (await rows.first().getByRole('button').getAttribute('aria-label')) ?? '';
+
+  await rows.first().getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  const compare = page.getByRole('region', { name: '并列核对' });
+  await expect(compare.locator('tr.differs').first()).toContainText('≠');
+  await page.keyboard.press('F9');
+  await expect(compare.getByRole('alert')).toContainText('请先选择是不是同一人');
+  await compare.getByRole('radio', { name: '不是同一人' }).check();
+  await page.keyboard.press('F9');
+  await expect(compare.getByRole('alert')).toContainText('请写明判断的依据');
+  await compare.getByRole('textbox', { name: '判断的依据' }).fill('户口簿两人，同村堂兄弟');
+  await page.screenshot({ path: info.outputPath('compare.png') });
+  await page.keyboard.press('F9');
+  await expect(page.getByRole('status').filter({ hasText: '不是同一人' })).toContainText('两份档案都保留');
+  await expect(rows).toHaveCount(Math.min(100, count) - (count > 100 ? 0 : 1));
+  await expect(table.getByRole('button', { name, exact: true })).toHaveCount(0);
+
+  page = await desk.restart();
+  clerk = new Clerk(page);
+  await clerk.ready();
+  await open();
+  await expect(
+    page.getByRole('table', { name: '疑似重复' }).getByRole('button', { name, exact: true }),
+  ).toHaveCount(0);
+  await page.getByText('判断过的 1 对').click();
+  await expect(page.locator('details.settled')).toContainText('户口簿两人，同村堂兄弟');
+  // Nothing of it leaves the desk as an operation.
+  await expect(clerk.waiting()).toHaveCount(0);
+});
+
+test('[DU13] [LD7] the counter names who may be the same person before F9, and 今日 lists the deadlines of the days ahead', async ({
+  desk: { page },
+}, info) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const clerk = new Clerk(page);
+  await clerk.ready();
+  await clerk.open('今日');
+  const coming = page.getByRole('region', { name: '近期到期' });
+  await expect(coming).toContainText('新生儿登记', { timeout: 60_000 });
+  await expect(coming).toContainText('还剩');
+  await page.screenshot({ path: info.outputPath('today-deadlines.png') });
+  await coming
+    .getByRole('button', { name: /为.*办理新生儿参保登记/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('新生儿参保登记');
+
+  await clerk.open('待办');
+  await page.getByRole('navigation', { name: '待办分类' }).getByRole('link', { name: '疑似重复' }).click();
+  await expect(page.getByText('正在空闲时逐人核对')).toHaveCount(0, { timeout: 120_000 });
+  const row = page.getByRole('table', { name: '疑似重复' }).locator('tbody tr').first();
+  const [name = '', birth = ''] = (await row.locator('td').first().innerText()).split(/\s+/);
+  await clerk.startMatter('RES_REGISTER');
+  await clerk.enter({ who: { choose: '新建' } });
+  await clerk.enter({ certType: { choose: '其他' } }).catch(() => undefined);
+  await clerk.enter({ name: { text: name }, birthDate: { text: birth } });
+  const like = page.getByRole('region', { name: '可能是同一人' });
+  await expect(like).toContainText(name);
+  await expect(like).toContainText('出生日期相同');
+  await page.screenshot({ path: info.outputPath('counter-like.png') });
+});
