@@ -1,25 +1,31 @@
-import { Clerk } from '../support/clerk';
-import { expect, test } from './fixture';
+import { expect, test } from '@playwright/test';
+import type { Clerk } from '../support/clerk';
+import { DeskOnPlatform } from '../support/deskOnPlatform';
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ mode: 'serial', timeout: 600_000 });
+const desk = new DeskOnPlatform({ name: '青禾镇两村', codes: ['220199100201', '220199100204'] });
+test.afterAll(() => desk.dispose());
 
-test('[DU11] [DU12] a pair is compared side by side, judged with a reason, kept over a restart and not asked again', async ({
-  desk,
-}, info) => {
-  let { page } = desk;
+/** The list, once everybody has been looked at. */
+async function openList(clerk: Clerk): Promise<void> {
+  const { page } = clerk;
+  await clerk.open('待办');
+  await page.getByRole('navigation', { name: '待办分类' }).getByRole('link', { name: '疑似重复' }).click();
+  await expect(page.getByText('正在空闲时逐人核对')).toHaveCount(0, { timeout: 120_000 });
+}
+
+test('[DU11] [DU12] a pair is compared side by side, judged with a reason, kept over a restart and not asked again', async () => {
+  const info = test.info();
+  await desk.servePlatform();
+  let clerk = await desk.open();
+  let { page } = clerk;
   await page.setViewportSize({ width: 1366, height: 768 });
-  let clerk = new Clerk(page);
   await clerk.ready();
-  const open = async () => {
-    await clerk.open('待办');
-    await page.getByRole('navigation', { name: '待办分类' }).getByRole('link', { name: '疑似重复' }).click();
-    await expect(page.getByText('正在空闲时逐人核对')).toHaveCount(0, { timeout: 120_000 });
-  };
-  await open();
+  await openList(clerk);
   const table = page.getByRole('table', { name: '疑似重复' });
   const rows = table.locator('tbody tr');
   const count = await rows.count();
-  expect(count).toBeGreaterThan(10);
+  expect(count).toBeGreaterThan(1);
   await expect(rows.first()).toContainText('证件号码相同');
   await page.screenshot({ path: info.outputPath('duplicates.png') });
   const name = (await rows.first().getByRole('button').getAttribute('aria-label')) ?? '';
@@ -37,13 +43,14 @@ test('[DU11] [DU12] a pair is compared side by side, judged with a reason, kept 
   await page.screenshot({ path: info.outputPath('compare.png') });
   await page.keyboard.press('F9');
   await expect(page.getByRole('status').filter({ hasText: '不是同一人' })).toContainText('两份档案都保留');
-  await expect(rows).toHaveCount(Math.min(100, count) - (count > 100 ? 0 : 1));
+  await expect(rows).toHaveCount(count - 1);
   await expect(table.getByRole('button', { name, exact: true })).toHaveCount(0);
 
-  page = await desk.restart();
-  clerk = new Clerk(page);
+  await desk.close();
+  clerk = await desk.open();
+  ({ page } = clerk);
   await clerk.ready();
-  await open();
+  await openList(clerk);
   await expect(
     page.getByRole('table', { name: '疑似重复' }).getByRole('button', { name, exact: true }),
   ).toHaveCount(0);
@@ -53,11 +60,12 @@ test('[DU11] [DU12] a pair is compared side by side, judged with a reason, kept 
   await expect(clerk.waiting()).toHaveCount(0);
 });
 
-test('[DU13] [LD7] the counter names who may be the same person before F9, and 今日 lists the deadlines of the days ahead', async ({
-  desk: { page },
-}, info) => {
+test('[DU13] [LD7] the counter names who may be the same person before F9, and 今日 lists the deadlines of the days ahead', async () => {
+  const info = test.info();
+  await desk.close();
+  const clerk = await desk.open();
+  const { page } = clerk;
   await page.setViewportSize({ width: 1366, height: 768 });
-  const clerk = new Clerk(page);
   await clerk.ready();
   await clerk.open('今日');
   const coming = page.getByRole('region', { name: '近期到期' });
@@ -70,14 +78,13 @@ test('[DU13] [LD7] the counter names who may be the same person before F9, and �
     .click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('新生儿参保登记');
 
-  await clerk.open('待办');
-  await page.getByRole('navigation', { name: '待办分类' }).getByRole('link', { name: '疑似重复' }).click();
-  await expect(page.getByText('正在空闲时逐人核对')).toHaveCount(0, { timeout: 120_000 });
+  await openList(clerk);
   const row = page.getByRole('table', { name: '疑似重复' }).locator('tbody tr').first();
-  const [name = '', birth = ''] = (await row.locator('td').first().innerText()).split(/\s+/);
+  const cell = await row.locator('td').first().innerText();
+  const birth = /\d{4}-\d{2}-\d{2}/.exec(cell)?.[0] ?? '';
+  const name = cell.slice(0, cell.indexOf(birth)).trim();
   await clerk.startMatter('RES_REGISTER');
   await clerk.enter({ who: { choose: '新建' } });
-  await clerk.enter({ certType: { choose: '其他' } }).catch(() => undefined);
   await clerk.enter({ name: { text: name }, birthDate: { text: birth } });
   const like = page.getByRole('region', { name: '可能是同一人' });
   await expect(like).toContainText(name);

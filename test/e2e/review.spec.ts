@@ -7,10 +7,11 @@ import { STANDING_LIMITS } from '#shared/sync/limits';
 import { DeskOnPlatform } from '../support/deskOnPlatform';
 import { platformCommand } from '../support/platformProcess';
 
-const people = SCENARIO.adultToRegister
-  .filter(({ id }) => SCENARIO.adultStanding.get(id) === 'continuing')
-  .slice(0, 2);
-const desk = new DeskOnPlatform();
+const VILLAGES = ['220199100201', '220199100204'];
+const people = SCENARIO.adultToRegister.filter(
+  ({ id, villageCode }) => SCENARIO.adultStanding.get(id) === 'continuing' && VILLAGES.includes(villageCode),
+);
+const desk = new DeskOnPlatform({ name: '青禾镇两村', codes: VILLAGES });
 test.afterAll(() => desk.dispose());
 
 test('[RV12] [RV13] two clerks at one desk without a line: what one entered the other accepts or returns by keyboard, and only then it is sent', async () => {

@@ -9,23 +9,16 @@ export function DeadlineTag({ deadline, onShow }: { deadline: Deadline | null; o
   const { day } = useDeskSnapshot();
   if (deadline === null) return null;
   const near = daysLeft(deadline, day) <= NEAR_DAYS;
-  const words = (
-    <>
-      {deadline.last} 止（{desk.deadlines.left(deadline)}）
-    </>
-  );
-  return (
-    <span
-      className={`tag number ${near ? 'no' : 'warn'}`}
-      title={`${deadline.reason.text}过后：${deadline.lost}。`}
-    >
-      {onShow ? (
-        <button type="button" className="linklike" onClick={onShow}>
-          {words}
-        </button>
-      ) : (
-        words
-      )}
+  const look = `tag number ${near ? 'no' : 'warn'}`;
+  const said = `${deadline.reason.text}过后：${deadline.lost}。`;
+  const words = `${deadline.last} 止（${desk.deadlines.left(deadline)}）`;
+  return onShow ? (
+    <button type="button" className={`${look} tag-button`} title={said} onClick={onShow}>
+      {words} ›
+    </button>
+  ) : (
+    <span className={look} title={said}>
+      {words}
     </span>
   );
 }

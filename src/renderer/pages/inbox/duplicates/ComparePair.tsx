@@ -44,44 +44,49 @@ export function ComparePair(props: {
           标 ≠ 的项目两边不同（{rows.filter(({ differs }) => differs).length} 项）。
         </span>
       </p>
-      <table className="card plain-table compare-table">
-        <thead>
-          <tr>
-            <th scope="col">项目</th>
-            <th scope="col" className="name">
-              <Link to={`/persons/${encodeURIComponent(pair.left.id)}`}>{pair.left.name}</Link>
-              <div className="mute number">{pair.left.id}</div>
-            </th>
-            <th scope="col" className="name">
-              <Link to={`/persons/${encodeURIComponent(pair.right.id)}`}>{pair.right.name}</Link>
-              <div className="mute number">{pair.right.id}</div>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.label} className={row.differs ? 'differs' : ''}>
-              <th scope="row">
-                {row.differs && (
-                  <>
-                    <span aria-hidden="true">≠ </span>
-                    <span className="visually-hidden">不同：</span>
-                  </>
-                )}
-                {row.label}
+      <div className="card compare-scroll">
+        <table className="plain-table compare-table">
+          <thead>
+            <tr>
+              <th scope="col">项目</th>
+              <th scope="col" className="name">
+                <Link to={`/persons/${encodeURIComponent(pair.left.id)}`}>{pair.left.name}</Link>
+                <div className="mute number">{pair.left.id}</div>
               </th>
-              <td className="name">{row.left}</td>
-              <td className="name">{row.right}</td>
+              <th scope="col" className="name">
+                <Link to={`/persons/${encodeURIComponent(pair.right.id)}`}>{pair.right.name}</Link>
+                <div className="mute number">{pair.right.id}</div>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.label} className={row.differs ? 'differs' : ''}>
+                <th scope="row">
+                  {row.differs && (
+                    <>
+                      <span aria-hidden="true">≠ </span>
+                      <span className="visually-hidden">不同：</span>
+                    </>
+                  )}
+                  {row.label}
+                </th>
+                <td className="name">{row.left}</td>
+                <td className="name">{row.right}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div className="card compare-verdict">
         <Radio.Group
           aria-label="判断"
           options={VERDICTS}
           value={verdict}
-          onChange={(event) => setVerdict(event.target.value as FindingVerdict)}
+          onChange={(event) => {
+            setTrouble(null);
+            setVerdict(event.target.value as FindingVerdict);
+          }}
         />
         <Input.TextArea
           aria-label="判断的依据"
@@ -89,7 +94,10 @@ export function ComparePair(props: {
           rows={2}
           maxLength={500}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => {
+            setTrouble(null);
+            setReason(event.target.value);
+          }}
         />
         {trouble && <Alert type="error" showIcon title={trouble} />}
         {verdict === 'same' && (

@@ -47,23 +47,25 @@ export default function DuplicatesPage() {
           </Empty>
         </div>
       ) : (
-        <table className="card plain-table" aria-label="疑似重复">
-          <thead>
-            <tr>
-              <th scope="col">两人</th>
-              <th scope="col">为什么</th>
-              <th scope="col">程度</th>
-              <th scope="col">核对</th>
-            </tr>
-          </thead>
-          <tbody>
-            {WEIGHTS.flatMap((weight) => pairs.filter((pair) => pair.weight === weight))
-              .slice(0, SHOWN)
-              .map((pair) => (
-                <Row key={pairKey(pair.pair)} pair={pair} onOpen={() => setChosen(pair)} />
-              ))}
-          </tbody>
-        </table>
+        <div className="card">
+          <table className="plain-table" aria-label="疑似重复">
+            <thead>
+              <tr>
+                <th scope="col">两人</th>
+                <th scope="col">为什么</th>
+                <th scope="col">程度</th>
+                <th scope="col">核对</th>
+              </tr>
+            </thead>
+            <tbody>
+              {WEIGHTS.flatMap((weight) => pairs.filter((pair) => pair.weight === weight))
+                .slice(0, SHOWN)
+                .map((pair) => (
+                  <Row key={pairKey(pair.pair)} pair={pair} onOpen={() => setChosen(pair)} />
+                ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {pairs.length > SHOWN && <p className="mute">只列前 {SHOWN} 对，判断后后面的会补上来。</p>}
       <Judged onOpen={setChosen} />
