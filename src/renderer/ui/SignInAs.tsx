@@ -2,8 +2,8 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useDesk, useDeskSnapshot } from './useDesk';
 
-/** Another clerk sits down: one button each, and a place to put somebody on the list. */
-export function SignInAs({ onDone }: { onDone?: () => void }) {
+/** Another clerk sits down: one button each; `canAdd`: with a place to put somebody on the list. */
+export function SignInAs({ onDone, canAdd = false }: { onDone?: () => void; canAdd?: boolean }) {
   const desk = useDesk();
   const { desk: state } = useDeskSnapshot();
   const [name, setName] = useState('');
@@ -29,18 +29,22 @@ export function SignInAs({ onDone }: { onDone?: () => void }) {
             换成{clerk.name}
           </Button>
         ))}
-        <Input
-          style={{ width: 150 }}
-          aria-label="经办人姓名"
-          placeholder="另一名经办人"
-          value={name}
-          maxLength={40}
-          onChange={(event) => setName(event.target.value)}
-          onPressEnter={() => void add()}
-        />
-        <Button disabled={name.trim() === ''} onClick={() => void add()}>
-          添加经办人
-        </Button>
+        {canAdd && (
+          <>
+            <Input
+              style={{ width: 150 }}
+              aria-label="经办人姓名"
+              placeholder="另一名经办人"
+              value={name}
+              maxLength={40}
+              onChange={(event) => setName(event.target.value)}
+              onPressEnter={() => void add()}
+            />
+            <Button disabled={name.trim() === ''} onClick={() => void add()}>
+              添加经办人
+            </Button>
+          </>
+        )}
       </div>
       {trouble && (
         <p className="tone-no" role="alert">

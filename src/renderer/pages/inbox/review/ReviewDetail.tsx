@@ -1,5 +1,7 @@
 import { Alert, Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { maskCertNo } from '#shared/codes/masking';
 import { shownSections } from '#shared/matters/form';
 import { formOf } from '#shared/matters/index';
 import type { ReviewItem } from '../../../desk/reviewing';
@@ -77,8 +79,18 @@ function Entered({ item }: { item: ReviewItem }) {
   const desk = useDesk();
   const { operation } = item;
   const form = formOf(operation.matter);
+  const subject = operation.subjects.find(({ kind }) => kind === 'person');
+  const person = operation.body.who === 'new' || !subject ? null : (desk.person(subject.id)?.person ?? null);
   return (
     <section className="card" aria-label="录入内容">
+      {person && (
+        <p>
+          <Link to={`/persons/${encodeURIComponent(person.id)}`}>{person.name}</Link>{' '}
+          <span className="number">
+            {maskCertNo(person.certNo) || '无证件号码'} · {person.birthDate} 出生
+          </span>
+        </p>
+      )}
       {shownSections(form, operation.body).map(({ section, fields }) => (
         <div key={section}>
           <h3>{section}</h3>

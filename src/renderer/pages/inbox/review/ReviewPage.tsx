@@ -101,7 +101,7 @@ export default function ReviewPage() {
             item={item}
             onAccept={() => void accept()}
             onReturn={giveBack}
-            signIn={item.mayNot === null ? null : <SignInAs onDone={() => setTrouble(null)} />}
+            signIn={item.mayNot === null ? null : <SignInAs canAdd onDone={() => setTrouble(null)} />}
           />
         </div>
       )}
