@@ -11,6 +11,8 @@ async function openList(clerk: Clerk): Promise<void> {
   const { page } = clerk;
   await clerk.open('待办');
   await page.getByRole('navigation', { name: '待办分类' }).getByRole('link', { name: '疑似重复' }).click();
+  // The page comes first, and says while it is still looking.
+  await page.getByRole('table', { name: '疑似重复' }).waitFor({ timeout: 120_000 });
   await expect(page.getByText('正在空闲时逐人核对')).toHaveCount(0, { timeout: 120_000 });
 }
 
