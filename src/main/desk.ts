@@ -96,9 +96,23 @@ export class Desk {
       : null;
   }
 
-  /** The key pinned at registration. */
+  /** The key of the platform's policies, pinned at registration or at the first contact after it. */
   policyKey(): PolicyKey | null {
     return this.registration?.policyKey ?? null;
+  }
+
+  /**
+   * Asks for the policies' key where none was told at registration, over the line that the token opens, and pins it. One that
+   * is pinned is never asked for again and never replaced, short of registering anew.
+   */
+  async pinPolicyKey(): Promise<PolicyKey | null> {
+    const before = this.registration;
+    if (before === null || before.policyKey !== undefined) return before?.policyKey ?? null;
+    const asked = await this.transport()?.policyKey?.();
+    // Registered anew meanwhile: what the platform before it said is nothing here.
+    if (!asked?.ok || this.registration !== before) return this.policyKey();
+    await this.options.identity.change({ registration: { ...before, policyKey: asked.value } });
+    return asked.value;
   }
 
   trialIsAt(url: string | null): void {

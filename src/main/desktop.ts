@@ -7,6 +7,7 @@ import { Acceptance } from './acceptance/acceptance';
 import { NoteStore } from './acceptance/deskNotes';
 import { serveApp } from './appProtocol';
 import { BagKeys } from './bag/bagKeys';
+import { pressApart } from './bag/bagPress';
 import { Bags } from './bag/bags';
 import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
@@ -21,6 +22,7 @@ import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
+import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
 import { Replies } from './policy/replies';
@@ -97,11 +99,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
     desk: () => ({ device, name: identity.value.current.name, url: desk.state().platformUrl }),
     where: (fileName) => askWhere(fileName, environment.saveTo, BAG_FILE),
     save: (path, bytes) => saveAtomically(path, bytes),
+    press: pressApart({ entry: join(import.meta.dirname, 'bagWorker.js') }),
     now: () => new Date(now()),
   });
   const policies = await Policies.open({
     folder: userData,
     key: () => desk.policyKey(),
+    pin: () => desk.pinPolicyKey(),
     fetch: async () => (await desk.transport()?.policy?.()) ?? null,
     now,
     onChange: (state) => {
@@ -111,6 +115,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
   });
   journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
+  const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
   const gate = new Acceptance({
     journal,
     delivery,
@@ -140,10 +145,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
     trialEntry: join(out, 'main/platformTrial.js'),
     onUp: () => void delivery.now(),
   });
-  serveApp(join(out, 'renderer'), async () => {
-    const transport = desk.transport();
-    if (!transport) return err(NO_PLATFORM);
-    return (await desk.reassigned()) ? err(REASSIGNED) : transport.snapshot();
+  serveApp(join(out, 'renderer'), {
+    manifest: async () => {
+      const transport = desk.transport();
+      if (!transport) return err(NO_PLATFORM);
+      return (await desk.reassigned()) ? err(REASSIGNED) : transport.snapshot();
+    },
+    segment: async (ask) => desk.transport()?.segment?.(ask) ?? err(NO_PLATFORM),
   });
   openDoor(
     handlersFor({
@@ -160,6 +168,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
         policies.forget();
         line.leaveTrial();
       },
+      papers,
       acceptance: gate,
       saveDiagnostics: async () => {
         const report = await diagnosticsOf({

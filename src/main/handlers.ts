@@ -8,6 +8,7 @@ import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
 import type { Journal } from './journal/journal';
+import type { PaperFile } from './papers/paperFile';
 import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
 
@@ -18,6 +19,7 @@ export interface HandlerParts {
   readonly bags: Bags;
   readonly policies: Policies;
   readonly replies: Replies;
+  readonly papers: PaperFile;
   readonly acceptance: Acceptance;
   readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
@@ -31,7 +33,7 @@ export interface HandlerParts {
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): Handlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveDiagnostics } = parts;
+  const { saveDiagnostics, papers } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => desk.setLocked(true),
@@ -94,6 +96,8 @@ export function handlersFor(parts: HandlerParts): Handlers {
     'replies/notes': () => replies.notes(),
     'replies/note': ({ key, text }) => replies.note(key, text),
     'replies/save': (ask) => replies.save(ask.replies, ask.fileName),
+    'papers/read': ({ after, limit }) => ({ papers: papers.read(after, limit) }),
+    'papers/put': ({ paper }) => papers.put(paper),
     'policy/current': () => policies.state(),
     'platform/feed': async ({ cursor, limit }) => {
       const transport = desk.transport();

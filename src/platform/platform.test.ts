@@ -28,6 +28,8 @@ describe.each([
       ...(await engine.place()),
       today: '2026-11-22',
       taxToken: TAX_TOKEN,
+      // So that a small register has several.
+      segmentRecords: 100,
     });
     if (!started.ok) throw new Error(started.error.text);
     running = started.value;

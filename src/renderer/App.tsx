@@ -14,6 +14,7 @@ import { DeskProvider, useDesk, useDeskSnapshot } from './ui/useDesk';
 import { WholeScreen } from './ui/WholeScreen';
 
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
+const InquiryPage = lazy(() => import('./pages/inquiry/InquiryPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
 const ReviewPage = lazy(() => import('./pages/inbox/review/ReviewPage'));
 const DuplicatesPage = lazy(() => import('./pages/inbox/duplicates/DuplicatesPage'));
@@ -33,7 +34,8 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/" element={<TodayPage />} />
                 <Route path="/counter" element={<CounterPage />} />
                 <Route path="/counter/:draftId" element={<MatterPage />} />
-                <Route path="/saga/:pause/:personId" element={<SagaPage />} />
+                <Route path="/inquiry/:code/:personId?" element={<InquiryPage />} />
+                <Route path="/saga/:draftId" element={<SagaPage />} />
                 <Route path="/persons" element={<PersonsPage />} />
                 <Route path="/persons/:personId" element={<PersonPage />} />
                 <Route path="/campaign" element={<CampaignPage />} />
@@ -60,7 +62,13 @@ function Phases({ children }: { children: ReactNode }) {
   if (state?.locked) return <LockScreen />;
   switch (phase) {
     case 'starting':
-      return <WholeScreen title="正在打开参保台" text="正在核对本机流水账和资料…" busy />;
+      return (
+        <WholeScreen
+          title="正在打开参保台"
+          text={trouble?.text ?? '正在核对本机流水账和资料…'}
+          busy={!trouble}
+        />
+      );
     case 'new':
       return <RegisterPage />;
     case 'loading':

@@ -5,6 +5,8 @@ import { Finding, JournalEntry, Resolution, Withdrawal } from './domain/journalE
 import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
+import { Paper } from './papers/paper';
+import { PolicyKey } from './policy/bundle';
 import { WaitingForReview } from './protocol/messages';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
@@ -62,12 +64,17 @@ export const OperationDelivery = z.strictObject({
   ]),
   /** The unsettled or refused operation that holds this one back. */
   heldBy: OpId.nullable(),
+  /** Since this start. */
   attempts: z.number().int().nonnegative(),
   lastAttemptAt: z.string().nullable(),
   /** When it was first handed to the line, device time; absent where that was not noted. */
   firstSentAt: z.string().optional(),
+  /** Attempts that came to nothing, those before this start too: how many, when last (device time), and what was met, in the platform's own words where it spoke. */
+  failed: z.strictObject({ times: z.number().int().positive(), at: z.string(), met: Trouble }).optional(),
   /** Number of the bag (离线包) it was last put into; not there when it is in none. */
   bag: z.number().int().positive().optional(),
+  /** It was tried, and certainly nothing of it has left this machine. */
+  unsent: z.boolean().optional(),
 });
 export type OperationDelivery = z.infer<typeof OperationDelivery>;
 
@@ -135,6 +142,8 @@ export const PolicyState = z.strictObject({
   version: z.number().int().positive().nullable(),
   /** Device time at which the platform last gave it; null with `version`. */
   confirmedAt: z.string().nullable(),
+  /** The pinned key that signs policies; null: none was told. */
+  key: PolicyKey.nullable(),
   dictionary: RejectDictionary,
   limits: DeskLimits,
   /** What a second clerk re-checks; absent: nothing. */
@@ -317,6 +326,13 @@ export const HOST_CALLS = {
     ask: z.strictObject({ replies: z.array(UnknownReply).max(2000), fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /** Papers handed out (SY19), as the file beside the journal has them, in the order of their first printing. */
+  'papers/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
+    answer: z.strictObject({ papers: z.array(Paper) }),
+  },
+  /** Notes a paper durably; only then may it be printed. */
+  'papers/put': { ask: z.strictObject({ paper: Paper }), answer: result(none) },
   'policy/current': { ask: none, answer: PolicyState },
   'platform/feed': {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
@@ -353,7 +369,8 @@ export interface DesktopBridge {
 }
 
 /**
- * Bulk data goes by route, not by call: `GET /-/snapshot` on the window's own origin streams the platform's gzip NDJSON
- * (the main process adds the token and the limits); a failure is a JSON `Trouble` with status 502.
+ * Bulk data goes by route, not by call: `GET /-/snapshot` on the window's own origin has a snapshot prepared and gives its manifest,
+ * `GET /-/snapshot/<id>/<n>` streams a segment's gzip NDJSON (the main process adds the token and the limits); a failure is a
+ * JSON `Trouble` with status 502.
  */
 export const SNAPSHOT_ROUTE = '/-/snapshot';

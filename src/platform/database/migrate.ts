@@ -7,7 +7,9 @@ import { sagas } from './migrations/0004-sagas';
 import { bags } from './migrations/0005-bags';
 import { policy } from './migrations/0006-policy';
 import { moves } from './migrations/0007-moves';
-import { rechecks } from './migrations/0008-rechecks';
+import { snapshots } from './migrations/0008-snapshots';
+import { fieldChanges } from './migrations/0009-field-changes';
+import { rechecks } from './migrations/0011-rechecks';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -23,6 +25,8 @@ export const MIGRATIONS: readonly Migration[] = [
   bags,
   policy,
   moves,
+  snapshots,
+  fieldChanges,
   rechecks,
 ];
 

@@ -9,6 +9,7 @@ import type { MatterContext, Records } from '#shared/matters/matter';
 import { Verdict } from '#shared/protocol/verdict';
 import type { PlatformClock } from '../clock';
 import { type Database, type Sql, StoreFailure } from '../database/database';
+import { withAuthors } from '../register/fieldChanges';
 import { holdVillages } from '../register/moveVillages';
 import { recordByKey, searchableCertNo, villageOf, writeChanges } from '../register/recordStore';
 import { NO_RECHECKS, type RecheckRule, recheckOnArrival } from '../review/rechecks';
@@ -195,7 +196,7 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
         outcome: 'conflict',
         why: arrival.why,
         text: arrival.text,
-        fields: [...arrival.fields],
+        fields: await withAuthors(sql, arrival.fields),
         changedBy: last?.by ?? null,
         changedAt: last?.at ?? null,
         current: shown,
@@ -204,7 +205,7 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
     case 'applied': {
       if (arrival.changes.some((r) => !inJurisdiction(device.jurisdiction, villageOf(r)))) return scope();
       const { changes, assigned } = await assignIds(sql, arrival.changes);
-      const by = { by: `${device.name}(经办人 ${operation.clerk})`, at: echo.at };
+      const by = { by: `${device.name}（经办人 ${operation.clerk}）`, at: echo.at };
       const { versions } = await writeChanges(sql, changes, by);
       return {
         ...echo,

@@ -16,7 +16,7 @@ import { takeTaxFeedback } from '../intake/taxFeedback';
 import { currentPolicy, policyKey, publishPolicy } from '../policy/policies';
 import { feedPage } from '../register/feed';
 import { moveVillages } from '../register/moveVillages';
-import { snapshotStream } from '../register/snapshot';
+import { prepareSnapshot, snapshotSegment } from '../register/snapshot';
 import { reviewQueue, takeReview } from '../review/reviewAtDesk';
 import { recheckRule } from '../review/rule';
 import { assignDesk, deviceByToken, makeRegistrationCode, registerDevice } from './access';
@@ -76,7 +76,7 @@ function notLaid(why: NotLaid): Refusal {
 }
 
 /** What the platform does on each route of the protocol. */
-const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => ({
+const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typeof ROUTES> => ({
   version: () => ({
     name: '参保台参考平台',
     rulebook: theBook.version,
@@ -92,7 +92,12 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
     return { ...registered.value, policyKey: await policyKey(db, clock) };
   },
   desk: ({ desk }) => ({ name: desk.name, jurisdiction: desk.jurisdiction }),
-  snapshot: ({ desk }) => snapshotStream(db, desk.jurisdiction, clock.now),
+  prepareSnapshot: ({ desk }) => prepareSnapshot(db, desk.jurisdiction, clock.now, segmentRecords),
+  snapshotSegment: async ({ desk, params }) => {
+    const file = await snapshotSegment(db, desk.jurisdiction, params);
+    if (file !== null) return file;
+    throw new Refusal('SNAPSHOT_UNKNOWN', '平台已不保存这份底册，需要重新下载；未上传的业务不受影响。');
+  },
   feed: async ({ desk, query }) => {
     // Before the page is read: what is applied meanwhile must not look as if the page had shown it.
     const asOf = clock.now();
@@ -141,6 +146,7 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
     return taken.ok ? { verdict: taken.value, text: null } : { verdict: null, text: taken.error };
   },
   policy: async () => ({ policy: await currentPolicy(db, clock) }),
+  policyKey: async () => ({ policyKey: await policyKey(db, clock) }),
   decide: ({ body }) => {
     if (body.pack !== undefined && !theBook.table.has(body.pack))
       throw new Refusal('BAD_REQUEST', `平台没有名为 ${body.pack} 的参数包，案例没有处理。`);

@@ -17,7 +17,11 @@ import type {
   Trouble,
 } from '#shared/host';
 import type { Json } from '#shared/json';
-import type { PauseMatter } from '#shared/matters/twoSteps';
+import type { Fields } from '#shared/matters/form';
+import type { Inquiry } from '#shared/matters/inquiries/inquiry';
+import type { Problems } from '#shared/matters/readFields';
+import type { SagaKindCode } from '#shared/matters/sagas/index';
+import type { SagaWords } from '#shared/matters/sagas/kind';
 import type { Paper, PaperTask } from '#shared/papers/paper';
 import type { Prediction, PreflightHeap } from '#shared/preflight/preflight';
 import type { Verdict } from '#shared/protocol/verdict';
@@ -26,7 +30,7 @@ import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
-import type { SagaAnswer } from '#shared/rules/saga';
+import type { AskedStep, SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
 import type { DeadlineDesk } from './deadlineDesk';
@@ -55,13 +59,17 @@ export interface Desk {
   forecast(draft: MatterDraft): Forecast;
   /** Accepts: journal file first (已保存), then Dexie, then the view. The same draft twice is accepted once. */
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
+  /** Answers a question (查询试算); nothing is accepted, written or sent. */
+  inquire(inquiry: Inquiry, fields: Fields): Forecast;
   newDraft(matter: MatterCode, prefill: Record<string, Json>): MatterDraft;
-  saveDraft(draft: MatterDraft): Promise<void>;
+  /** Whether it is stored; what cannot be stored stays in the window, and that is said. */
+  saveDraft(draft: MatterDraft): Promise<boolean>;
+  saveSagaDraft(draft: SagaDraft): Promise<boolean>;
   removeDraft(id: string): Promise<void>;
 
-  /** 联办: the forms of a pause and of the registration that follows it, for somebody on file. */
-  newSaga(pause: PauseMatter, personId: string): SagaDraft;
-  /** Both steps decided as one on what is typed so far. */
+  /** 联办: one matter in several steps, begun for somebody on file. */
+  newSaga(kind: SagaKindCode, personId: string): SagaDraft;
+  /** All steps decided as one on what is typed so far. */
   forecastSaga(draft: SagaDraft): SagaForecast;
   /** Accepts all steps in one commit, or none. The same draft twice is accepted once. */
   acceptSaga(draft: SagaDraft): Promise<Result<readonly AcceptedReceipt[], Trouble>>;
@@ -155,6 +163,7 @@ export interface DeskSnapshot {
   readonly mirror: { readonly persons: number; readonly asOf: string } | null;
   readonly day: string;
   readonly drafts: readonly MatterDraft[];
+  readonly sagaDrafts: readonly SagaDraft[];
   readonly counts: {
     readonly acceptedToday: number;
     readonly queued: number;
@@ -217,20 +226,40 @@ export interface Forecast {
   readonly problems: Readonly<Record<string, string>>;
   readonly asOf: string;
   readonly canAccept: boolean;
+  /** Allowed, and yet there is nothing to register: why, in words; null or left out: there is. */
+  readonly idle?: string | null;
 }
 
 /** What a clerk types for a saga; the operations' ids are made with it. */
 export interface SagaDraft {
-  readonly pause: PauseMatter;
-  /** The reason typed where the decision warns is that of the first. */
-  readonly steps: readonly [MatterDraft, MatterDraft];
+  /** Of the draft, and of the saga that comes of it. */
+  readonly id: string;
+  readonly kind: SagaKindCode;
+  readonly personId: string;
+  /** What is asked once for all steps. */
+  readonly common: Fields;
+  readonly steps: readonly SagaStepDraft[];
+  /** Where the decision of the whole warns. */
+  readonly warnReason: string | null;
+  readonly savedAt: string | null;
+}
+
+/** A step as typed. `going` false: it is listed and not to be taken. */
+export interface SagaStepDraft {
+  readonly opId: string;
+  readonly matter: MatterCode;
+  readonly fields: Fields;
+  readonly going: boolean;
 }
 
 export interface SagaForecast {
   readonly answer: SagaAnswer | null;
-  readonly subjects: readonly [Case, Case] | null;
-  /** Field errors of each step. */
-  readonly problems: readonly [Readonly<Record<string, string>>, Readonly<Record<string, string>>];
+  /** Case and answer of each step of the draft; null: it does not go, or was not asked. */
+  readonly asked: readonly (AskedStep | null)[];
+  /** Field errors of each step of the draft. */
+  readonly problems: readonly Problems[];
+  /** Field errors of what is asked once. */
+  readonly common: Problems;
   readonly asOf: string;
   readonly canAccept: boolean;
 }
@@ -247,6 +276,8 @@ export interface SagaView {
   readonly redoable: string | null;
   /** An applied step stands: giving up is not enough, it has to be taken back. */
   readonly hasEffect: boolean;
+  /** What its kind says of taking it back. */
+  readonly words: SagaWords;
 }
 
 /** A lawful reversal before it is made. */

@@ -1,4 +1,5 @@
 import { kindsOf } from '#shared/conflicts/kinds';
+import { authorText } from '#shared/conflicts/precedence';
 import type { Deadline } from '#shared/deadlines/deadline';
 import type { Operation } from '#shared/domain/operation';
 import { fieldLabel, fieldText } from '#shared/matters/touched';
@@ -63,7 +64,9 @@ function happened(verdict: Verdict | null): string {
         return `${fieldLabel(kind, field)}平台现为“${fieldText(kind, field, platform)}”，本次办理为“${fieldText(kind, field, desk)}”`;
       });
       const more = verdict.fields.length > FIELDS_SHOWN ? `等 ${verdict.fields.length} 项` : '';
-      const by = verdict.changedBy === null ? '' : `由${verdict.changedBy}改动。`;
+      const authors = new Set(verdict.fields.map((field) => field.changedBy ?? verdict.changedBy ?? ''));
+      const named = [...authors].filter((author) => author !== '').map(authorText);
+      const by = named.length === 0 ? '' : `由${named.join('、')}改动。`;
       // The platform's own text repeats the fields; it is only needed where there are none.
       const what = shown.length === 0 ? stop(verdict.text) : `${shown.join('；')}${more}。`;
       return `与平台现有资料有冲突：${what}${by}请核对以哪一个为准，再改后重办或放弃本次操作。`;

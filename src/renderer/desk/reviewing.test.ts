@@ -1,15 +1,12 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ADULT, PHONE_PERSON, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
-import { gzipResponse, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
+import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import type { EntryContent } from '#shared/domain/journalEntry';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 const { ready, wipe } = it;
 
 beforeEach(() => {

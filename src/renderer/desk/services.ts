@@ -8,7 +8,7 @@ import type { Match } from '../store/searchIndex';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { campaignYear, coverStatus } from './coverStatus';
 import { deadlineDesk } from './deadlineDesk';
-import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
+import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
 import { duplicateDesk } from './duplicateDesk';
 import { type InboxWorld, inboxItemOf } from './inboxText';
@@ -25,9 +25,26 @@ import type { DeskCore, OpenDesk } from './startDesk';
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
 /** Said of somebody who left the jurisdiction while this desk's operations were open (JM7). */
 const DEPARTED = '已调出，您的业务待处理。';
+const NOT_DECIDED = { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
 const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
 /** What the pages call, over the running desk. */
+/** A browser on a full disk may never answer; nobody waits longer for a draft, ms. */
+const DRAFT_WITHIN_MS = 5_000;
+
+/** Whether the write came to a good end in time. */
+function withinReason(written: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), DRAFT_WITHIN_MS);
+  });
+  const done = written.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
 export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk {
   const { desktop, view } = core;
 
@@ -89,11 +106,27 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   };
 
   const removeDraft = async (id: string): Promise<void> => {
-    core.publish({ drafts: core.snapshot().drafts.filter((draft) => draft.id !== id) });
+    const { drafts, sagaDrafts } = core.snapshot();
+    const other = (draft: { id: string }) => draft.id !== id;
+    core.publish({ drafts: drafts.filter(other), sagaDrafts: sagaDrafts.filter(other) });
     await core
       .parts()
       ?.store.removeDraft(id)
       .catch(() => undefined);
+  };
+
+  /** A draft that the disk does not take stays in the window; it must not stand in the way of accepting. */
+  const keepDraft = async (id: string, draft: unknown): Promise<boolean> => {
+    const store = core.parts()?.store;
+    const stored = store !== undefined && (await withinReason(store.putDraft(id, draft)));
+    if (store !== undefined && !stored)
+      core.publish({
+        trouble: {
+          code: 'DRAFT_UNSTORED',
+          text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
+        },
+      });
+    return stored;
   };
 
   /** Acceptances under way: F9 pressed twice is one. */
@@ -144,6 +177,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
     accept,
+    keepDraft,
+    removeDraft,
     withdrawOne: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
     dropOne: (opId, reason) => settle(opId, DROPPED, reason),
     views: () => operationViews().views,
@@ -186,30 +221,21 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     forecast(draft) {
       const at = core.deciding();
-      return at
-        ? forecastOf(draft, view, at)
-        : { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
+      return at ? forecastOf(draft, view, at) : NOT_DECIDED;
+    },
+    inquire(inquiry, fields) {
+      const at = core.deciding();
+      return at ? inquired(inquiry, fields, view, at) : NOT_DECIDED;
     },
     accept,
     newDraft: (matter, prefill) =>
       newDraftOf({ matter, prefill, supersedes: null }, view, core.snapshot().day),
     async saveDraft(draft) {
-      if (acceptedBefore(core, draft.opId)) return;
+      if (acceptedBefore(core, draft.opId)) return true;
       const saved: MatterDraft = { ...draft, savedAt: new Date().toISOString() };
       const others = core.snapshot().drafts.filter(({ id }) => id !== draft.id);
       core.publish({ drafts: [saved, ...others] });
-      // A draft that the disk does not take stays in the window; it must not stand in the way of accepting.
-      await core
-        .parts()
-        ?.store.putDraft(saved.id, saved)
-        .catch(() =>
-          core.publish({
-            trouble: {
-              code: 'DRAFT_UNSTORED',
-              text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
-            },
-          }),
-        );
+      return keepDraft(saved.id, saved);
     },
     removeDraft,
 

@@ -19,6 +19,8 @@ export function Frame({ children }: { children: ReactNode }) {
     search.current?.focus();
     search.current?.select();
   });
+  // Each press is a new state, so that the menu takes the cursor also where it is shown already.
+  useHotkey({ key: 'f2' }, () => navigate('/counter', { state: { menu: performance.now() } }));
   useHotkey({ key: 'l', ctrl: true }, () => void desk.lock());
   const town = state?.jurisdiction?.name;
   return (

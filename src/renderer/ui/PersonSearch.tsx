@@ -61,9 +61,11 @@ export function PersonSearch(props: {
       setAt(Math.max(0, Math.min(hits.length - 1, chosen + step)));
     } else if (event.key === 'Escape') {
       setOpen(false);
-    } else if (event.key === 'Enter' && query) {
+    } else if (event.key === 'Enter' && text.trim()) {
       event.preventDefault();
-      const hit = hits[chosen];
+      // A card reader is quicker than the list: what is taken is what is typed, not what was shown for half of it.
+      const behind = text.trim() !== query;
+      const hit = behind ? desk.search(text.trim().slice(0, 100), SHOWN)[0] : hits[chosen];
       if (hit) pick(hit);
       else if (props.onAll) props.onAll(text.trim());
     }

@@ -14,6 +14,22 @@ export const MATTERS = {
   EMP_PAUSE: '职工暂停参保',
   EMP_TERMINATE: '职工终止参保',
   EMP_CHANGE: '职工信息变更',
+  EMP_RESUME: '职工恢复参保',
+  EMP_BACKPAY: '职工补缴',
+  FLEX_REGISTER: '灵活就业人员参保登记',
+  BENEFIT_CLASS: '待遇状态变更',
+  MEDICAL_RETIREMENT: '医保退休',
+  LUMP_SUM: '一次性趸缴',
+  SPECIAL_IDENTITY: '特殊身份认定',
+  ACCOUNT_WITHDRAWAL: '个人账户支取',
+  MUTUAL_AID_ESTABLISH: '建立个人账户共济',
+  MUTUAL_AID_SPEND: '使用个人账户共济',
+  MUTUAL_AID_END: '解除个人账户共济',
+  REFUND: '退费',
+  RELATION_TRANSFER: '医保关系转移接续',
+  WAIT_REPAIR: '补缴修复等待期',
+  DUPLICATE: '重复参保处理',
+  SUBSIDY_DEDUCTION: '财政补助扣减',
 } as const;
 
 export type MatterCode = keyof typeof MATTERS;

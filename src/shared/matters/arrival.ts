@@ -140,9 +140,9 @@ export function decideOnArrival({ operation, current, context }: ArrivalAsk): Ar
     };
   }
   if (!mayBeAccepted(answer)) return { outcome: 'refused', reasons: [notDecided(answer)], answer };
-  const misfit = matter.fit(body, current);
-  const changes =
-    misfit === null ? matter.apply(body, current, { ...context, opId: operation.opId, answer }) : [];
+  const decided = { ...context, opId: operation.opId, answer };
+  const misfit = matter.fit(body, current) ?? matter.idle?.(body, current, decided) ?? null;
+  const changes = misfit === null ? matter.apply(body, current, decided) : [];
   const behind = operation.base.filter((base) => {
     const record = recordOf(current, base.subject);
     return record !== null && record.version !== base.version;

@@ -1,10 +1,12 @@
+import type { z } from 'zod';
 import { checkCertificate } from '../codes/certificate';
 import { normaliseNumber } from '../codes/normalise';
 import { checkPhone } from '../codes/phone';
 import type { MatterCode } from '../domain/matter';
+import { yuanToFen } from '../domain/money';
 import { canonicalJson, type Json } from '../json';
 import { err, ok, type Result } from '../result';
-import { CHANGEABLE_FIELDS } from './changeMatter';
+import { CHANGEABLE_FIELDS, MOVE_FIELDS } from './changeMatter';
 import { type Fields, type FormField, isShown } from './form';
 import { formOf, matterOf } from './index';
 import { findHousehold, findPerson } from './lookup';
@@ -36,6 +38,9 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
       const found = checkPhone(text);
       return found.ok ? found.normalised : text;
     }
+    case 'money':
+      return yuanToFen(text) ?? text;
+    case 'count':
     case 'year':
     case 'group':
       return /^\d{1,4}$/.test(text) ? Number(text) : text;
@@ -44,8 +49,18 @@ function tidy(field: FormField, value: Json | undefined, certType: string): Json
   }
 }
 
+/** The fields as they are read from any form: what is hidden is empty, the rest is in order. */
+export const tidied = (form: readonly FormField[], fields: Fields, certType: string): Body =>
+  Object.fromEntries(
+    form.map((field) => [
+      field.name,
+      isShown(field, fields) ? tidy(field, fields[field.name], certType) : null,
+    ]),
+  );
+
 /** The household's placeholder, made from the person's: never the same, and of 30 characters at most. */
-const newHouseholdId = (newPersonId: string): string => `TMP-H${newPersonId.replace(/^TMP-/, '').slice(-25)}`;
+export const newHouseholdId = (newPersonId: string): string =>
+  `TMP-H${newPersonId.replace(/^TMP-/, '').slice(-25)}`;
 
 /**
  * Whether the household is one the platform has not confirmed: as typed, unless this desk knows better. A new household
@@ -63,6 +78,12 @@ function settleHousehold(body: Body, records: Records, newPersonId: string): Bod
     householdNew: pending,
     address: pending && household.address !== '' ? household.address : null,
   };
+}
+
+/** The household that a move of this form leads to; null where the form is of none. */
+function moveFields(body: Body, { movesFrom }: Fields, records: Records, newPersonId: string): Body | null {
+  if (typeof movesFrom !== 'string') return null;
+  return settleHousehold({ ...body, movesFrom }, records, newPersonId);
 }
 
 /** Of a change form only what differs from the person's record. */
@@ -93,27 +114,33 @@ export function readFields(
   const certType = typeof fields.certType === 'string' ? fields.certType : (person?.certType ?? '01');
   const hasWho = form.fields.some((field) => field.name === 'who');
   const isNew = hasWho && fields.who === 'new';
-  let body: Body = {};
-  for (const field of form.fields) {
-    if (hasWho && !isNew && ONLY_NEW.has(field.name)) continue;
-    body[field.name] = isShown(field, fields) ? tidy(field, fields[field.name], certType) : null;
-  }
+  const asked = form.fields.filter((field) => !(hasWho && !isNew && ONLY_NEW.has(field.name)));
+  let body = tidied(asked, fields, certType);
   // A telephone number that is the one on file is no change, so it cannot be in anybody's way.
   if (hasWho && !isNew && person !== null && body.phone === person.phone) body.phone = null;
   if (isNew) body = settleHousehold({ ...body, personId: newPersonId }, records, newPersonId);
-  if (code === 'RES_CHANGE' || code === 'EMP_CHANGE') body = onlyChanges(body, records);
+  if (code === 'RES_CHANGE' || code === 'EMP_CHANGE') {
+    const move = moveFields(body, fields, records, newPersonId);
+    body = onlyChanges({ ...body, ...move }, records);
+    // What is said of a move belongs to one: to a form that is none it never was.
+    for (const name of move === null ? MOVE_FIELDS : []) delete body[name];
+  }
   return parseBody(code, body);
 }
 
 /** Parses an untrusted body strictly; the problems are by the first step of the path (`body` where there is none). */
 export function parseBody(code: MatterCode, input: unknown): Result<Body, Problems> {
   const parsed = matterOf(code).body.safeParse(input);
-  if (parsed.success) return ok(parsed.data as Body);
+  return parsed.success ? ok(parsed.data as Body) : err(problemsOf(parsed.error));
+}
+
+/** What a schema finds wrong, one sentence a field. */
+export function problemsOf(error: z.ZodError): Problems {
   const problems: Record<string, string> = {};
-  for (const issue of parsed.error.issues) {
+  for (const issue of error.issues) {
     const name = String(issue.path[0] ?? 'body');
     if (Object.hasOwn(problems, name)) continue;
     problems[name] = /[\u4e00-\u9fff]/.test(issue.message) ? issue.message : '此项填写有误，请核对。';
   }
-  return err(problems);
+  return problems;
 }

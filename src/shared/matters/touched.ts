@@ -1,9 +1,12 @@
 import { labelOf, type TableName } from '../codes/tables/index';
+import { FLEX_MODE_WORDS } from '../domain/flexMode';
 import type { Household } from '../domain/household';
+import { formatFen } from '../domain/money';
 import type { Base } from '../domain/operation';
 import type { Person } from '../domain/person';
 import { type PlatformRecord, recordKey, type Subject } from '../domain/record';
 import type { Village } from '../domain/region';
+import { SPECIAL_IDENTITY_WORDS } from '../domain/specialIdentity';
 import type { Unit } from '../domain/unit';
 import type { Json } from '../json';
 import { currentEnrolment } from './enrolments';
@@ -17,6 +20,12 @@ interface Touch<R> {
   readonly words?: Readonly<Record<string, string>>;
   read(record: R): Json;
 }
+
+const SCHEMES = { EMP: '职工', RES: '居民' };
+const TRANSFER = { ACCEPTED: '已受理', DONE: '已办结', RETURNED: '已退回' };
+/** A list in words; an empty one is nothing. */
+const listed = <T>(list: readonly T[], words: (one: T) => string): string | null =>
+  list.length === 0 ? null : list.map(words).join('；');
 
 const STATUS = { ACTIVE: '正常参保', PAUSED: '暂停参保', TERMINATED: '终止参保' };
 const PAY = { DUE: '应缴', PAID: '已缴', BROKEN: '中断缴费' };
@@ -64,6 +73,62 @@ const PERSON: Readonly<Record<string, Touch<Person>>> = {
     label: '职工参保状态起日',
     read: (p) => currentEnrolment(p, 'EMP')?.statusFrom ?? null,
   },
+  'emp.mode': {
+    label: '灵活就业参保方式',
+    words: FLEX_MODE_WORDS,
+    read: (p) => currentEnrolment(p, 'EMP')?.mode ?? null,
+  },
+  identities: {
+    label: '特殊身份',
+    read: (p) =>
+      listed(
+        p.identities,
+        (i) => `${SPECIAL_IDENTITY_WORDS[i.type]}${i.until === null ? '' : `（至 ${i.until}）`}`,
+      ),
+  },
+  elsewhere: {
+    label: '外地参保',
+    read: (p) => listed(p.elsewhere, (e) => `${e.region} ${SCHEMES[e.scheme]}${STATUS[e.status]}`),
+  },
+  retirement: {
+    label: '医保退休',
+    read: (p) =>
+      p.retirement === null ? null : (p.retirement.from ?? `${p.retirement.appliedOn} 已申请，月数不足`),
+  },
+  benefitClass: { label: '待遇类别', read: (p) => p.benefitClasses.at(-1)?.name ?? null },
+  account: {
+    label: '个人账户余额',
+    read: (p) => (p.account?.balanceFen == null ? null : formatFen(p.account.balanceFen)),
+  },
+  mutualAid: {
+    label: '共济关系',
+    read: (p) =>
+      listed(
+        p.mutualAid.filter(({ until }) => until === null),
+        (one) => `${one.receiverName} ${formatFen(one.quotaFen)}，已用 ${formatFen(one.spentFen)}`,
+      ),
+  },
+  transfers: {
+    label: '关系转移',
+    read: (p) => listed(p.transfers, (t) => `${t.fromRegion} 至 ${t.toRegion}（${TRANSFER[t.state]}）`),
+  },
+  refunds: {
+    label: '退费',
+    read: (p) =>
+      listed(
+        p.refunds,
+        (r) => `${SCHEMES[r.scheme]} ${r.period}（${r.state === 'PAID' ? '已退' : '已申请'}）`,
+      ),
+  },
+  backpays: { label: '补缴', read: (p) => listed(p.backpays, (b) => `${b.empNo} ${b.first} 至 ${b.last}`) },
+  waitRepairs: {
+    label: '等待期补缴修复',
+    read: (p) => listed(p.waitRepairs, (w) => `${w.year} 年度修复 ${w.years} 年`),
+  },
+  duplicates: {
+    label: '重复参保处理',
+    read: (p) => listed(p.duplicates, (d) => `${d.on} 处理${d.subsidyReported ? '，已报扣减补助' : ''}`),
+  },
   'emp.empNo': { label: '职工参保单位编号', read: (p) => currentEnrolment(p, 'EMP')?.empNo ?? null },
 };
 const HOUSEHOLD: Readonly<Record<string, Touch<Household>>> = {
@@ -78,22 +143,35 @@ const UNIT: Readonly<Record<string, Touch<Unit>>> = {
   status: { label: '单位状态', words: { ACTIVE: '正常', ENDED: '已注销' }, read: (u) => u.status },
 };
 
-/** `res.payment.2027`: the pay state of a resident year. */
-const PAYMENT = /^res\.payment\.(\d{4})$/;
+/** `res.payment.2027`, `emp.payment.2026-12`: the pay state of a resident year or an employee month. */
+const PAYMENT = /^(?:res\.payment\.(\d{4})|emp\.payment\.(\d{4}-\d{2}))$/;
 
 function touchOf(kind: Subject['kind'], field: string): Touch<never> | null {
   const table = { person: PERSON, household: HOUSEHOLD, village: VILLAGE, unit: UNIT }[kind] as Readonly<
     Record<string, Touch<never>>
   >;
   if (Object.hasOwn(table, field)) return table[field] ?? null;
-  const year = kind === 'person' ? PAYMENT.exec(field)?.[1] : undefined;
-  if (year === undefined) return null;
+  const found = kind === 'person' ? PAYMENT.exec(field) : null;
+  if (found === null) return null;
+  const [, year, month] = found;
   const payment: Touch<Person> = {
-    label: `${year} 年度居民缴费`,
+    label: month === undefined ? `${year} 年度居民缴费` : `${month} 职工缴费`,
     words: PAY,
-    read: (person) => person.payments.find((p) => p.scheme === 'RES' && p.period === year)?.state ?? null,
+    read: (person) =>
+      person.payments.find((p) =>
+        month === undefined
+          ? p.scheme === 'RES' && p.period === year
+          : p.scheme === 'EMP' && p.period <= month && month <= (p.until ?? p.period),
+      )?.state ?? null,
   };
   return payment as Touch<never>;
+}
+
+/** The names of every field by which operations on this record can be in each other's way. */
+export function touchedFields(record: PlatformRecord): string[] {
+  const table = { person: PERSON, household: HOUSEHOLD, village: VILLAGE, unit: UNIT }[record.kind];
+  const years = record.kind === 'person' ? record.payments.filter(({ scheme }) => scheme === 'RES') : [];
+  return [...Object.keys(table), ...years.map(({ period }) => `res.payment.${period}`)];
 }
 
 /** The value of a touched field; undefined when there is no such field of this kind of record. */

@@ -3,7 +3,7 @@ import { MAX_DELIVERED_BYTES } from '../bag/content';
 import { PublicKeys } from '../bag/keys';
 import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
-import { Jurisdiction } from '../domain/region';
+import { Jurisdiction, VillageCode } from '../domain/region';
 import { Sha256Hex } from '../json';
 import { PolicyKey, SignedPolicy } from '../policy/bundle';
 import { REVIEW_CAUSES } from '../review/cause';
@@ -63,6 +63,9 @@ export const DeskAssigned = z.strictObject({
   jurisdiction: Jurisdiction,
 });
 
+/** `GET /v1/policy/key`: for a desk that was registered before there was such a key; it keeps the first one it is told. */
+export const PolicyKeyTold = z.strictObject({ ...envelope, policyKey: PolicyKey });
+
 /** `GET /v1/policy`: the signed policy in force. */
 export const PolicyAnswer = z.strictObject({ ...envelope, policy: SignedPolicy });
 
@@ -76,25 +79,40 @@ export const PlatformVersion = z.strictObject({
 export type PlatformVersion = z.infer<typeof PlatformVersion>;
 export const PlatformHealth = z.strictObject({ ...envelope, ok: z.literal(true) });
 
+/** Bounds of a snapshot: records of one segment, bytes of its lines, and segments of all. */
+export const MAX_SEGMENT_RECORDS = 10_000;
+export const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
+export const MAX_SEGMENTS = 20_000;
+
+/** What a segment of a snapshot is, whenever it comes: `bytes` and `sha256` are of its lines, each with its line feed, before gzip. */
+export const SnapshotSegment = z.strictObject({
+  records: z.number().int().positive().max(MAX_SEGMENT_RECORDS),
+  bytes: z.number().int().positive().max(MAX_SEGMENT_BYTES),
+  sha256: Sha256Hex,
+});
+export type SnapshotSegment = z.infer<typeof SnapshotSegment>;
+
 /**
- * `GET /v1/snapshot`: gzip NDJSON. The first line is the header, then records sorted by village, then the end line with
- * the count and the SHA-256 of all lines between (each line's bytes and its line feed). It takes effect whole or not at all.
+ * `POST /v1/snapshots`: everything of the desk's jurisdiction at one moment, told before it is fetched. The records, sorted by
+ * village, kind and id, come in the segments, numbered from 0 (`GET /v1/snapshots/{id}/segments/{n}`), in any order and as often
+ * as it takes; the feed goes on from `cursor`. It takes effect whole or not at all.
  */
-export const SnapshotHeader = z.strictObject({
+export const PrepareSnapshot = z.strictObject({ protocol: z.number().int() });
+export const SnapshotManifest = z.strictObject({
   ...envelope,
-  type: z.literal('header'),
+  id: z.string().regex(/^[\w-]{1,60}$/),
   jurisdiction: Jurisdiction,
   cursor: z.string(),
   asOf: z.string(),
   records: z.number().int().nonnegative(),
   persons: z.number().int().nonnegative(),
+  segments: z.array(SnapshotSegment).max(MAX_SEGMENTS),
 });
-export const SnapshotEnd = z.strictObject({
-  type: z.literal('end'),
-  records: z.number().int().nonnegative(),
-  sha256: Sha256Hex,
+export type SnapshotManifest = z.infer<typeof SnapshotManifest>;
+export const SegmentName = z.strictObject({
+  id: SnapshotManifest.shape.id,
+  n: z.coerce.number().int().nonnegative().max(MAX_SEGMENTS),
 });
-export type SnapshotHeader = z.infer<typeof SnapshotHeader>;
 
 /** `GET /v1/feed?cursor=…&limit=…`: what changed after the cursor; a record that left the jurisdiction arrives as `left`. */
 export const FeedQuery = z.strictObject({
@@ -103,7 +121,13 @@ export const FeedQuery = z.strictObject({
 });
 export const FeedRow = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record'), record: PlatformRecord }),
-  z.strictObject({ type: z.literal('left'), key: z.string(), version: z.number().int() }),
+  z.strictObject({
+    type: z.literal('left'),
+    key: z.string(),
+    version: z.number().int(),
+    /** The village went as a whole, by an order of the platform's operator: its code of today. Absent: the record left by itself. */
+    movedTo: VillageCode.optional(),
+  }),
 ]);
 export const FeedPage = z.strictObject({
   ...envelope,

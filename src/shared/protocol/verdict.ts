@@ -12,6 +12,9 @@ export const FieldConflict = z.strictObject({
   base: Json,
   desk: Json,
   platform: Json,
+  /** Who gave this very field the platform's value, and when; absent where the platform knows of the record as a whole only. */
+  changedBy: z.string().optional(),
+  changedAt: z.string().optional(),
 });
 export type FieldConflict = z.infer<typeof FieldConflict>;
 

@@ -57,6 +57,7 @@ export function operationsAfter(state: DeliveryState, after: number, limit: numb
       attempts: item.attempts,
       lastAttemptAt: iso(item.lastAttemptAt),
       ...(item.bag === null ? {} : { bag: item.bag }),
+      ...(item.attempts > 0 && !item.sent ? { unsent: true } : {}),
     }));
 }
 

@@ -35,7 +35,7 @@ export interface Item {
   readonly recheck: 'called' | 'accepted' | 'returned' | null;
   /** Number of the last bag it was put into; null when it is in none. */
   readonly bag: number | null;
-  /** Was ever handed to the line, whatever came of it: from then on it cannot be withdrawn (SY18). */
+  /** Was ever handed to the line, unless nothing of it can have left: from then on it cannot be withdrawn (SY18). */
   readonly sent: boolean;
   readonly outcome: Decided['outcome'] | null;
   /** How the clerk dealt with a failure. */

@@ -210,6 +210,28 @@ export function sendAgain(state: DeliveryState, behind: number): { state: Delive
 export const isDecided = (verdict: Verdict): verdict is Decided =>
   verdict.outcome !== 'waiting' && verdict.outcome !== 'waiting-review';
 
+/** What the log of verdicts says of operations: decided, handed to the line at some time, in which bag. */
+export interface OnDisk {
+  readonly verdicts: readonly Decided[];
+  readonly sent: ReadonlySet<OpId>;
+  readonly bags: ReadonlyMap<OpId, number>;
+}
+
+/** Open operations as the log of verdicts has them. */
+export function asOnDisk(before: DeliveryState, { verdicts, sent, bags }: OnDisk): DeliveryState {
+  const items = [...before.open.values()].flatMap((item): Item[] => {
+    const bag = bags.get(item.opId);
+    if (bag !== undefined) return [{ ...item, sent: true, bag, phase: 'exported' }];
+    return sent.has(item.opId) ? [{ ...item, sent: true }] : [];
+  });
+  const state = put(before, items);
+  // The body hash guards against a verdict of another file; one that does not fit is asked for again.
+  return settle(
+    state,
+    verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
+  );
+}
+
 /**
  * What is known after a start: the journal's entries, the verdicts on the disk, and the operations that were handed to the
  * line at some time, what was noted of the chain, and which operations are in which bag. What was on the line when the desk went down is simply queued again (SY3).
@@ -222,22 +244,7 @@ export function stateAtStart(
   bags: ReadonlyMap<OpId, number> = new Map(),
 ): DeliveryState {
   const operations = entries.filter((entry) => entry.content.type === 'operation');
-  let state = takeIn(EMPTY, operations, false);
-  const marked = [...state.open.values()].filter((item) => sent.has(item.opId));
-  state = put(
-    state,
-    marked.map((item) => ({ ...item, sent: true })),
-  );
-  const inBags = [...state.open.values()].flatMap((item): Item[] => {
-    const bag = bags.get(item.opId);
-    return bag === undefined ? [] : [{ ...item, sent: true, bag, phase: 'exported' }];
-  });
-  state = put(state, inBags);
-  // The body hash guards against a verdict of another file; one that does not fit is asked for again.
-  state = settle(
-    state,
-    verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
-  );
+  let state = asOnDisk(takeIn(EMPTY, operations, false), { verdicts, sent, bags });
   // The journal takes a replacement only of what is not open any more. What was set aside has no verdict that would say so,
   // and must not go out behind its own replacement.
   const replaced = [...state.open.values()].filter((item) => state.replaced.has(item.opId));
@@ -247,4 +254,21 @@ export function stateAtStart(
   );
   const closings = entries.filter((entry) => entry.content.type !== 'operation');
   return { ...takeIn(state, closings, false), chain: chainAtStart(note, ownChain(entries)) };
+}
+
+/**
+ * The state when a log that could not be read at the start is read after all: what the disk says of operations, bags and chain
+ * (`onDisk`), what is known of the line, and what is being withdrawn just now. Nothing is on the line: without the log nothing was sent.
+ */
+export function remembered(state: DeliveryState, onDisk: DeliveryState): DeliveryState {
+  const { line, network, paused, nextProbeAt, probing, failures, notBefore, hurried, lineWasDead } = state;
+  const reserved = [...state.open.values()].filter(({ phase }) => phase === 'reserved');
+  const items = reserved.flatMap((item): Item[] => {
+    const now = onDisk.open.get(item.opId);
+    return now === undefined ? [] : [{ ...now, phase: 'reserved' }];
+  });
+  const { serial } = state.chain;
+  const chain = { ...onDisk.chain, serial };
+  const known = { line, network, paused, nextProbeAt, probing, failures, notBefore, hurried, lineWasDead };
+  return { ...put(onDisk, items), ...known, chain };
 }

@@ -28,7 +28,8 @@ export const DELIVERY: readonly Claim[] = [
         const said = machine.line.calls.some(({ operations }) =>
           operations.some(({ opId }) => opId === verdict.opId),
         );
-        if (!said) return [`a verdict is kept on operation ${stored.operation.seq}, which was never sent`];
+        if (!said && !machine.stick.brought.has(verdict.opId))
+          return [`a verdict is kept on operation ${stored.operation.seq}, which was never sent`];
         const same = canonicalJson(stored.verdict) === canonicalJson(verdict);
         return same
           ? []
@@ -48,7 +49,7 @@ export const DELIVERY: readonly Claim[] = [
           .flatMap(({ operations }) => operations.map(({ opId }) => opId)),
       );
       return verdicts
-        .filter(({ verdict }) => !heard.has(verdict.opId))
+        .filter(({ verdict }) => !heard.has(verdict.opId) && !machine.stick.brought.has(verdict.opId))
         .map(({ n }) => `verdict ${n} came from no answer of the platform`);
     }),
   },
@@ -80,7 +81,7 @@ export const DELIVERY: readonly Claim[] = [
     claim: 'what goes over the line is the operation as its clerk accepted it, whoever is signed in',
     check: onEach(({ file, machine }) => {
       const own = new Map(operationsIn(file).map((operation) => [operation.opId, canonicalJson(operation)]));
-      return machine.line.calls
+      return [...machine.line.calls, ...machine.stick.bags]
         .flatMap(({ operations }) => operations)
         .filter((operation) => own.get(operation.opId) !== canonicalJson(operation))
         .map(({ seq }) => `operation ${seq} was sent otherwise than it was accepted`);
@@ -105,7 +106,9 @@ export const DELIVERY: readonly Claim[] = [
       ]);
       return [...withdrawn].flatMap((opId) => [
         ...(rowOf(evidence, opId) === undefined ? [] : ['the platform has an operation that was withdrawn']),
-        ...(machine.line.calls.some(({ operations }) => operations.some((sent) => sent.opId === opId))
+        ...([...machine.line.calls, ...machine.stick.bags].some(({ operations }) =>
+          operations.some((sent) => sent.opId === opId),
+        )
           ? ['a withdrawn operation was sent']
           : []),
       ]);

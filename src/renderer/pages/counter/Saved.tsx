@@ -9,6 +9,7 @@ import { campaignYear, coverStatus } from '../../desk/coverStatus';
 import { PrintReceipt } from '../../ui/receipt/PrintReceipt';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { NextInSeries } from './NextInSeries';
 
 /** 已保存: the number of the receipt, what happens by itself, and who is next. */
 export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: MatterDraft }) {
@@ -94,6 +95,7 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
           >
             办理下一位
           </Button>
+          <NextInSeries draft={draft} householdId={view?.person.householdId ?? null} />
           {view && (
             <Button onClick={() => navigate(`/persons/${encodeURIComponent(view.person.id)}`)}>
               查看此人

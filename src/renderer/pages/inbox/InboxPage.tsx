@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { authorText } from '#shared/conflicts/precedence';
 import type { InboxItem } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { DeadlineTag } from '../../ui/DeadlineTag';
@@ -143,7 +144,7 @@ function Item(props: {
       {verdict?.outcome === 'conflict' && (
         <>
           <p className="mute number">
-            平台的记录由{verdict.changedBy ?? '原有资料'}
+            平台的记录最近由{authorText(verdict.changedBy ?? '原有资料')}
             {verdict.changedAt ? `于 ${shortMoment(verdict.changedAt)} 更改` : '提供，没有更改时间'}。
           </p>
           {item.fields.length > 0 && (

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { maskCertNo, maskPhone } from '#shared/codes/masking';
 import { labelOf } from '#shared/codes/tables/index';
+import { SPECIAL_IDENTITY_WORDS } from '#shared/domain/specialIdentity';
 import type { PersonView } from '../../desk/api';
 import { campaignYear, coverStatus } from '../../desk/coverStatus';
 import { Empty } from '../../ui/Empty';
@@ -10,7 +11,8 @@ import { MatterButtons } from '../../ui/MatterButtons';
 import { shortMoment } from '../../ui/moments';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
-import { IDENTITY_WORDS, REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
+import { REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
+import { CarriedCard } from './CarriedCard';
 import { CoverCard } from './CoverCard';
 
 /** One page a person: who, with whom, since when, what was done, what can be done. */
@@ -47,13 +49,14 @@ export function PersonPage() {
           {view.departed ? (
             <p>此人已不归本机管辖，这里是调出前的资料，不能再办新的业务。未了的业务见下面和“待办”。</p>
           ) : (
-            <MatterButtons person={person} />
+            <MatterButtons key={person.id} person={person} />
           )}
         </section>
         <CoverCard key={person.id} view={view} day={day} jurisdiction={state?.jurisdiction ?? null} />
         <div className="cards two">
           <Identity view={view} key={person.id} />
           <Relations view={view} />
+          <CarriedCard person={person} />
           <HouseholdCard view={view} />
           <Operations view={view} />
         </div>
@@ -66,7 +69,7 @@ function Identity({ view: { person, village } }: { view: PersonView }) {
   const [open, setOpen] = useState(false);
   const identities = person.identities.map(
     (i) =>
-      `${IDENTITY_WORDS[i.type]}（${i.source ?? '本人自述，未核实'}，${i.from} 起${i.until ? `至 ${i.until}` : ''}）`,
+      `${SPECIAL_IDENTITY_WORDS[i.type]}（${i.source ?? '本人自述，未核实'}，${i.from} 起${i.until ? `至 ${i.until}` : ''}）`,
   );
   return (
     <section className="card">

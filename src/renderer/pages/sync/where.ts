@@ -1,4 +1,5 @@
 import type { OperationView } from '../../desk/api';
+import { neverLeft } from '../../desk/settling';
 import { shortMoment } from '../../ui/moments';
 
 const open = (o: OperationView): boolean =>
@@ -19,7 +20,7 @@ export type Filter = keyof typeof FILTERS;
 export const neverSent = (o: OperationView): boolean =>
   o.delivery !== null &&
   ['queued', 'held', 'waiting-review'].includes(o.delivery.state) &&
-  o.delivery.attempts === 0;
+  neverLeft(o.delivery);
 
 /** Where an operation is, and why its effect is not shown where it no longer fits. `seqOf` gives an operation's number. */
 export function whereIsIt(o: OperationView, seqOf: ReadonlyMap<string, number>): string {

@@ -18,7 +18,8 @@ const LATEST = 8;
 export function TodayPage() {
   const desk = useDesk();
   const navigate = useNavigate();
-  const { counts, day, mirror, revision, drafts, desk: state } = useDeskSnapshot();
+  const { counts, day, mirror, revision, drafts, sagaDrafts, desk: state } = useDeskSnapshot();
+  const unfinished = drafts.length + sagaDrafts.length;
   const now = useNow();
   const year = campaignYear(day);
   const campaign = useCampaignCount(year);
@@ -92,7 +93,7 @@ export function TodayPage() {
           <SagaWatch />
           <section className="card">
             <h2>需要处理</h2>
-            {inbox.length === 0 && drafts.length === 0 && <Empty title="没有等您处理的事项" />}
+            {inbox.length === 0 && unfinished === 0 && <Empty title="没有等您处理的事项" />}
             <ul className="rows">
               {inbox.slice(0, 4).map((item) => (
                 <li key={item.operation.operation.opId}>
@@ -100,9 +101,9 @@ export function TodayPage() {
                   <Button onClick={() => navigate('/inbox')}>处理</Button>
                 </li>
               ))}
-              {drafts.length > 0 && (
+              {unfinished > 0 && (
                 <li>
-                  <span className="grow">还有 {drafts.length} 份没有办完的草稿</span>
+                  <span className="grow">还有 {unfinished} 份没有办完的草稿</span>
                   <Button onClick={() => navigate('/counter')}>继续</Button>
                 </li>
               )}

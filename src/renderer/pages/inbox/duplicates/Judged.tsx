@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { pairKey } from '#shared/duplicates/duplicateIndex';
+import { startableFor } from '#shared/matters/startable';
 import type { DuplicatePair } from '../../../desk/duplicateDesk';
-import { mattersFor } from '../../../ui/MatterButtons';
 import { shortMoment } from '../../../ui/moments';
 import { draftRoute } from '../../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../../ui/useDesk';
@@ -30,9 +30,10 @@ export function Judged({ onOpen }: { onOpen: (pair: DuplicatePair) => void }) {
 function One({ pair, onOpen }: { pair: DuplicatePair; onOpen: () => void }) {
   const desk = useDesk();
   const navigate = useNavigate();
+  const { day } = useDeskSnapshot();
   const { finding } = pair;
   if (!finding) return null;
-  const change = mattersFor(pair.right).find((matter) => matter.endsWith('_CHANGE'));
+  const change = startableFor(pair.right, day).find((matter) => matter.endsWith('_CHANGE'));
   return (
     <section>
       <h3>

@@ -5,7 +5,7 @@ import type { Migration } from '../migrate';
  * for each one who re-checked it, at which desk and how.
  */
 export const rechecks: Migration = {
-  name: '0008-rechecks',
+  name: '0011-rechecks',
   statements: [
     `CREATE TABLE rechecks (
        op_id text COLLATE "C" PRIMARY KEY,
