@@ -114,6 +114,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       acceptance?.look();
     },
   });
+  journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
   const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
   const gate = new Acceptance({

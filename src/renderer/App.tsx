@@ -16,6 +16,8 @@ import { WholeScreen } from './ui/WholeScreen';
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
 const InquiryPage = lazy(() => import('./pages/inquiry/InquiryPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
+const ReviewPage = lazy(() => import('./pages/inbox/review/ReviewPage'));
+const DuplicatesPage = lazy(() => import('./pages/inbox/duplicates/DuplicatesPage'));
 const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
@@ -44,6 +46,8 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/units/:empNo/batch" element={<BatchPage />} />
                 <Route path="/campaign" element={<CampaignPage />} />
                 <Route path="/inbox" element={<InboxPage />} />
+                <Route path="/inbox/review" element={<ReviewPage />} />
+                <Route path="/inbox/duplicates" element={<DuplicatesPage />} />
                 <Route path="/sync" element={<SyncPage />} />
                 <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
                 <Route path="/settings" element={<SettingsPage />} />

@@ -12,6 +12,7 @@ import './ui/styles/notice.css';
 import './ui/styles/counter.css';
 import './ui/styles/policy.css';
 import './ui/styles/units.css';
+import './ui/styles/inbox.css';
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

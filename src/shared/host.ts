@@ -3,16 +3,18 @@ import { MAX_DELIVERED_BYTES } from './bag/content';
 import { ErrorBook } from './batch/errorBook';
 import { GridSheet, WORKBOOK_LIMITS } from './batch/grid';
 import { CivilDate } from './domain/civilDate';
-import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
+import { Finding, JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
 import { Paper } from './papers/paper';
 import { PolicyKey } from './policy/bundle';
+import { WaitingForReview } from './protocol/messages';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
 import { UnknownReply } from './rejects/unknown';
+import { ReviewPolicy } from './review/policy';
 import { Roster } from './roster';
 import { DeskLimits } from './sync/limits';
 import { DeskStanding } from './sync/standing';
@@ -53,6 +55,10 @@ export const OperationDelivery = z.strictObject({
     'sending',
     'held',
     'exported',
+    /** A second clerk has to re-check it: on this desk before it was ever sent, else at the platform. */
+    'waiting-review',
+    /** The second clerk returned it. */
+    'returned',
     'settled',
     'quarantined',
     'withdrawn',
@@ -98,6 +104,8 @@ export const DeliveryStatus = z.strictObject({
   held: z.number().int().nonnegative(),
   /** Operations that travel in bags (SY17); the line does not send them. */
   exported: z.number().int().nonnegative().optional(),
+  /** Operations that wait for a second clerk's re-check, here or at the platform. */
+  reviewing: z.number().int().nonnegative().optional(),
   /** Number of stored verdicts; a window that has read fewer asks for the rest. */
   verdicts: z.number().int().nonnegative(),
   /** Sign-in or upgrade needed before delivery can go on. */
@@ -109,6 +117,8 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const StoredVerdict = z.strictObject({ n: z.number().int().positive(), verdict: Verdict });
 export type StoredVerdict = z.infer<typeof StoredVerdict>;
 
+const Clerk = z.strictObject({ id: z.string(), name: z.string() });
+
 export const DeskState = z.strictObject({
   version: z.string(),
   /** `trial`: an embedded platform with the invented sample township; `platform`: a registered desk; `new`: not registered yet. */
@@ -118,7 +128,10 @@ export const DeskState = z.strictObject({
   todayIsFixed: z.boolean(),
   device: z.string().nullable(),
   deviceName: z.string().nullable(),
-  clerk: z.strictObject({ id: z.string(), name: z.string() }),
+  /** The clerk signed in. */
+  clerk: Clerk,
+  /** Everybody who works at this desk; absent: nobody but the clerk signed in. */
+  clerks: z.array(Clerk).optional(),
   jurisdiction: Jurisdiction.nullable(),
   platformUrl: z.string().nullable(),
   locked: z.boolean(),
@@ -135,6 +148,8 @@ export const PolicyState = z.strictObject({
   key: PolicyKey.nullable(),
   dictionary: RejectDictionary,
   limits: DeskLimits,
+  /** What a second clerk re-checks; absent: nothing. */
+  review: ReviewPolicy.optional(),
   /** Why a newer one is not used. */
   trouble: Trouble.nullable(),
 });
@@ -179,6 +194,10 @@ export const HOST_CALLS = {
   'desk/state': { ask: none, answer: DeskState },
   'desk/lock': { ask: none, answer: DeskState },
   'desk/unlock': { ask: none, answer: result(DeskState) },
+  /** Puts somebody on the list of this desk's clerks. */
+  'clerk/add': { ask: z.strictObject({ name: z.string().max(60) }), answer: result(DeskState) },
+  /** Another clerk sits down. A locked desk is unlocked with it. */
+  'clerk/signIn': { ask: z.strictObject({ id: z.string().max(40) }), answer: result(DeskState) },
   'desk/register': {
     ask: z.strictObject({ url: z.string().max(300), code: z.string().max(60), name: z.string().max(60) }),
     answer: result(DeskState),
@@ -204,6 +223,34 @@ export const HOST_CALLS = {
   },
   'journal/settle': {
     ask: z.strictObject({ settle: z.discriminatedUnion('type', [Withdrawal, Resolution]) }),
+    answer: result(JournalEntry),
+  },
+  /** The word of the clerk signed in on an operation somebody else entered (复核); of a saga (联办) on all its steps. */
+  'journal/recheck': {
+    ask: z.strictObject({
+      opId: OpId,
+      outcome: z.enum(['accepted', 'returned']),
+      reason: z.string().max(500),
+      /** Business day, for the rules. */
+      day: CivilDate,
+    }),
+    answer: result(z.array(JournalEntry)),
+  },
+  /** What other desks entered and the platform keeps for a second clerk's re-check. */
+  'review/queue': { ask: none, answer: result(z.strictObject({ waiting: z.array(WaitingForReview) })) },
+  /** The word of the clerk signed in on such an operation. */
+  'review/say': {
+    ask: z.strictObject({
+      opId: OpId,
+      bodyHash: Sha256Hex,
+      outcome: z.enum(['accepted', 'returned']),
+      reason: z.string().max(500),
+    }),
+    answer: result(z.strictObject({ verdict: Verdict })),
+  },
+  /** What the clerk found of two records that may be of one person (疑似重复). */
+  'journal/finding': {
+    ask: z.strictObject({ finding: Finding.omit({ clerk: true }) }),
     answer: result(JournalEntry),
   },
   /** Gives back to the file what only the window's store still has, in order, chain checked. */

@@ -15,6 +15,7 @@ import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
 import { type ChainLine, catchUp, heardInFault, heardOf, partFor, wordOn } from './chainLine';
 import { DeliveryBags } from './deliveryBags';
+import { rechecksOf } from './rechecksOf';
 import { systemTimers, type Timers } from './timers';
 import type { Transport } from './transport';
 import { VerdictLog } from './verdictLog';
@@ -316,7 +317,7 @@ class Driver implements Delivery {
     const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);
     const { serial } = this.state.chain;
     const part = partFor(journal, this.state.chain) ?? undefined;
-    const answer = await line?.push(operations, part);
+    const answer = await line?.push(operations, part, rechecksOf(journal, opIds));
     if (!answer?.ok) {
       const fault: Fault = answer?.error ?? { kind: 'unreachable' };
       const heard = heardInFault(journal, fault, serial);

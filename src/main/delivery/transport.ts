@@ -19,10 +19,15 @@ import {
   PROTOCOL,
   PushResults,
   type RegisterDevice,
+  ReviewQueue,
+  ReviewTaken,
+  type ReviewWord,
+  type WaitingForReview,
 } from '#shared/protocol/messages';
 import { AnyFeedPage, AnySnapshotManifest, readNewer } from '#shared/protocol/newer';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
+import type { Recheck } from '#shared/review/recheck';
 import type { Exchange } from '#shared/sync/clock';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Limits, parseAnswer, readBody } from './answer';
@@ -94,12 +99,23 @@ export interface BagLine {
   deliver(bag: string): Promise<Result<string, Trouble>>;
 }
 
+/** The re-check (复核) of what other desks entered. */
+export interface ReviewLine {
+  queue(): Promise<Result<readonly WaitingForReview[], Trouble>>;
+  /** The verdict that follows; an error in the platform's own words where the word was not taken. */
+  say(word: Omit<z.infer<typeof ReviewWord>, 'protocol'>): Promise<Result<Verdict, Trouble>>;
+}
+
 /** The platform as this desk reaches it. Nothing here throws: every way a line can fail is a value. */
 export interface Transport {
   health(): Promise<Result<{ serverTime: string }, Fault>>;
   /** Absent where nothing is asked of versions. */
   version?(): Promise<Result<PlatformVersion, Fault>>;
-  push(operations: readonly Operation[], chain?: ChainPart): Promise<Result<Pushed, Fault>>;
+  push(
+    operations: readonly Operation[],
+    chain?: ChainPart,
+    rechecks?: readonly Recheck[],
+  ): Promise<Result<Pushed, Fault>>;
   /** Absent where nothing is said of chains. */
   readonly chain?: ChainLine;
   /** Absent where no bags are taken. */
@@ -110,6 +126,8 @@ export interface Transport {
   feed(ask: { cursor: string; limit: number }): Promise<Result<AnyFeedPage, Trouble>>;
   /** What the desk is answerable for now. Absent where no desk is ever given another jurisdiction. */
   assignment?(): Promise<Result<Jurisdiction, Trouble>>;
+  /** What other desks’ operations wait for; absent where nothing is re-checked. */
+  readonly reviews?: ReviewLine;
   /** Absent where no policies are published. */
   policy?(): Promise<Result<SignedPolicy, Trouble>>;
   /** The key that signs them, asked for with the desk's token. */
@@ -208,8 +226,9 @@ export function platformTransport(options: TransportOptions): Transport {
 
     version: () => json('version', PlatformVersion, limits.health),
 
-    async push(operations, chain) {
-      const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations, chain });
+    async push(operations, chain, rechecks) {
+      const message = { protocol, operations, chain, rechecks };
+      const answer = await json('v1/operations', PushAnswer, limits.push, message);
       if (!answer.ok) return answer;
       const verdicts = answer.value.results.flatMap((result) => {
         const read = answer.value.protocol > PROTOCOL ? readNewer(Verdict, result) : null;
@@ -246,6 +265,20 @@ export function platformTransport(options: TransportOptions): Transport {
       const answer = await json('v1/devices', DeviceRegistered, limits.register, { protocol, ...given });
       // Who is not registered yet is told why in the platform's own words.
       return answer.ok ? answer : inItsWords(answer.error);
+    },
+
+    reviews: {
+      async queue() {
+        const answer = await json('v1/reviews', ReviewQueue, limits.feed);
+        return answer.ok ? ok(answer.value.waiting) : asTrouble(answer);
+      },
+      async say(word) {
+        const answer = await json('v1/reviews', ReviewTaken, limits.register, { protocol, ...word });
+        if (!answer.ok) return asTrouble(answer);
+        const { verdict, text } = answer.value;
+        if (verdict !== null) return ok(verdict);
+        return err({ code: 'RECHECK_REFUSED', text: text ?? '平台没有接受这次复核，请刷新后再看。' });
+      },
     },
 
     async policy() {

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
-import { type EntryContent, type JournalEntry, Resolution, Withdrawal } from '#shared/domain/journalEntry';
-import type { OperationDraft } from '#shared/domain/operation';
+import {
+  type EntryContent,
+  Finding,
+  type JournalEntry,
+  Resolution,
+  type Review,
+  Withdrawal,
+} from '#shared/domain/journalEntry';
+import type { OperationDraft, OpId } from '#shared/domain/operation';
 import type { JournalHead, Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import { verify } from './chain';
@@ -9,6 +16,7 @@ import { openGroup, sealGroup } from './entryGroup';
 import { finding, NEWER } from './findings';
 import { HeldEntries } from './heldEntries';
 import type { AcceptanceGate, DeliveryWord, JournalOptions, Settle } from './neighbours';
+import type { RecheckWord, ReviewRule } from './rechecks';
 import { RecordFile } from './recordFile';
 import { planRestore } from './restore';
 import { type Wanted, wantedByDrafts, wantedBySettle } from './wanted';
@@ -36,6 +44,7 @@ export class Journal {
   private turns: Promise<void> = Promise.resolve();
   private word: DeliveryWord | null = null;
   private gate: AcceptanceGate = () => null;
+  private reviewRule: () => ReviewRule | null = () => null;
   private platformTime: string | null = null;
 
   private constructor(
@@ -91,6 +100,11 @@ export class Journal {
     this.gate = gate;
   }
 
+  /** Asked, when operations are accepted, which of them a second clerk has to re-check. */
+  askReview(rule: () => ReviewRule | null): void {
+    this.reviewRule = rule;
+  }
+
   /** The platform's time as last heard; the next entries carry it (SY15). */
   heardPlatformTime(serverTime: string): void {
     this.platformTime = serverTime;
@@ -113,7 +127,42 @@ export class Journal {
       drafts.push(checked.value);
     }
     const whole = checkSaga(drafts);
-    return whole.ok ? this.enqueue(() => this.wanted(drafts)) : whole;
+    if (!whole.ok) return whole;
+    const answer = await this.enqueue(() => this.wanted(drafts));
+    return answer.ok ? ok(answer.value.filter(({ content }) => content.type === 'operation')) : answer;
+  }
+
+  /** Writes down a second clerk's word on an operation that waits for it (R-WF-03); of a saga on all its steps. */
+  async recheck(word: RecheckWord): Promise<Result<readonly JournalEntry[], Trouble>> {
+    const reason = word.reason.trim();
+    if (reason.length > 500 || (word.outcome === 'returned' && reason === ''))
+      return trouble('REASON', '退回请写明原因（500 字以内），经办人要照着改。现在什么都没有改变。');
+    return this.enqueue(() => {
+      const not = this.word?.appendTrouble('closing') ?? null;
+      if (not !== null) return err(not);
+      const { index } = this.entries;
+      return index.rechecks.wanted({ ...word, reason }, (opId) => index.closing(opId) !== undefined);
+    });
+  }
+
+  /** The re-check made here of an operation, if one was made. */
+  recheckOf(opId: OpId): Review | null {
+    return this.entries.index.rechecks.wordOn(opId);
+  }
+
+  /** Writes down what a clerk found of two records (疑似重复). The same finding again gives the stored entry. */
+  async find(unparsed: Finding): Promise<Result<JournalEntry, Trouble>> {
+    const parsed = Finding.safeParse(unparsed);
+    if (!parsed.success || parsed.data.pair[0] >= parsed.data.pair[1])
+      return trouble('FINDING_INVALID', '请选择判断并写明理由（500 字以内）再保存，现在什么都没有改变。');
+    return first(
+      await this.enqueue(() => {
+        const there = this.entries.index.finding(parsed.data.opId);
+        if (there !== undefined) return ok({ there: [there] });
+        const not = this.word?.appendTrouble('closing') ?? null;
+        return not === null ? ok({ write: [parsed.data] }) : err(not);
+      }),
+    );
   }
 
   /** Takes back an operation that was never sent, or closes one that the platform did not apply. */
@@ -165,6 +214,7 @@ export class Journal {
       index: this.entries.index,
       word: this.word,
       gate: this.gate,
+      review: this.reviewRule(),
       device: this.options.device,
       last: this.entries.last()?.seq ?? 0,
     });

@@ -4,6 +4,7 @@ import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { JournalIndex } from './journalIndex';
 import type { AcceptanceGate, DeliveryWord, Settle } from './neighbours';
+import type { ReviewRule } from './rechecks';
 import { replacementTrouble } from './replacement';
 
 /** What is to be written together, or the entries that are there already. */
@@ -18,6 +19,8 @@ export interface JournalNow {
   readonly index: JournalIndex;
   readonly word: DeliveryWord | null;
   readonly gate: AcceptanceGate;
+  /** Which of the drafts a second clerk has to re-check; null: none. */
+  readonly review: ReviewRule | null;
   readonly device: string;
   /** Number of the last entry. */
   readonly last: number;
@@ -26,7 +29,7 @@ export interface JournalNow {
 /** What drafts ask to be written together, in view of what is there; the same again asks for nothing. */
 export function wantedByDrafts(
   drafts: readonly OperationDraft[],
-  { index, word, gate, device, last }: JournalNow,
+  { index, word, gate, review, device, last }: JournalNow,
 ): Result<Wanted, Trouble> {
   const there = drafts.flatMap(({ opId }) => index.operation(opId) ?? []);
   const other = there.find(({ content }, i) => {
@@ -54,7 +57,7 @@ export function wantedByDrafts(
   const write = drafts.map(
     (draft, i): EntryContent => ({ type: 'operation', operation: { ...draft, device, seq: from + i } }),
   );
-  return ok({ write });
+  return ok({ write: [...write, ...index.rechecks.callsFor(drafts, review)] });
 }
 
 /**

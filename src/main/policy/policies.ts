@@ -6,6 +6,7 @@ import { openPolicy, type PolicyBundle, type PolicyKey, SignedPolicy } from '#sh
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
 import { type DeskLimits, STANDING_LIMITS } from '#shared/sync/limits';
+import type { ReviewRule } from '../journal/rechecks';
 import { saveAtomically } from '../workbooks/saveAtomically';
 
 const FILE = 'policy.json';
@@ -54,12 +55,19 @@ export class Policies {
       key: this.options.key(),
       dictionary: this.bundle?.dictionary ?? STANDING_DICTIONARY,
       limits: this.limits(),
+      ...(this.bundle?.review ? { review: this.bundle.review } : {}),
       trouble: this.trouble,
     };
   }
 
   limits(): DeskLimits {
     return this.bundle?.limits ?? STANDING_LIMITS;
+  }
+
+  /** What a second clerk re-checks, and by which version of the policy; null: nothing. */
+  review(): ReviewRule | null {
+    const { bundle } = this;
+    return bundle?.review ? { policy: bundle.review, version: bundle.version } : null;
   }
 
   /** The line is up: asks at most once an hour, one question at a time. Nothing here throws. */

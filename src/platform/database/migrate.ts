@@ -10,6 +10,7 @@ import { moves } from './migrations/0007-moves';
 import { snapshots } from './migrations/0008-snapshots';
 import { fieldChanges } from './migrations/0009-field-changes';
 import { units } from './migrations/0010-units';
+import { rechecks } from './migrations/0011-rechecks';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   snapshots,
   fieldChanges,
   units,
+  rechecks,
 ];
 
 const LOCK_KEY = 220_199_001;

@@ -17,6 +17,8 @@ import { currentPolicy, policyKey, publishPolicy } from '../policy/policies';
 import { feedPage } from '../register/feed';
 import { moveVillages } from '../register/moveVillages';
 import { prepareSnapshot, snapshotSegment } from '../register/snapshot';
+import { reviewQueue, takeReview } from '../review/reviewAtDesk';
+import { recheckRule } from '../review/rule';
 import { assignDesk, deviceByToken, makeRegistrationCode, registerDevice } from './access';
 import { importOperations } from './agency';
 import { Refusal, sendRefusal } from './answers';
@@ -106,14 +108,16 @@ const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typ
       '平台不认识这个同步位置，需要重新下载本辖区的底册；未上传的业务不受影响。',
     );
   },
-  pushOperations: async ({ desk, body: { operations, chain } }) => {
+  pushOperations: async ({ desk, body: { operations, chain, rechecks } }) => {
+    const rule = await recheckRule(db, rechecks);
     if (chain === undefined) {
-      if (operations.length > 0) return { results: await decideBatch(db, clock, desk, operations) };
+      if (operations.length > 0)
+        return { results: await decideBatch(db, clock, desk, operations, null, rule) };
       throw new Refusal('BAD_REQUEST', '请求里没有业务（operations），平台没有处理。');
     }
     const laid = await layChain(db, clock, desk.device, chain);
     if (!laid.ok) throw notLaid(laid.error);
-    return { results: await decideBatch(db, clock, desk, operations, chain.epoch), chain: laid.value };
+    return { results: await decideBatch(db, clock, desk, operations, chain.epoch, rule), chain: laid.value };
   },
   operationStatus: async ({ desk, params: { opId } }) => {
     const stored = await storedVerdict(db, opId);
@@ -135,6 +139,11 @@ const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typ
     const taken = await takeBag(db, clock, body.bag);
     if (!taken.ok) throw new Refusal('BAG_UNUSABLE', taken.error);
     return { bag: taken.value };
+  },
+  reviewQueue: async ({ desk }) => ({ waiting: await reviewQueue(db, desk) }),
+  review: async ({ desk, body }) => {
+    const taken = await takeReview(db, clock, desk, body);
+    return taken.ok ? { verdict: taken.value, text: null } : { verdict: null, text: taken.error };
   },
   policy: async () => ({ policy: await currentPolicy(db, clock) }),
   policyKey: async () => ({ policyKey: await policyKey(db, clock) }),

@@ -1,4 +1,5 @@
 import type { Choices, ConflictField } from '#shared/conflicts/sides';
+import type { Deadline } from '#shared/deadlines/deadline';
 import type { Household } from '#shared/domain/household';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { MatterCode } from '#shared/domain/matter';
@@ -33,8 +34,11 @@ import type { AskedStep, SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
 import type { BatchDesk } from './batch/api';
+import type { DeadlineDesk } from './deadlineDesk';
+import type { DuplicateDesk } from './duplicateDesk';
 import type { Advice } from './inboxAdvice';
 import type { ReplyDesk } from './replies';
+import type { ReviewDesk } from './reviewing';
 import type { UnitDesk } from './units/api';
 
 /**
@@ -82,6 +86,12 @@ export interface Desk {
 
   operations(): readonly OperationView[];
   inbox(): readonly InboxItem[];
+  /** The second clerk's re-check (复核, R-WF-03), and who works at this desk. */
+  readonly reviews: ReviewDesk;
+  /** Who may be entered twice (疑似重复). */
+  readonly duplicates: DuplicateDesk;
+  /** Legal deadlines: of people on file in the days ahead, and of work under way. */
+  readonly deadlines: DeadlineDesk;
   /** Takes back an operation that was never sent; of a saga everything that waits. */
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes; in a saga with all that waits behind it. */
@@ -164,6 +174,8 @@ export interface DeskSnapshot {
     readonly acceptedToday: number;
     readonly queued: number;
     readonly held: number;
+    /** Waits for a second clerk's re-check, here or at the platform. */
+    readonly reviewing: number;
     readonly needsClerk: number;
   };
   /** The policy in use; null until the desktop has said. */
@@ -294,7 +306,7 @@ export interface OperationView {
   readonly verdict: Verdict | null;
   readonly matterLabel: string;
   readonly who: string;
-  /** 待上传 · 上传中 · 等待前一笔 · 在离线包 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
+  /** 待复核 · 平台待复核 · 复核退回 · 待上传 · 上传中 · 等待前一笔 · 在离线包 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
   readonly stateLabel: string;
   /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
   readonly leftOut: string | null;
@@ -317,7 +329,7 @@ export interface Refusal {
 }
 
 export interface InboxItem {
-  readonly kind: 'refused' | 'conflict' | 'quarantined';
+  readonly kind: 'refused' | 'conflict' | 'quarantined' | 'returned';
   readonly operation: OperationView;
   /** What happened, to whom, what to do now. */
   readonly text: string;
@@ -329,6 +341,8 @@ export interface InboxItem {
   readonly fields: readonly ConflictField[];
   /** What waits behind it, in order. */
   readonly waiting: readonly OperationView[];
+  /** The legal deadline that runs for it; the inbox is ordered by it. */
+  readonly deadline: Deadline | null;
   readonly next: NextStep;
 }
 

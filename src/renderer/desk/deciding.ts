@@ -26,6 +26,8 @@ export interface DecidingAt {
   readonly jurisdiction: Jurisdiction;
   /** Platform time of the mirror's last word. */
   readonly asOf: string;
+  /** Others of the same name, birth date and sex under another document (R-ID-06); absent: nobody has looked. */
+  readonly sameAs?: (body: Body) => readonly string[];
 }
 
 /** What was typed, read and decided. `body` null: the problems say what is not right yet. */
@@ -92,6 +94,7 @@ export function contextOf(
     ...at,
     authoritative: false,
     sameNumber: certNo === null ? [] : view.sameNumber(certNo, personId),
+    samePerson: at.sameAs?.(body) ?? [],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Person } from '#shared/domain/person';
 import { outcomeOf, type Standing } from './ledger';
 
-const UNSETTLED: ReadonlySet<string> = new Set(['pending', 'refused', 'conflict', 'quarantined']);
+const UNSETTLED: ReadonlySet<string> = new Set(['pending', 'refused', 'conflict', 'quarantined', 'returned']);
 
 /**
  * Who the desk's unsettled operations are about, as last seen here: they stay in sight when the mirror has them no more, over a

@@ -11,6 +11,7 @@ const STEP_STATES: Readonly<Record<Outcome, StepState>> = {
   refused: 'failed',
   conflict: 'failed',
   quarantined: 'failed',
+  returned: 'failed',
   withdrawn: 'ended',
   resolved: 'ended',
 };

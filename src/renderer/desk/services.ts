@@ -1,4 +1,5 @@
 import { maskCertNo } from '#shared/codes/masking';
+import { byDeadline } from '#shared/deadlines/deadline';
 import { type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
@@ -7,13 +8,16 @@ import type { Match } from '../store/searchIndex';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { batchDesk } from './batch/batchDesk';
 import { campaignYear, coverStatus } from './coverStatus';
+import { deadlineDesk } from './deadlineDesk';
 import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
+import { duplicateDesk } from './duplicateDesk';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { receiptNo } from './journal';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
+import { reviewDesk } from './reviewing';
 import { rosterFor } from './rosterDesk';
 import { sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
@@ -171,6 +175,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     return under;
   };
 
+  const deadlines = deadlineDesk(core);
+  const reviews = reviewDesk(core, deadlines);
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
     accept,
@@ -184,6 +190,9 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   return {
     subscribe,
     snapshot: core.snapshot,
+    reviews,
+    deadlines,
+    duplicates: duplicateDesk(core),
     ...sagas,
 
     search(query, limit) {
@@ -242,12 +251,17 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         dictionary: core.dictionary(),
         deskName: core.snapshot().desk?.deviceName ?? null,
         waitingBehind: (opId) => held.get(opId) ?? [],
+        reviewOf: reviews.wordOn,
+        deadlineOf: deadlines.ofOperation,
       };
-      return standings.flatMap((standing, at) => {
-        const operation = views[at];
-        const item = operation && inboxItemOf(operation, outcomeOf(standing), world);
-        return item ? [item] : [];
-      });
+      const { day } = core.snapshot();
+      return standings
+        .flatMap((standing, at) => {
+          const operation = views[at];
+          const item = operation && inboxItemOf(operation, outcomeOf(standing), world);
+          return item ? [item] : [];
+        })
+        .toSorted((a, b) => byDeadline(a.deadline, b.deadline, day));
     },
     async amend(opId, reason) {
       const draft = redo(opId);

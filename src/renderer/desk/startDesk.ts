@@ -18,11 +18,13 @@ import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
 import { readableDrafts, readableSagaDrafts } from './drafts';
+import { type Duplicating, duplicating } from './duplicating';
 import { type DeskJournal, journalOver } from './journal';
-import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
+import { awaitsRecheck, foldable, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOf, papersOver } from './papers';
 import { preflighting } from './preflighting';
 import { deskServices } from './services';
+import { sameUnderOtherDocument } from './typedSubject';
 import { createView, type View } from './view';
 
 /** What a desk needs of the world; the tests give it a world of their own. */
@@ -54,6 +56,8 @@ export interface DeskCore {
   readonly view: View;
   parts(): OpenDesk | null;
   readonly departed: Departed;
+  /** Who may be entered twice. */
+  readonly duplicates: Duplicating;
   standings(): readonly Standing[];
   /** Where one operation of this desk stands; null where there is none with this id. */
   standingOf(opId: string): Standing | null;
@@ -89,7 +93,7 @@ const STARTING: DeskSnapshot = {
   day: '',
   drafts: [],
   sagaDrafts: [],
-  counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
+  counts: { acceptedToday: 0, queued: 0, held: 0, reviewing: 0, needsClerk: 0 },
   preflight: null,
   policy: null,
   revision: 0,
@@ -157,6 +161,9 @@ export function startDesk(world: DeskWorld): Desk {
     const pending = outcomes.filter(({ outcome }) => outcome === 'pending');
     const held = pending.filter(({ standing }) => standing.delivery?.state === 'held').length;
     const exported = pending.filter(({ standing }) => standing.delivery?.state === 'exported').length;
+    const reviewing = pending.filter(
+      ({ standing }) => awaitsRecheck(standing) || standing.delivery?.state === 'waiting-review',
+    ).length;
     const day = change.day ?? snapshot.day;
     publish({
       ...change,
@@ -164,14 +171,17 @@ export function startDesk(world: DeskWorld): Desk {
         acceptedToday: outcomes.filter(
           ({ standing, outcome }) => standing.operation.day === day && outcome !== 'withdrawn',
         ).length,
-        queued: pending.length - held - exported,
+        queued: pending.length - held - exported - reviewing,
         held,
-        needsClerk: outcomes.filter(({ outcome }) => ['refused', 'conflict', 'quarantined'].includes(outcome))
-          .length,
+        reviewing,
+        needsClerk: outcomes.filter(({ outcome }) =>
+          ['refused', 'conflict', 'quarantined', 'returned'].includes(outcome),
+        ).length,
       },
       revision: snapshot.revision + 1,
     });
     ahead.again();
+    likenesses.again();
   };
   const ahead = preflighting({
     facts: () =>
@@ -188,6 +198,14 @@ export function startDesk(world: DeskWorld): Desk {
     publish: (preflight) => {
       if (preflight !== null || snapshot.preflight !== null) publish({ preflight });
     },
+    rest: world.idle ?? breathe,
+    now: world.now,
+  });
+
+  const likenesses = duplicating({
+    personOf: view.person,
+    changed: view.changed,
+    found: () => publish({ revision: snapshot.revision + 1 }),
     rest: world.idle ?? breathe,
     now: world.now,
   });
@@ -214,6 +232,7 @@ export function startDesk(world: DeskWorld): Desk {
       view.mirrored(map, { jurisdiction: now.jurisdiction, asOf: now.asOf }, keys);
     }
     refold();
+    likenesses.mirrored(map, keys);
     let persons = 0;
     for (const { kind } of map.values()) if (kind === 'person') persons++;
     recount({ phase: 'ready', progress: null, mirror: { persons, asOf: now.asOf } });
@@ -356,6 +375,7 @@ export function startDesk(world: DeskWorld): Desk {
     view,
     parts: () => parts,
     departed,
+    duplicates: likenesses,
     standings: allStandings,
     standingOf(opId) {
       const of = allStandings();
@@ -365,7 +385,13 @@ export function startDesk(world: DeskWorld): Desk {
     },
     snapshot: () => snapshot,
     publish,
-    deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
+    deciding: () =>
+      meta && {
+        day: snapshot.day,
+        jurisdiction: meta.jurisdiction,
+        asOf: meta.asOf,
+        sameAs: (body) => sameUnderOtherDocument(body, view.person, likenesses),
+      },
     dictionary: () => snapshot.policy?.dictionary ?? STANDING_DICTIONARY,
     journalGrew(operation) {
       if (operation && entryCount() === folded + 1) {

@@ -45,6 +45,8 @@ export interface View {
   members(householdId: string): Person[];
   /** Ids of the others with this certificate number. */
   sameNumber(certNo: string, exceptId: string): string[];
+  /** Persons that are not as the mirror has them: pending operations, or a verdict's newer word, stand before it. */
+  changed(): Person[];
   /** Every name known here. */
   names(): Set<string>;
   /** Persons of the mirror with this certificate number, whatever waits here. */
@@ -271,6 +273,7 @@ export function createView(): View {
       const except = idOf(exceptId);
       return others.map(({ id }) => id).filter((id) => id !== except);
     },
+    changed: () => [...told.values(), ...folded.values()].filter((of): of is Person => of.kind === 'person'),
     names: () =>
       new Set(
         [...mirror.values(), ...folded.values()].flatMap((of) => (of.kind === 'person' ? [of.name] : [])),

@@ -74,6 +74,11 @@ function Rail() {
             {counts.needsClerk}
           </span>
         )}
+        {counts.reviewing > 0 && (
+          <span className="count" title="待复核">
+            {counts.reviewing}
+          </span>
+        )}
       </NavLink>
       <NavLink to="/sync">
         同步

@@ -6,6 +6,8 @@ import { PlatformRecord } from '../domain/record';
 import { Jurisdiction, VillageCode } from '../domain/region';
 import { Sha256Hex } from '../json';
 import { PolicyKey, SignedPolicy } from '../policy/bundle';
+import { REVIEW_CAUSES } from '../review/cause';
+import { Recheck } from '../review/recheck';
 import { Answer } from '../rules/answer';
 import { ChainEntry, ChainPart, ChainWord, Epoch, MAX_CHAIN_ENTRIES } from './chain';
 import { REFUSAL_CODES } from './refusals';
@@ -143,6 +145,8 @@ export const PushOperations = z.strictObject({
   operations: z.array(oneByOne(Operation)).max(MAX_BATCH_OPERATIONS),
   /** What the platform lacks of the device's chain; a desk that keeps none leaves it out. */
   chain: ChainPart.optional(),
+  /** Which of them a second clerk of the desk has re-checked (复核); left out where none was. */
+  rechecks: z.array(Recheck).max(MAX_BATCH_OPERATIONS).optional(),
 });
 /** `chain` answers a push that carried one. */
 export const PushResults = z.strictObject({
@@ -152,6 +156,34 @@ export const PushResults = z.strictObject({
 });
 export const OperationName = z.strictObject({ opId: OpId });
 export const OperationStatus = z.strictObject({ ...envelope, opId: OpId, verdict: Verdict.nullable() });
+
+/** An operation of some desk that waits for a reviewer. */
+export const WaitingForReview = z.strictObject({
+  operation: Operation,
+  deviceName: z.string(),
+  /** Platform time at which it came. */
+  askedAt: z.string(),
+  cause: z.enum(REVIEW_CAUSES),
+});
+export type WaitingForReview = z.infer<typeof WaitingForReview>;
+/** `GET /v1/reviews`: what waits in the desk's jurisdiction for a second clerk's re-check (复核), the oldest first. */
+export const ReviewQueue = z.strictObject({ ...envelope, waiting: z.array(WaitingForReview).max(200) });
+/** `POST /v1/reviews`: a second clerk's word on an operation that another desk sent. */
+export const ReviewWord = z.strictObject({
+  protocol: z.number().int(),
+  opId: OpId,
+  bodyHash: Sha256Hex,
+  outcome: z.enum(['accepted', 'returned']),
+  reviewer: z.string().min(1).max(40),
+  /** Why it is returned; the clerk who entered it reads it. */
+  reason: z.string().max(500),
+});
+/** The verdict that follows, which the operation's own desk gets when it asks; null where the word was not taken, and why. */
+export const ReviewTaken = z.strictObject({
+  ...envelope,
+  verdict: Verdict.nullable(),
+  text: z.string().nullable(),
+});
 
 /** `GET /v1/chain?epoch=…&after=…&hash=…`: what the platform has of this device's chain behind an entry, in order. */
 export const ChainPage = z.strictObject({

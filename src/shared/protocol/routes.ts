@@ -26,6 +26,9 @@ import {
   PushOperations,
   PushResults,
   RegisterDevice,
+  ReviewQueue,
+  ReviewTaken,
+  ReviewWord,
   SegmentName,
   SnapshotManifest,
   TaxFeedback,
@@ -203,6 +206,25 @@ export const ROUTES = {
     body: { schema: DeliverBag, maxBytes: MAX_DELIVERED_BYTES + SMALL_BYTES },
     answer: BagDelivered,
     refusals: ['BAG_UNUSABLE'],
+  },
+  reviewQueue: {
+    method: 'GET',
+    path: '/v1/reviews',
+    caller: 'desk',
+    sentence:
+      'Operations in the desk’s jurisdiction that wait for a second clerk’s re-check (复核), the oldest first; none where the policy wants no re-check.',
+    answer: ReviewQueue,
+    refusals: [],
+  },
+  review: {
+    method: 'POST',
+    path: '/v1/reviews',
+    caller: 'desk',
+    sentence:
+      'A second clerk’s word on such an operation. Accepted, it is decided at once as if its own desk had sent it; that desk gets the verdict when it next sends the operation. Who entered it may not re-check it.',
+    body: { schema: ReviewWord, maxBytes: SMALL_BYTES },
+    answer: ReviewTaken,
+    refusals: [],
   },
   policy: {
     method: 'GET',

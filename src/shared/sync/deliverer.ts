@@ -122,6 +122,8 @@ export interface Step {
 
 /** Desks that find the line again at the same moment do not all speak at once, ms. */
 const FIRST_CONTACT_MS = 1_000;
+/** How long a re-check at another desk is left alone before it is asked after, ms: somebody has to read it first. */
+const ASK_AFTER_REVIEW_MS = 60_000;
 /** Failures on one operation alone, with others passing in between, that set it aside (SY6). */
 const POISON_FAILURES = 2;
 
@@ -199,7 +201,9 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
     case 'failed':
       return only(stayed(giveUp(state, event.fault, world), event.unsent ?? []));
     case 'probed':
-      return only(heard(caughtUp({ ...state, probing: false }, event.behind), event.serverTime, world));
+      return only(
+        askAfter(heard(caughtUp({ ...state, probing: false }, event.behind), event.serverTime, world), world),
+      );
     case 'probeFailed':
       return only(missed({ ...state, probing: false }, event.fault, world));
     case 'reserve': {
@@ -254,13 +258,18 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
 function take(state: DeliveryState, verdicts: readonly Verdict[], world: World): Step {
   const byId = new Map<OpId, Decided>();
   const waiting = new Set<OpId>();
+  const reviewing: Item[] = [];
   for (const verdict of verdicts) {
     const item = state.open.get(verdict.opId);
     if (!state.inFlight.includes(verdict.opId) || item?.bodyHash !== verdict.bodyHash) continue;
-    if (!isDecided(verdict)) waiting.add(verdict.opId);
+    if (verdict.outcome === 'waiting-review') reviewing.push({ ...item, phase: 'reviewing' });
+    else if (!isDecided(verdict)) waiting.add(verdict.opId);
     else if (!byId.has(verdict.opId)) byId.set(verdict.opId, verdict);
   }
-  if (byId.size > 0) return { state, commands: [{ type: 'record', verdicts: [...byId.values()] }] };
+  const kept = put(state, reviewing);
+  if (byId.size > 0) return { state: kept, commands: [{ type: 'record', verdicts: [...byId.values()] }] };
+  // The platform has them and somebody will look at them: that is progress, and no reason to wait with the others.
+  if (reviewing.length > 0) return only(progress(kept, [], world));
   // An answer that decides nothing is no progress: the batch is smaller next time, and not at once.
   const mute = state.inFlight.filter((opId) => !waiting.has(opId));
   return only(backOff(smaller(suspect(backToQueue(state), mute), state), null, world));
@@ -349,10 +358,22 @@ function suspect(state: DeliveryState, batch: readonly OpId[]): DeliveryState {
   return put(state, [{ ...item, phase, failedAlone, passedThen: state.passed }]);
 }
 
+/** What waits for another desk's re-check is sent again from time to time: the platform then gives the verdict, if there is one. */
+function askAfter(state: DeliveryState, { now }: World): DeliveryState {
+  const due = [...state.open.values()].filter(
+    ({ phase, lastAttemptAt }) =>
+      phase === 'reviewing' && Math.abs(now - (lastAttemptAt ?? 0)) >= ASK_AFTER_REVIEW_MS,
+  );
+  return put(
+    state,
+    due.map((item): Item => ({ ...item, phase: 'queued' })),
+  );
+}
+
 /** 立即同步: skips every delay, tries again what was set aside for failing, but never changes the order. */
 function hurry(state: DeliveryState, world: World): DeliveryState {
   const again = [...state.open.values()]
-    .filter((item) => item.phase === 'quarantined' && item.outcome === null)
+    .filter(({ phase, outcome }) => phase === 'reviewing' || (phase === 'quarantined' && outcome === null))
     .map((item): Item => ({ ...item, phase: 'queued', failedAlone: 0 }));
   const hurried = state.inFlight.length > 0;
   const chain = { ...state.chain, notBefore: world.now };

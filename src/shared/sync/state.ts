@@ -1,4 +1,4 @@
-import type { Closing, JournalEntry } from '../domain/journalEntry';
+import { type Closing, isNote, type JournalEntry } from '../domain/journalEntry';
 import type { OpId } from '../domain/operation';
 import type { Trouble } from '../host';
 import { MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS } from '../protocol/messages';
@@ -7,6 +7,7 @@ import { type ChainNote, type ChainState, chainAtStart, grown, NOTHING_NOTED, ow
 import { type Decided, type Item, isDone, isStuck, itemOf, withVerdict } from './item';
 import type { BatchLimit } from './lanes';
 import { NEVER_REACHED, type NetworkState } from './network';
+import { recheckWords, withWord } from './rechecks';
 import { NO_SAGAS, type SagaProgress, withDone } from './sagaProgress';
 
 /** How often the line is looked at when nothing else is said on it, ms. */
@@ -102,6 +103,7 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
     if (content.operation.supersedes !== null) replaced.add(content.operation.supersedes);
   }
   next = put({ ...state, replaced, chain: grown(state.chain, entries) }, fresh);
+  next = rechecked(next, entries);
   const failed = [...replaced].flatMap((opId) => next.open.get(opId) ?? []).filter(isStuck);
   next = put(next, failed);
   const closed = new Map<OpId, Item>();
@@ -110,10 +112,10 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
   const early = new Map(state.early);
   for (const item of fresh) {
     const closing = early.get(item.opId);
-    if (closing !== undefined) closed.set(item.opId, closedBy(item, closing));
+    if (closing !== undefined) closed.set(item.opId, closedBy(itemIn(next, item.opId) ?? item, closing));
   }
   for (const { content } of entries) {
-    if (content.type === 'operation' || content.type === 'tombstone') continue;
+    if (content.type === 'operation' || content.type === 'tombstone' || isNote(content)) continue;
     const item = closed.get(content.opId) ?? itemIn(next, content.opId);
     if (item === undefined) {
       early.set(content.opId, content);
@@ -123,6 +125,19 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
     if (content.type === 'withdrawal' && item.supersedes !== null) takenBack.push(item);
   }
   return reopened(put({ ...next, early }, [...closed.values()]), takenBack);
+}
+
+/** Takes in what second clerks were asked and said; a word about an operation that this journal lost waits with nobody. */
+function rechecked(state: DeliveryState, entries: readonly JournalEntry[]): DeliveryState {
+  const words = [...recheckWords(entries)];
+  if (words.length === 0) return state;
+  return put(
+    state,
+    words.flatMap(([opId, word]) => {
+      const item = itemIn(state, opId);
+      return item === undefined ? [] : [withWord(item, word)];
+    }),
+  );
 }
 
 /** What was replaced comes back, and holds its lanes again, when its replacement was withdrawn and no other stands (SY18). */
@@ -192,7 +207,8 @@ export function sendAgain(state: DeliveryState, behind: number): { state: Delive
   return { state: put(state, again), opIds: again.map(({ opId }) => opId) };
 }
 
-export const isDecided = (verdict: Verdict): verdict is Decided => verdict.outcome !== 'waiting';
+export const isDecided = (verdict: Verdict): verdict is Decided =>
+  verdict.outcome !== 'waiting' && verdict.outcome !== 'waiting-review';
 
 /** What the log of verdicts says of operations: decided, handed to the line at some time, in which bag. */
 export interface OnDisk {

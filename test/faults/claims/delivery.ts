@@ -21,7 +21,7 @@ export const DELIVERY: readonly Claim[] = [
       'a verdict the desk keeps is the platform’s own on that operation; one that is missing leaves it unknown',
     check: onEach(({ verdicts, machine }, evidence) =>
       verdicts.flatMap(({ verdict }) => {
-        if (verdict.outcome === 'invalid' || verdict.outcome === 'waiting') return [];
+        if (verdict.outcome === 'invalid' || verdict.outcome.startsWith('waiting')) return [];
         const stored = rowOf(evidence, verdict.opId);
         if (stored === undefined)
           return [`a verdict ${verdict.outcome} is kept that the platform never gave`];

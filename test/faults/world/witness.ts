@@ -13,9 +13,11 @@ export type State = OperationDelivery['state'];
 /** Which state may follow which while the deliverer runs; a new start begins from what is on the disk. */
 const MAY_FOLLOW: Readonly<Record<State, readonly State[]>> = {
   queued: ['sending', 'held', 'withdrawn', 'quarantined', 'settled', 'superseded', 'exported'],
-  held: ['queued', 'sending', 'withdrawn', 'settled'],
+  held: ['queued', 'sending', 'withdrawn', 'settled', 'waiting-review'],
   // It was put into a bag while it was on the line.
-  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded', 'exported'],
+  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded', 'exported', 'waiting-review'],
+  'waiting-review': ['queued', 'held', 'sending', 'returned', 'withdrawn', 'settled', 'quarantined'],
+  returned: ['superseded', 'settled', 'withdrawn'],
   // Taken back, it goes out in the same moment; what is in a bag is looked at with the calls.
   exported: ['queued', 'held', 'sending', 'settled', 'quarantined', 'superseded'],
   quarantined: ['queued', 'held', 'sending', 'settled', 'superseded'],

@@ -4,6 +4,7 @@ import { formatFen } from '#shared/domain/money';
 import type { Answer, DecisionCode } from '#shared/rules/answer';
 import type { Forecast, MatterDraft } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
+import { LikePersons } from '../../ui/LikePersons';
 import { longMoment } from '../../ui/moments';
 import { EvidenceList } from '../../ui/notice/EvidenceList';
 import { NoticeButton } from '../../ui/notice/NoticeButton';
@@ -45,6 +46,7 @@ export function DecisionPanel(props: {
         </div>
         {answer && subject && <NoticeButton subject={subject} answer={answer} seen={draft.materials} />}
       </div>
+      <LikePersons fields={draft.fields} />
       {answer && subject && (
         <>
           {answer.needsFacts.length > 0 && (

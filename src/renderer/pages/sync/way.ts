@@ -1,4 +1,5 @@
 import type { Verdict } from '#shared/protocol/verdict';
+import { CAUSE_TEXTS } from '#shared/review/cause';
 import type { OperationView } from '../../desk/api';
 import { clockTime, longMoment } from '../../ui/moments';
 
@@ -74,6 +75,8 @@ function wordsOf(verdict: Verdict): string[] {
       return verdict.reasons.map(({ text }) => text);
     case 'waiting':
       return [];
+    case 'waiting-review':
+      return [CAUSE_TEXTS[verdict.cause]];
     default:
       return [verdict.text];
   }

@@ -8,6 +8,7 @@ import { SagaWatch } from '../../ui/SagaWatch';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
+import { ComingDeadlines } from './ComingDeadlines';
 import { PapersDue } from './PapersDue';
 import { useCampaignCount } from './useCampaignCount';
 
@@ -108,6 +109,7 @@ export function TodayPage() {
               )}
             </ul>
           </section>
+          <ComingDeadlines />
           <PapersDue />
           <section className="card">
             <h2>{year} 年度居民参保进度</h2>
