@@ -266,8 +266,8 @@ export const MUTANTS: readonly Mutant[] = [
     'an empty snapshot is believed',
     ['F25'],
     'src/shared/sync/receiverGuard.ts',
-    'return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;',
-    'return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? 0 : 0;',
+    'return lost === persons || lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;',
+    'return 0;',
   ),
   planted(
     'the browser store is not mended from the file',
