@@ -4,11 +4,13 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** What runs outside the window: the main process and, each a process of its own, the trial platform and the roster worker. */
+/** What runs outside the window: the main process and, each a process of its own, the trial platform and the workers for workbooks and bags. */
 const mainEntries = {
   index: at('src/main/index.ts'),
   platformTrial: at('src/platform/trial.ts'),
   rosterWorker: at('src/main/workbooks/worker.ts'),
+  bagWorker: at('src/main/bag/worker.ts'),
+  batchWorker: at('src/main/workbooks/batchWorker.ts'),
 };
 
 /**

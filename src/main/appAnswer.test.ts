@@ -8,7 +8,8 @@ import { fileFor } from './appFiles';
 import { isAppUrl } from './origin';
 
 let root: string;
-const noSnapshot: SnapshotSource = async () => err({ code: 'NO_PLATFORM', text: '还没有连上平台' });
+const nothing = async () => err({ code: 'NO_PLATFORM', text: '还没有连上平台' });
+const noSnapshot: SnapshotSource = { manifest: nothing, segment: nothing };
 const get = (url: string, init?: RequestInit) => answerRequest(new Request(url, init), root, noSnapshot);
 
 beforeAll(() => {
@@ -90,21 +91,45 @@ describe('files of the window', () => {
 });
 
 describe('the snapshot route', () => {
-  test('[SH8] the snapshot streams through as it is', async () => {
-    const source: SnapshotSource = async () => ok(new Blob(['bytes']).stream() as ReadableStream<Uint8Array>);
-    const response = await answerRequest(new Request('app://desk/-/snapshot'), root, source);
+  const asked: { id: string; n: number }[] = [];
+  const source: SnapshotSource = {
+    manifest: async () => ok({ id: 's1' }),
+    segment: async (ask) => {
+      asked.push(ask);
+      return ok(new Blob(['bytes']).stream() as ReadableStream<Uint8Array>);
+    },
+  };
+  const from = (path: string) => answerRequest(new Request(`app://desk${path}`), root, source);
+
+  test('[SH8] the manifest is JSON, and a segment streams through as it is', async () => {
+    expect(await (await from('/-/snapshot')).json()).toEqual({ id: 's1' });
+    const response = await from('/-/snapshot/s-1/42');
     expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
       200,
       'application/gzip',
       'bytes',
     ]);
+    expect(asked).toEqual([{ id: 's-1', n: 42 }]);
   });
 
-  test('[SH8] a failure is a trouble in words with status 502', async () => {
-    const response = await get('app://desk/-/snapshot');
-    expect(response.status).toBe(502);
-    expect(await response.json()).toEqual({ code: 'NO_PLATFORM', text: '还没有连上平台' });
+  test.each([
+    '/-/snapshot/',
+    '/-/snapshot/s1',
+    '/-/snapshot/s1/-1',
+    '/-/snapshot/s%2F1/1',
+    '/-/snapshot/s1/1/2',
+  ])('[SH8] %s is no part of a snapshot', async (path) => {
+    expect((await from(path)).status).toBe(404);
   });
+
+  test.each(['/-/snapshot', '/-/snapshot/s1/0'])(
+    '[SH8] a failure of %s is a trouble in words with status 502',
+    async (path) => {
+      const response = await get(`app://desk${path}`);
+      expect(response.status).toBe(502);
+      expect(await response.json()).toEqual({ code: 'NO_PLATFORM', text: '还没有连上平台' });
+    },
+  );
 });
 
 test.each(['app://desk/', 'app://desk/index.html#/today'])('[SH4] %s is our origin', (url) =>

@@ -6,10 +6,13 @@ import { contentType, fileFor } from './appFiles';
 import { NONCE_PLACE, securityHeaders } from './contentPolicy';
 import { isAppUrl } from './origin';
 
-/** Gives the platform's snapshot as it streams in, or why there is none. */
-export type SnapshotSource = () => Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
+/** The platform's snapshot for the window: what it is, and its segments as they stream in; or why there is none. */
+export interface SnapshotSource {
+  manifest(): Promise<Result<object, Trouble>>;
+  segment(ask: { id: string; n: number }): Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
+}
 
-/** Answers one request of the window: a file of the window, or the snapshot; anything else does not exist. */
+/** Answers one request of the window: a file of the window, or the snapshot and its segments; anything else does not exist. */
 export async function answerRequest(
   request: Request,
   root: string,
@@ -21,7 +24,9 @@ export async function answerRequest(
   if (!isAppUrl(request.url)) return refuse(403);
   if (request.method !== 'GET') return refuse(405);
   const { pathname } = new URL(request.url);
-  if (pathname === SNAPSHOT_ROUTE) return answerSnapshot(snapshot, headers);
+  if (pathname === SNAPSHOT_ROUTE) return answerManifest(await snapshot.manifest(), headers);
+  const [, id, n] = SEGMENT.exec(pathname) ?? [];
+  if (id !== undefined) return answerSegment(await snapshot.segment({ id, n: Number(n) }), headers);
   const file = fileFor(root, pathname);
   const type = file && contentType(file);
   if (!file || !type) return refuse(404);
@@ -36,12 +41,20 @@ export async function answerRequest(
   }
 }
 
-async function answerSnapshot(snapshot: SnapshotSource, headers: Record<string, string>): Promise<Response> {
-  const got = await snapshot();
-  return got.ok
+const SEGMENT = new RegExp(`^${SNAPSHOT_ROUTE}/([\\w-]{1,60})/(\\d{1,5})$`);
+
+type Headers = Record<string, string>;
+
+const json = (value: object, status: number, headers: Headers): Response =>
+  new Response(JSON.stringify(value), {
+    status,
+    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+  });
+
+const answerManifest = (got: Result<object, Trouble>, headers: Headers): Response =>
+  got.ok ? json(got.value, 200, headers) : json(got.error, 502, headers);
+
+const answerSegment = (got: Result<ReadableStream<Uint8Array>, Trouble>, headers: Headers): Response =>
+  got.ok
     ? new Response(got.value, { headers: { ...headers, 'content-type': 'application/gzip' } })
-    : new Response(JSON.stringify(got.error), {
-        status: 502,
-        headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-      });
-}
+    : json(got.error, 502, headers);

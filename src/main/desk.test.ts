@@ -12,21 +12,32 @@ import { IdentityStore } from './deskIdentity';
 let folder: string;
 let server: Server;
 let url: string;
+/** What the platform calls the key of its policies when it is asked; nothing where it was told at registration. */
+let policyKey: string;
+/** Tokens that came with a question for the key. */
+let askedWith: (string | undefined)[];
 let jurisdiction = { region: '220199', name: '青禾镇', prefixes: ['220199100'] };
 
 beforeEach(async () => {
+  policyKey = 'a'.repeat(64);
+  askedWith = [];
   jurisdiction = { region: '220199', name: '青禾镇', prefixes: ['220199100'] };
   folder = mkdtempSync(join(tmpdir(), 'canbao-desk-'));
   server = createServer((request, response) => {
     request.resume();
+    if (request.url === '/v1/policy/key') askedWith.push(request.headers.authorization);
     response.setHeader('content-type', 'application/json');
     response.end(
       JSON.stringify({
         api: 'canbao-platform',
         protocol: 1,
         serverTime: '2026-11-22T08:00:00+08:00',
-        ...(request.method === 'POST' ? { token: 't'.repeat(32) } : { name: '二号窗口' }),
-        jurisdiction,
+        ...(request.url === '/v1/policy/key'
+          ? { policyKey }
+          : {
+              ...(request.method === 'POST' ? { token: 't'.repeat(32) } : { name: '二号窗口' }),
+              jurisdiction,
+            }),
       }),
     );
   });
@@ -119,4 +130,25 @@ test('[JM5] a desk that the county gave another jurisdiction learns of it withou
   expect(heard.at(-1)).toMatchObject({ jurisdiction, platformUrl: url });
   expect(await desk.reassigned()).toBe(false);
   expect((await open(true)).desk.state()).toMatchObject({ jurisdiction, deviceName: '二号窗口' });
+});
+
+test('[RJ13] a desk that was told no policy key pins the first one, asked for with its token, and never takes another', async () => {
+  const { desk } = await open();
+  expect(await desk.pinPolicyKey()).toBeNull();
+  await desk.register({ url, code: 'QH-1', name: '一号窗口' });
+  expect(desk.policyKey()).toBeNull();
+  expect(await desk.pinPolicyKey()).toBe('a'.repeat(64));
+  policyKey = 'b'.repeat(64);
+  expect(await desk.pinPolicyKey()).toBe('a'.repeat(64));
+  const again = (await open()).desk;
+  expect([again.policyKey(), await again.pinPolicyKey()]).toEqual(['a'.repeat(64), 'a'.repeat(64)]);
+  expect(askedWith).toEqual([`Bearer ${'t'.repeat(32)}`]);
+});
+
+test('[RJ13] a platform that knows no such question, or says nonsense, leaves the desk without a key', async () => {
+  const { desk } = await open();
+  await desk.register({ url, code: 'QH-1', name: '一号窗口' });
+  policyKey = 'no key';
+  expect(await desk.pinPolicyKey()).toBeNull();
+  expect(desk.policyKey()).toBeNull();
 });

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { DeskState, Trouble } from '../shared/host';
 import { canonicalJson } from '../shared/json';
 import type { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
 import type { Exchange } from '../shared/sync/clock';
 import { platformTransport, type Transport } from './delivery/transport';
-import type { IdentityStore, Registration } from './deskIdentity';
+import { type IdentityStore, MOST_CLERKS, type Registration } from './deskIdentity';
 import { dayInChina } from './environment';
 
 export interface DeskOptions {
@@ -34,7 +35,7 @@ export class Desk {
   }
 
   state(): DeskState {
-    const { device, name, clerk } = this.options.identity.current;
+    const { device, name, clerk, clerks } = this.options.identity.current;
     const { registration } = this;
     return {
       version: this.options.version,
@@ -44,6 +45,7 @@ export class Desk {
       device,
       deviceName: name,
       clerk: { ...clerk },
+      clerks: clerks.map((one) => ({ ...one })),
       jurisdiction: registration?.jurisdiction ?? null,
       platformUrl: this.url(),
       locked: this.locked,
@@ -58,6 +60,33 @@ export class Desk {
     return this.state();
   }
 
+  /** Puts somebody on the list of this desk's clerks. Without PINs yet: whoever sits at the desk may. */
+  async addClerk(given: string): Promise<Result<DeskState, Trouble>> {
+    const { clerks } = this.options.identity.current;
+    const name = given.trim();
+    if (name === '' || name.length > 40)
+      return err({ code: 'CLERK_NAME', text: '请填写经办人姓名（40 字以内）。' });
+    if (clerks.some((clerk) => clerk.name === name))
+      return err({ code: 'CLERK_NAME', text: `本机已有经办人“${name}”。同名的请加上科室或工号区分。` });
+    if (clerks.length >= MOST_CLERKS)
+      return err({ code: 'CLERK_NAME', text: `本机已有 ${MOST_CLERKS} 名经办人，不能再加。` });
+    await this.options.identity.change({
+      clerks: [...clerks, { id: `clerk-${randomUUID()}`.slice(0, 40), name }],
+    });
+    this.changed();
+    return ok(this.state());
+  }
+
+  /** Another clerk sits down: what is entered or re-checked from now on is theirs. */
+  async signIn(id: string): Promise<Result<DeskState, Trouble>> {
+    const clerk = this.options.identity.current.clerks.find((one) => one.id === id);
+    if (clerk === undefined) return err({ code: 'CLERK_UNKNOWN', text: '本机没有这名经办人，请重新选择。' });
+    await this.options.identity.change({ clerk });
+    this.locked = false;
+    this.changed();
+    return ok(this.state());
+  }
+
   /** The line to the platform as it is registered now; null while there is none. */
   transport(): Transport | null {
     const url = this.url();
@@ -67,9 +96,23 @@ export class Desk {
       : null;
   }
 
-  /** The key pinned at registration. */
+  /** The key of the platform's policies, pinned at registration or at the first contact after it. */
   policyKey(): PolicyKey | null {
     return this.registration?.policyKey ?? null;
+  }
+
+  /**
+   * Asks for the policies' key where none was told at registration, over the line that the token opens, and pins it. One that
+   * is pinned is never asked for again and never replaced, short of registering anew.
+   */
+  async pinPolicyKey(): Promise<PolicyKey | null> {
+    const before = this.registration;
+    if (before === null || before.policyKey !== undefined) return before?.policyKey ?? null;
+    const asked = await this.transport()?.policyKey?.();
+    // Registered anew meanwhile: what the platform before it said is nothing here.
+    if (!asked?.ok || this.registration !== before) return this.policyKey();
+    await this.options.identity.change({ registration: { ...before, policyKey: asked.value } });
+    return asked.value;
   }
 
   trialIsAt(url: string | null): void {

@@ -19,11 +19,19 @@ export const Registration = z.strictObject({
 });
 export type Registration = z.infer<typeof Registration>;
 
+const Clerk = z.strictObject({ id: z.string().min(1).max(40), name: z.string().min(1).max(40) });
+export type Clerk = z.infer<typeof Clerk>;
+/** A desk is one window of an office. */
+export const MOST_CLERKS = 20;
+
 /** Who this desk is (`desk.json`): made once, at the first start. */
 export interface Identity {
   readonly device: string;
   readonly name: string;
-  readonly clerk: { readonly id: string; readonly name: string };
+  /** The clerk signed in. */
+  readonly clerk: Clerk;
+  /** Everybody who works at this desk, the signed-in clerk among them. */
+  readonly clerks: readonly Clerk[];
   readonly registration: Registration | null;
 }
 
@@ -31,10 +39,13 @@ const DeskFile = z.strictObject({
   version: z.literal(1),
   device: z.string().min(8).max(60),
   name: z.string().min(1).max(60),
-  clerk: z.strictObject({ id: z.string(), name: z.string() }),
+  clerk: Clerk,
+  /** Desks of version 0.1 have one clerk and no list. */
+  clerks: z.array(Clerk).max(MOST_CLERKS).optional(),
   registration: Registration.omit({ token: true }).extend({ token: z.base64() }).nullable(),
 });
 
+const FIRST_CLERK: Clerk = { id: 'clerk-1', name: '经办员' };
 const CONTEXT = 'desk/token/1';
 
 /** The desk's identity on the disk; a change is in force when the file is whole on the disk. */
@@ -58,7 +69,8 @@ export class IdentityStore {
       const fresh: Identity = {
         device: `desk-${randomUUID()}`,
         name: '窗口 1 号机',
-        clerk: { id: 'clerk-1', name: '经办员' },
+        clerk: FIRST_CLERK,
+        clerks: [FIRST_CLERK],
         registration: null,
       };
       const store = new IdentityStore(folder, codec, fresh);
@@ -66,12 +78,14 @@ export class IdentityStore {
       return ok(store);
     }
     try {
-      const { version: _version, ...stored } = DeskFile.parse(JSON.parse(text));
+      const { version: _version, clerks, ...stored } = DeskFile.parse(JSON.parse(text));
       const registration = stored.registration && {
         ...stored.registration,
         token: z.string().parse(codec.open(Buffer.from(stored.registration.token, 'base64'), CONTEXT)),
       };
-      return ok(new IdentityStore(folder, codec, { ...stored, registration }));
+      return ok(
+        new IdentityStore(folder, codec, { ...stored, clerks: clerks ?? [stored.clerk], registration }),
+      );
     } catch {
       return err({
         code: 'DESK_FILE',
@@ -84,7 +98,7 @@ export class IdentityStore {
     return this.identity;
   }
 
-  async change(part: Partial<Pick<Identity, 'name' | 'registration'>>): Promise<void> {
+  async change(part: Partial<Pick<Identity, 'name' | 'registration' | 'clerk' | 'clerks'>>): Promise<void> {
     const next = { ...this.identity, ...part };
     await this.write(next);
     this.identity = next;

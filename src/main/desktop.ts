@@ -8,7 +8,9 @@ import { NoteStore } from './acceptance/deskNotes';
 import { AccessLog } from './access/accessLog';
 import { serveApp } from './appProtocol';
 import { BagKeys } from './bag/bagKeys';
+import { pressApart } from './bag/bagPress';
 import { Bags } from './bag/bags';
+import { batchFiles } from './batchFiles';
 import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
 import { deskClock } from './deskClock';
@@ -22,6 +24,7 @@ import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
+import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
 import { Replies } from './policy/replies';
@@ -99,11 +102,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
     desk: () => ({ device, name: identity.value.current.name, url: desk.state().platformUrl }),
     where: (fileName) => askWhere(fileName, environment.saveTo, BAG_FILE),
     save: (path, bytes) => saveAtomically(path, bytes),
+    press: pressApart({ entry: join(import.meta.dirname, 'bagWorker.js') }),
     now: () => new Date(now()),
   });
   const policies = await Policies.open({
     folder: userData,
     key: () => desk.policyKey(),
+    pin: () => desk.pinPolicyKey(),
     fetch: async () => (await desk.transport()?.policy?.()) ?? null,
     now,
     onChange: (state) => {
@@ -118,7 +123,9 @@ export async function startDesktop(environment: Environment, out: string): Promi
     now: () => new Date().toISOString(),
     clerk: () => desk.state().clerk,
   });
+  journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
+  const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
   const gate = new Acceptance({
     journal,
     delivery,
@@ -148,10 +155,13 @@ export async function startDesktop(environment: Environment, out: string): Promi
     trialEntry: join(out, 'main/platformTrial.js'),
     onUp: () => void delivery.now(),
   });
-  serveApp(join(out, 'renderer'), async () => {
-    const transport = desk.transport();
-    if (!transport) return err(NO_PLATFORM);
-    return (await desk.reassigned()) ? err(REASSIGNED) : transport.snapshot();
+  serveApp(join(out, 'renderer'), {
+    manifest: async () => {
+      const transport = desk.transport();
+      if (!transport) return err(NO_PLATFORM);
+      return (await desk.reassigned()) ? err(REASSIGNED) : transport.snapshot();
+    },
+    segment: async (ask) => desk.transport()?.segment?.(ask) ?? err(NO_PLATFORM),
   });
   openDoor(
     handlersFor({
@@ -159,6 +169,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       journal,
       delivery,
       bags,
+      batch: batchFiles(environment.saveTo),
       policies,
       replies: new Replies(userData, plainCodec, (fileName) =>
         askWhere(fileName, environment.saveTo, REPLIES_FILE),
@@ -168,6 +179,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
         policies.forget();
         line.leaveTrial();
       },
+      papers,
       acceptance: gate,
       access,
       printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),

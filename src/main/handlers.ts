@@ -1,13 +1,16 @@
+import type { OperationDraft } from '../shared/domain/operation';
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
 import type { Acceptance } from './acceptance/acceptance';
 import type { AccessLog } from './access/accessLog';
 import type { Bags } from './bag/bags';
+import type { BatchFiles } from './batchFiles';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
 import type { Journal } from './journal/journal';
+import type { PaperFile } from './papers/paperFile';
 import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
 import type { Printer } from './printing';
@@ -19,9 +22,11 @@ export interface HandlerParts {
   readonly bags: Bags;
   readonly policies: Policies;
   readonly replies: Replies;
+  readonly papers: PaperFile;
   readonly acceptance: Acceptance;
   readonly access: AccessLog;
   readonly printer: Printer;
+  readonly batch: BatchFiles;
   readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
@@ -34,7 +39,7 @@ export interface HandlerParts {
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): Handlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveDiagnostics, access, printer } = parts;
+  const { batch, saveDiagnostics, papers, access, printer } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => desk.setLocked(true),
@@ -44,16 +49,45 @@ export function handlersFor(parts: HandlerParts): Handlers {
       if (answer.ok) onRegistered();
       return answer;
     },
+    'clerk/add': ({ name }) => desk.addClerk(name),
+    'clerk/signIn': ({ id }) => desk.signIn(id),
     'desk/standing': (seen) => acceptance.standing(seen),
     'desk/confirmClock': async () => ok(await acceptance.confirmClock()),
     'journal/head': () => journal.head(),
     'journal/read': ({ after, limit }) => ({ entries: journal.read(after, limit) }),
-    'journal/accept': ({ draft }) => journal.accept(draft),
+    'journal/accept': async ({ draft }) => otherClerk(desk, [draft]) ?? journal.accept(draft),
     'journal/acceptSaga': async ({ drafts }) => {
+      const other = otherClerk(desk, drafts);
+      if (other !== null) return other;
       const answer = await journal.acceptSaga(drafts);
       return answer.ok ? ok([...answer.value]) : answer;
     },
     'journal/settle': ({ settle }) => journal.settle(settle),
+    // Who re-checks is who is signed in here, whatever the window believes.
+    'journal/recheck': async (ask) => {
+      const { clerk, jurisdiction } = desk.state();
+      const answer = await journal.recheck({
+        ...ask,
+        reviewer: clerk.id,
+        region: jurisdiction?.region ?? NATIONAL,
+      });
+      return answer.ok ? ok([...answer.value]) : answer;
+    },
+    'review/queue': async () => {
+      const line = desk.transport()?.reviews;
+      if (!line) return err(NO_PLATFORM);
+      const told = await line.queue();
+      // What this desk entered is in its own queue, or in its inbox.
+      const own = desk.state().device;
+      return told.ok ? ok({ waiting: told.value.filter(({ operation }) => operation.device !== own) }) : told;
+    },
+    'review/say': async (word) => {
+      const line = desk.transport()?.reviews;
+      if (!line) return err(NO_PLATFORM);
+      const said = await line.say({ ...word, reviewer: desk.state().clerk.id });
+      return said.ok ? ok({ verdict: said.value }) : said;
+    },
+    'journal/finding': ({ finding }) => journal.find({ ...finding, clerk: desk.state().clerk.id }),
     'journal/restore': ({ entries }) => journal.restore(entries),
     'delivery/status': () => delivery.status(),
     'delivery/operations': ({ after, limit }) => ({ operations: delivery.operations(after, limit) }),
@@ -68,6 +102,8 @@ export function handlersFor(parts: HandlerParts): Handlers {
     'replies/notes': () => replies.notes(),
     'replies/note': ({ key, text }) => replies.note(key, text),
     'replies/save': (ask) => replies.save(ask.replies, ask.fileName),
+    'papers/read': ({ after, limit }) => ({ papers: papers.read(after, limit) }),
+    'papers/put': ({ paper }) => papers.put(paper),
     'policy/current': () => policies.state(),
     'platform/feed': async ({ cursor, limit }) => {
       const transport = desk.transport();
@@ -87,8 +123,23 @@ export function handlersFor(parts: HandlerParts): Handlers {
     'paper/issue': ({ paper, about, way }) => access.issue(paper, about, way),
     'paper/print': () => printer.print(),
     'paper/pdf': ({ fileName }) => printer.pdf(fileName),
+    'batch/read': ({ data }) => batch.read(data),
+    'batch/saveErrors': ({ book, fileName }) => batch.saveErrors(book, fileName),
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
   };
+}
+
+/** A desk without a jurisdiction decides by the national documents alone. */
+const NATIONAL = '000000';
+
+/** The clerk who entered something is the one signed in; otherwise nobody could tell who may re-check it (R-WF-03). */
+function otherClerk(desk: Desk, drafts: readonly OperationDraft[]): Result<never, Trouble> | null {
+  const { clerk } = desk.state();
+  if (drafts.every((draft) => draft.clerk === clerk.id)) return null;
+  return err({
+    code: 'CLERK_CHANGED',
+    text: `没有保存：填表的人已经换成${clerk.name}。请核对表单后再按一次受理。`,
+  });
 }
 
 /** Said to a round of receipt that began for the former jurisdiction; the window begins another for the new one. */

@@ -19,13 +19,18 @@ export interface DeskWindow {
 export function lockAllPages(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    // Routes of the window are kept in memory, so that any navigation at all is one we did not ask for.
-    contents.on('will-navigate', (details) => details.preventDefault());
-    contents.on('will-frame-navigate', (details) => details.preventDefault());
+    // Routes of the window stand behind the hash: all it may ever load is itself, anew (重新载入).
+    const stay = (details: { readonly url: string; preventDefault(): void }): void => {
+      if (withoutHash(details.url) !== withoutHash(contents.getURL())) details.preventDefault();
+    };
+    contents.on('will-navigate', stay);
+    contents.on('will-frame-navigate', stay);
     contents.on('will-redirect', (details) => details.preventDefault());
     contents.on('will-attach-webview', (details) => details.preventDefault());
   });
 }
+
+const withoutHash = (url: string): string => url.replace(/#.*$/, '');
 
 /** The window at 1366×768, the usual screen of a township desk; it is brought back when its page dies. */
 export function createWindow(): DeskWindow {

@@ -21,7 +21,7 @@ const USAGE = `参保台参考平台
   npm run platform -- import-operations 文件 --device 名称 [--folder 文件夹]
       批量办理其他经办机构的业务（每行一条 {"matter","body","day"?,"clerk"?}）。
   npm run platform -- publish-policy 文件 [--folder 文件夹]
-      签名并发布政策包（JSON:{"version","dictionary","limits"}），版本须比已发布的新。
+      签名并发布政策包（JSON:{"version","dictionary","limits","review"?}），版本须比已发布的新。
   npm run platform -- move-village 旧代码=新代码 [旧代码=新代码 …] --name 新乡镇名 [--folder 文件夹]
       撤乡并镇：村（居）改代码，村里的人、户、单位一起改；旧代码仍然认得。
   npm run platform -- assign-desk 设备编号 --prefix 220199101 --name 乡镇名 [--folder 文件夹]

@@ -12,6 +12,7 @@ import { receiptSuite } from './testing/suites/receipt';
 import { sagaSuite } from './testing/suites/sagas';
 import { schemaSuite } from './testing/suites/schema';
 import { TAX_TOKEN, taxSuite } from './testing/suites/tax';
+import { unitSuite } from './testing/suites/units';
 
 /** The same suite, over HTTP, on both engines. */
 describe.each([
@@ -28,6 +29,8 @@ describe.each([
       ...(await engine.place()),
       today: '2026-11-22',
       taxToken: TAX_TOKEN,
+      // So that a small register has several.
+      segmentRecords: 100,
     });
     if (!started.ok) throw new Error(started.error.text);
     running = started.value;
@@ -62,6 +65,7 @@ describe.each([
   sagaSuite(platform);
   bagSuite(platform);
   taxSuite(platform);
+  unitSuite(platform);
   moveSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

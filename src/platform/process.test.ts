@@ -182,7 +182,7 @@ test('[PF25] the trial process says where it listens, gives a code for the sampl
   const [ready] = (await once(child, 'message')) as [{ type: string; url: string; code: string }];
   expect(ready.type).toBe('ready');
   const desk = await deskWith(ready.url, ready.code);
-  expect((await desk.snapshot()).header.jurisdiction).toEqual(SAMPLE_JURISDICTION);
+  expect((await desk.snapshot()).manifest.jurisdiction).toEqual(SAMPLE_JURISDICTION);
   child.send({ type: 'stop' });
   expect(await ended(child)).toBe(0);
   expect(existsSync(join(folder, 'platform.lock'))).toBe(false);
@@ -216,7 +216,7 @@ test('[JM9] villages are moved and desks reassigned at the command line while th
     command('assign-desk', device, '--prefix', '220199109', '--name', '北河镇', ...at);
   expect(await assign(desk.device)).toMatchObject({ code: 0, lines: [{ now: { name: '北河镇' } }] });
   expect(await assign('nobody')).toMatchObject({ code: 1, stderr: expect.stringContaining('nobody') });
-  expect((await desk.snapshot()).header.jurisdiction).toMatchObject({ prefixes: ['220199109'] });
+  expect((await desk.snapshot()).manifest.jurisdiction).toMatchObject({ prefixes: ['220199109'] });
   child.kill('SIGTERM');
   await ended(child);
 });

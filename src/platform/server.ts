@@ -16,6 +16,8 @@ export interface PlatformOptions extends RegisterPlace {
   /** Keeps the platform's date at this day; null: the real one. */
   readonly today?: CivilDate | null;
   readonly taxToken?: string | null;
+  /** Records of one segment of a snapshot; left out, what suits a township. */
+  readonly segmentRecords?: number;
 }
 
 export interface RunningPlatform {
@@ -58,6 +60,7 @@ export async function startPlatform(
     clock,
     operatorSecret: lock?.secret ?? randomBytes(24).toString('base64url'),
     taxToken: options.taxToken ?? null,
+    segmentRecords: options.segmentRecords,
   });
   const host = options.host ?? LOOPBACK;
   try {

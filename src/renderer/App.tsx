@@ -14,11 +14,17 @@ import { DeskProvider, useDesk, useDeskSnapshot } from './ui/useDesk';
 import { WholeScreen } from './ui/WholeScreen';
 
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
+const InquiryPage = lazy(() => import('./pages/inquiry/InquiryPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
 const HouseholdPage = lazy(() => import('./pages/household/HouseholdPage'));
+const ReviewPage = lazy(() => import('./pages/inbox/review/ReviewPage'));
+const DuplicatesPage = lazy(() => import('./pages/inbox/duplicates/DuplicatesPage'));
 const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
+const UnitsPage = lazy(() => import('./pages/units/UnitsPage'));
+const UnitPage = lazy(() => import('./pages/units/UnitPage'));
+const BatchPage = lazy(() => import('./pages/units/BatchPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 
 export function App({ desk }: { desk: Desk }) {
@@ -32,12 +38,18 @@ export function App({ desk }: { desk: Desk }) {
                 <Route path="/" element={<TodayPage />} />
                 <Route path="/counter" element={<CounterPage />} />
                 <Route path="/counter/:draftId" element={<MatterPage />} />
-                <Route path="/saga/:pause/:personId" element={<SagaPage />} />
+                <Route path="/inquiry/:code/:personId?" element={<InquiryPage />} />
+                <Route path="/saga/:draftId" element={<SagaPage />} />
                 <Route path="/persons" element={<PersonsPage />} />
                 <Route path="/persons/:personId" element={<PersonPage />} />
                 <Route path="/households/:householdId" element={<HouseholdPage />} />
+                <Route path="/units" element={<UnitsPage />} />
+                <Route path="/units/:empNo" element={<UnitPage />} />
+                <Route path="/units/:empNo/batch" element={<BatchPage />} />
                 <Route path="/campaign" element={<CampaignPage />} />
                 <Route path="/inbox" element={<InboxPage />} />
+                <Route path="/inbox/review" element={<ReviewPage />} />
+                <Route path="/inbox/duplicates" element={<DuplicatesPage />} />
                 <Route path="/sync" element={<SyncPage />} />
                 <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
                 <Route path="/settings" element={<SettingsPage />} />
@@ -58,7 +70,13 @@ function Phases({ children }: { children: ReactNode }) {
   if (state?.locked) return <LockScreen />;
   switch (phase) {
     case 'starting':
-      return <WholeScreen title="正在打开参保台" text="正在核对本机流水账和资料…" busy />;
+      return (
+        <WholeScreen
+          title="正在打开参保台"
+          text={trouble?.text ?? '正在核对本机流水账和资料…'}
+          busy={!trouble}
+        />
+      );
     case 'new':
       return <RegisterPage />;
     case 'loading':

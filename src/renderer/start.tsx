@@ -11,6 +11,8 @@ import './ui/styles/cover.css';
 import './ui/styles/print.css';
 import './ui/styles/counter.css';
 import './ui/styles/policy.css';
+import './ui/styles/units.css';
+import './ui/styles/inbox.css';
 import './ui/styles/narrow.css';
 
 const place = document.getElementById('root');

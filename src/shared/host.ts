@@ -8,15 +8,21 @@ import {
   RevealedRecord,
 } from './access/access';
 import { MAX_DELIVERED_BYTES } from './bag/content';
+import { ErrorBook } from './batch/errorBook';
+import { GridSheet, WORKBOOK_LIMITS } from './batch/grid';
 import { CivilDate } from './domain/civilDate';
-import { JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
+import { Finding, JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
+import { Paper } from './papers/paper';
+import { PolicyKey } from './policy/bundle';
+import { WaitingForReview } from './protocol/messages';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
 import { RejectDictionary } from './rejects/dictionary';
 import { UnknownReply } from './rejects/unknown';
+import { ReviewPolicy } from './review/policy';
 import { Roster } from './roster';
 import { DeskLimits } from './sync/limits';
 import { DeskStanding } from './sync/standing';
@@ -57,6 +63,10 @@ export const OperationDelivery = z.strictObject({
     'sending',
     'held',
     'exported',
+    /** A second clerk has to re-check it: on this desk before it was ever sent, else at the platform. */
+    'waiting-review',
+    /** The second clerk returned it. */
+    'returned',
     'settled',
     'quarantined',
     'withdrawn',
@@ -64,12 +74,17 @@ export const OperationDelivery = z.strictObject({
   ]),
   /** The unsettled or refused operation that holds this one back. */
   heldBy: OpId.nullable(),
+  /** Since this start. */
   attempts: z.number().int().nonnegative(),
   lastAttemptAt: z.string().nullable(),
   /** When it was first handed to the line, device time; absent where that was not noted. */
   firstSentAt: z.string().optional(),
+  /** Attempts that came to nothing, those before this start too: how many, when last (device time), and what was met, in the platform's own words where it spoke. */
+  failed: z.strictObject({ times: z.number().int().positive(), at: z.string(), met: Trouble }).optional(),
   /** Number of the bag (离线包) it was last put into; not there when it is in none. */
   bag: z.number().int().positive().optional(),
+  /** It was tried, and certainly nothing of it has left this machine. */
+  unsent: z.boolean().optional(),
 });
 export type OperationDelivery = z.infer<typeof OperationDelivery>;
 
@@ -97,6 +112,8 @@ export const DeliveryStatus = z.strictObject({
   held: z.number().int().nonnegative(),
   /** Operations that travel in bags (SY17); the line does not send them. */
   exported: z.number().int().nonnegative().optional(),
+  /** Operations that wait for a second clerk's re-check, here or at the platform. */
+  reviewing: z.number().int().nonnegative().optional(),
   /** Number of stored verdicts; a window that has read fewer asks for the rest. */
   verdicts: z.number().int().nonnegative(),
   /** Sign-in or upgrade needed before delivery can go on. */
@@ -108,6 +125,8 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const StoredVerdict = z.strictObject({ n: z.number().int().positive(), verdict: Verdict });
 export type StoredVerdict = z.infer<typeof StoredVerdict>;
 
+const Clerk = z.strictObject({ id: z.string(), name: z.string() });
+
 export const DeskState = z.strictObject({
   version: z.string(),
   /** `trial`: an embedded platform with the invented sample township; `platform`: a registered desk; `new`: not registered yet. */
@@ -117,7 +136,10 @@ export const DeskState = z.strictObject({
   todayIsFixed: z.boolean(),
   device: z.string().nullable(),
   deviceName: z.string().nullable(),
-  clerk: z.strictObject({ id: z.string(), name: z.string() }),
+  /** The clerk signed in. */
+  clerk: Clerk,
+  /** Everybody who works at this desk; absent: nobody but the clerk signed in. */
+  clerks: z.array(Clerk).optional(),
   jurisdiction: Jurisdiction.nullable(),
   platformUrl: z.string().nullable(),
   locked: z.boolean(),
@@ -130,8 +152,12 @@ export const PolicyState = z.strictObject({
   version: z.number().int().positive().nullable(),
   /** Device time at which the platform last gave it; null with `version`. */
   confirmedAt: z.string().nullable(),
+  /** The pinned key that signs policies; null: none was told. */
+  key: PolicyKey.nullable(),
   dictionary: RejectDictionary,
   limits: DeskLimits,
+  /** What a second clerk re-checks; absent: nothing. */
+  review: ReviewPolicy.optional(),
   /** Why a newer one is not used. */
   trouble: Trouble.nullable(),
 });
@@ -176,6 +202,10 @@ export const HOST_CALLS = {
   'desk/state': { ask: none, answer: DeskState },
   'desk/lock': { ask: none, answer: DeskState },
   'desk/unlock': { ask: none, answer: result(DeskState) },
+  /** Puts somebody on the list of this desk's clerks. */
+  'clerk/add': { ask: z.strictObject({ name: z.string().max(60) }), answer: result(DeskState) },
+  /** Another clerk sits down. A locked desk is unlocked with it. */
+  'clerk/signIn': { ask: z.strictObject({ id: z.string().max(40) }), answer: result(DeskState) },
   'desk/register': {
     ask: z.strictObject({ url: z.string().max(300), code: z.string().max(60), name: z.string().max(60) }),
     answer: result(DeskState),
@@ -201,6 +231,34 @@ export const HOST_CALLS = {
   },
   'journal/settle': {
     ask: z.strictObject({ settle: z.discriminatedUnion('type', [Withdrawal, Resolution]) }),
+    answer: result(JournalEntry),
+  },
+  /** The word of the clerk signed in on an operation somebody else entered (复核); of a saga (联办) on all its steps. */
+  'journal/recheck': {
+    ask: z.strictObject({
+      opId: OpId,
+      outcome: z.enum(['accepted', 'returned']),
+      reason: z.string().max(500),
+      /** Business day, for the rules. */
+      day: CivilDate,
+    }),
+    answer: result(z.array(JournalEntry)),
+  },
+  /** What other desks entered and the platform keeps for a second clerk's re-check. */
+  'review/queue': { ask: none, answer: result(z.strictObject({ waiting: z.array(WaitingForReview) })) },
+  /** The word of the clerk signed in on such an operation. */
+  'review/say': {
+    ask: z.strictObject({
+      opId: OpId,
+      bodyHash: Sha256Hex,
+      outcome: z.enum(['accepted', 'returned']),
+      reason: z.string().max(500),
+    }),
+    answer: result(z.strictObject({ verdict: Verdict })),
+  },
+  /** What the clerk found of two records that may be of one person (疑似重复). */
+  'journal/finding': {
+    ask: z.strictObject({ finding: Finding.omit({ clerk: true }) }),
     answer: result(JournalEntry),
   },
   /** Gives back to the file what only the window's store still has, in order, chain checked. */
@@ -278,6 +336,13 @@ export const HOST_CALLS = {
     ask: z.strictObject({ replies: z.array(UnknownReply).max(2000), fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /** Papers handed out (SY19), as the file beside the journal has them, in the order of their first printing. */
+  'papers/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
+    answer: z.strictObject({ papers: z.array(Paper) }),
+  },
+  /** Notes a paper durably; only then may it be printed. */
+  'papers/put': { ask: z.strictObject({ paper: Paper }), answer: result(none) },
   'policy/current': { ask: none, answer: PolicyState },
   'platform/feed': {
     ask: z.strictObject({ cursor: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
@@ -314,6 +379,19 @@ export const HOST_CALLS = {
     ask: z.strictObject({ fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /** Reads a workbook's cells in a process of its own; `data` is the file in Base64. */
+  'batch/read': {
+    ask: z.strictObject({
+      fileName: z.string().min(1).max(300),
+      data: z.string().max(Math.ceil(WORKBOOK_LIMITS.bytes / 3) * 4 + 4),
+    }),
+    answer: result(z.strictObject({ sheets: z.array(GridSheet).max(WORKBOOK_LIMITS.sheets) })),
+  },
+  /** Writes the rows that were not taken where the clerk says. `path` null: the clerk closed the dialog. */
+  'batch/saveErrors': {
+    ask: z.strictObject({ book: ErrorBook, fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
   /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/save': {
     ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),
@@ -343,7 +421,8 @@ export interface DesktopBridge {
 }
 
 /**
- * Bulk data goes by route, not by call: `GET /-/snapshot` on the window's own origin streams the platform's gzip NDJSON
- * (the main process adds the token and the limits); a failure is a JSON `Trouble` with status 502.
+ * Bulk data goes by route, not by call: `GET /-/snapshot` on the window's own origin has a snapshot prepared and gives its manifest,
+ * `GET /-/snapshot/<id>/<n>` streams a segment's gzip NDJSON (the main process adds the token and the limits); a failure is a
+ * JSON `Trouble` with status 502.
  */
 export const SNAPSHOT_ROUTE = '/-/snapshot';

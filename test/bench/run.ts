@@ -1,5 +1,10 @@
-/** `npm run bench -- rules [--json]`: how long a decision takes here, beside another rule engine. Measures, and judges nothing. */
+/**
+ * `npm run bench -- rules [--json]`: how long a decision takes here, beside another rule engine; `-- bags [--json]`: how long a
+ * full bag takes. Measures, and judges nothing.
+ */
 import { cpus } from 'node:os';
+import { MAX_BAG_OPERATIONS } from '#shared/bag/content';
+import { benchBags } from './bags';
 import { benchRules, type RulesBench } from './rules';
 
 const EFFORT = { runs: 7, iterations: 20000 };
@@ -24,7 +29,15 @@ if (which === 'rules') {
   console.log(
     options.includes('--json') ? JSON.stringify({ node: process.version, ...result }) : table(result),
   );
+} else if (which === 'bags') {
+  const { operations, bytes, steps } = benchBags(MAX_BAG_OPERATIONS);
+  const lines = Object.entries(steps).map(([step, ms]) => `${step.padEnd(28)} ${String(ms).padStart(6)} ms`);
+  console.log(
+    options.includes('--json')
+      ? JSON.stringify({ node: process.version, operations, bytes, steps })
+      : [`${operations} operations, ${(bytes / 1024 / 1024).toFixed(1)} MiB`, ...lines].join('\n'),
+  );
 } else {
-  console.error('用法：npm run bench -- rules [--json]');
+  console.error('用法：npm run bench -- rules|bags [--json]');
   process.exitCode = 2;
 }

@@ -6,12 +6,12 @@ import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import type { Jurisdiction } from '#shared/domain/region';
 import { canonicalJson, sha256Hex } from '#shared/json';
 import { matterOf } from '#shared/matters/index';
-import { type FeedPage, PROTOCOL } from '#shared/protocol/messages';
+import { type FeedPage, PROTOCOL, type SnapshotManifest } from '#shared/protocol/messages';
 import type { Verdict } from '#shared/protocol/verdict';
 import { Breach, hold, there } from './breach';
-import type { Line } from './line';
+import type { Line, Reply } from './line';
 import { type Body, newcomer, type Place } from './people';
-import { headerOf, linesOf, readableRecords, type Snapshot, wholeSnapshot } from './snapshot';
+import { readableRecords, type SegmentReply, type Snapshot, textOf, wholeSnapshot } from './snapshot';
 
 /** What the suite says a desk is called; it carries nobody's name. */
 export const DESK_NAME = '一致性检验';
@@ -20,6 +20,10 @@ export const DESK_NAME = '一致性检验';
 export class Desk {
   readonly mirror = new Map<string, PlatformRecord>();
   cursor = '';
+  /** Which history of its chain the desk is in. */
+  epoch = 1;
+  /** Number of the bag it made last. */
+  bags = 0;
   private seq = 0;
 
   private constructor(
@@ -39,15 +43,34 @@ export class Desk {
 
   /** Takes over whatever a snapshot says, however it is made: checks that are not about snapshots begin here. */
   async begin(): Promise<string[]> {
-    const lines = linesOf(await this.line.patiently('snapshot', { token: this.token }));
-    this.cursor = headerOf(lines).cursor;
+    const { manifest, segments } = await this.fetchSnapshot();
+    const lines = segments.flatMap(({ reply }) => textOf(reply).split('\n'));
+    this.cursor = manifest.cursor;
     for (const record of readableRecords(lines)) this.keep(record);
     return lines;
   }
 
   /** A snapshot that keeps every promise, else a breach. The mirror is not touched. */
   async snapshot(): Promise<Snapshot> {
-    return wholeSnapshot(await this.line.patiently('snapshot', { token: this.token }), this.jurisdiction);
+    const { manifest, segments } = await this.fetchSnapshot();
+    return wholeSnapshot(manifest, segments, this.jurisdiction);
+  }
+
+  prepareSnapshot(): Promise<SnapshotManifest> {
+    return this.line.ask('prepareSnapshot', { token: this.token, body: { protocol: PROTOCOL } });
+  }
+
+  /** One segment, whatever comes back. */
+  segment(id: string, n: number): Promise<Reply> {
+    return this.line.patiently('snapshotSegment', { token: this.token, params: { id, n: String(n) } });
+  }
+
+  private async fetchSnapshot(): Promise<{ manifest: SnapshotManifest; segments: SegmentReply[] }> {
+    const manifest = await this.prepareSnapshot();
+    const segments: SegmentReply[] = [];
+    for (const [n, due] of manifest.segments.entries())
+      segments.push({ due, reply: await this.segment(manifest.id, n) });
+    return { manifest, segments };
   }
 
   page(cursor: string, limit = 500): Promise<FeedPage> {

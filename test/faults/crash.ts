@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TODAY } from '#fixtures/township';
 import { ensureBuilt } from '../../build/lib/built.mjs';
+import { checkBooks, checkRebuilt } from './crashChecks';
 import { CrashDesk } from './crashDesk';
 import { CrashPeople } from './crashPeople';
 import { diskRun, killRun } from './crashRuns';
-import { CrashScene, type Victim } from './crashScene';
+import { CrashScene, isOurs, type Victim } from './crashScene';
+import { CrashWitness } from './crashWitness';
 import { Dice } from './dice';
 import { inOwnMounts, SmallDisk } from './smallDisk';
 
 /**
  * `npm run test:crash -- --runs 50 --disk-full 5 --seed 7`: main, window and platform are killed outright at random moments of
  * a working day, and the disk is filled at others (and freed again). After each restart every operation that had shown 已保存
- * is in the journal; at the end each operation of the journal has reached the platform exactly once. A kill keeps the
- * system's cache of the disk; the power cut is `powerCut.test.ts`.
+ * is in the journal, and each operation of the journal reaches the platform exactly once, by the platform's own feed; at the
+ * end its books are opened. A kill keeps the system's cache of the disk; the power cut is `powerCut.test.ts`.
  */
 const { values } = parseArgs({
   options: {
@@ -35,6 +37,8 @@ if (![runs, fills, seed].every(Number.isInteger) || runs < 0 || fills < 0 || run
 
 /** Holds the browser's profile and the journal; what is filled besides is memory for some seconds. */
 const DISK_MB = 384;
+/** So often the browser's store is deleted with everything delivered, and what the clerk sees compared. */
+const REBUILT_EVERY = 20;
 const VICTIMS = ['main', 'window', 'platform'] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'canbao-crash-'));
@@ -69,19 +73,26 @@ const desk = new CrashDesk(deskFolder, {
   CANBAO_REGISTRATION_CODE: code,
   CANBAO_TODAY: TODAY,
 });
-const people = new CrashPeople((persons) => dice.shuffled(persons));
+const people = new CrashPeople((persons) => dice.shuffled(persons.filter(isOurs)));
+const checked = { scene, desk, people, witness: new CrashWitness(deskFolder) };
 let done = 0;
 let stopping = false;
 // Asked to end, it finishes the run at hand and checks what there is.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopping = true));
+const begun = performance.now();
 try {
+  await desk.start();
+  // The witness follows the platform's feed from before the first operation on.
+  await checked.witness.personVersions();
   for (const [i, turn] of turns.entries()) {
     if (stopping) break;
-    if (turn !== 'disk') await killRun(scene, desk, people, { run: i + 1, turn });
-    else if (disk !== null) await diskRun(scene, desk, people, { run: i + 1, disk });
+    if (turn !== 'disk') await killRun(checked, { run: i + 1, turn });
+    else if (disk !== null) await diskRun(checked, { run: i + 1, disk });
     done = i + 1;
+    if (done % REBUILT_EVERY === 0) await checkRebuilt(checked, `after run ${done}`);
   }
-  await scene.checkEnd(desk);
+  await checkRebuilt(checked, 'at the end');
+  await checkBooks(checked);
 } catch (error) {
   scene.tally.failures.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   console.error(desk.log());
@@ -98,7 +109,14 @@ try {
 const { failures } = scene.tally;
 const filled = turns.slice(0, done).filter((turn) => turn === 'disk').length;
 console.log(
-  JSON.stringify({ runs: done - filled, diskFull: filled, seed, ...scene.counts, saved: scene.saved.size }),
+  JSON.stringify({
+    runs: done - filled,
+    diskFull: filled,
+    seed,
+    ...scene.counts,
+    saved: scene.saved.size,
+    minutes: Math.round((performance.now() - begun) / 6_000) / 10,
+  }),
 );
 for (const line of scene.tally.lines()) console.log(line);
 for (const failure of failures) console.error(failure);

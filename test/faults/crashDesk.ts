@@ -11,9 +11,11 @@ import type { CrashPeople } from './crashPeople';
 const Answer = z.looseObject({ ok: z.boolean(), error: z.looseObject({ code: z.string() }).optional() });
 const WindowStore = z.object({
   entries: z.array(z.object({ seq: z.number(), hash: z.string() })),
-  verdicts: z.array(z.object({ verdict: z.object({ opId: z.string(), outcome: z.string() }) })),
+  verdicts: z.array(
+    z.object({ verdict: z.object({ opId: z.string(), bodyHash: z.string(), outcome: z.string() }) }),
+  ),
 });
-type WindowStore = z.infer<typeof WindowStore>;
+export type WindowStore = z.infer<typeof WindowStore>;
 
 /** Runs in the page. A string, because a compiler's helpers are not there. */
 const READ_WINDOW_STORE = `(async () => {
@@ -143,6 +145,33 @@ export class CrashDesk {
     const page = await this.page();
     const raw: unknown = await page.evaluate(READ_WINDOW_STORE);
     return WindowStore.parse(raw);
+  }
+
+  /**
+   * What a clerk sees of the day: its figures, the newest operations and where they are, and the pages of these people.
+   * Texts only; nothing in them moves while nothing happens.
+   */
+  async view(certNos: readonly string[]): Promise<string[]> {
+    const clerk = new Clerk(await this.page());
+    await clerk.open('今日');
+    const seen = await clerk.page.locator('.figures').allInnerTexts();
+    await clerk.open('同步');
+    const rows = clerk.page.locator('.table-card .ant-table-row');
+    await rows.first().waitFor();
+    seen.push(...(await rows.allInnerTexts()));
+    for (const certNo of certNos) {
+      await clerk.findPerson(certNo);
+      const numbers = clerk.page.locator('.cards.two').getByRole('button', { name: /^显示完整/ });
+      while ((await numbers.count()) > 0) {
+        await numbers.first().click();
+        const asked = clerk.page.getByRole('dialog', { name: /的完整/ });
+        await asked.getByLabel('查看原因').fill('核对资料');
+        await asked.getByRole('button', { name: '记下并显示' }).click();
+        await asked.waitFor({ state: 'hidden' });
+      }
+      seen.push(...(await clerk.page.locator('.cards.two > .card').allInnerTexts()));
+    }
+    return seen;
   }
 
   async status(): Promise<z.infer<typeof DeliveryStatus>> {

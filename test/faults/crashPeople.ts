@@ -27,6 +27,21 @@ export class CrashPeople {
     return person;
   }
 
+  /** The version of a person's record before anybody touched it. */
+  versionOf(id: string): number {
+    return this.person(id).version;
+  }
+
+  certNoOf(id: string): string {
+    return this.person(id).certNo ?? '';
+  }
+
+  private person(id: string): Person {
+    const record = this.records.get(recordKey({ kind: 'person', id }));
+    if (record?.kind !== 'person') throw new Error(`${id} is nobody of the township`);
+    return record;
+  }
+
   /** A telephone that belongs to nobody: the sample's own range. */
   nextPhone(): string {
     this.phones += 1;

@@ -18,6 +18,8 @@ export interface Line {
   readonly token: string;
   readonly device: string;
   readonly records: ReadonlyMap<string, PlatformRecord>;
+  /** Which version of the protocol the desk speaks; the program's own where absent. */
+  protocol?: number;
 }
 
 let phones = 0;

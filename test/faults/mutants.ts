@@ -17,6 +17,7 @@ export interface Mutant {
 
 const DELIVERER = 'src/shared/sync/deliverer.ts';
 const DELIVERY = 'src/main/delivery/delivery.ts';
+const SEGMENT = 'src/shared/sync/receiverSegment.ts';
 const RECORD_FILE = 'src/main/journal/recordFile.ts';
 
 const planted = (
@@ -184,6 +185,53 @@ export const MUTANTS: readonly Mutant[] = [
     '[],',
   ),
   planted(
+    'a step of a saga goes before the earlier one is read back',
+    ['F15', 'F35'],
+    'src/shared/sync/sagaProgress.ts',
+    '  if (saga === null) return true;\n',
+    '  if (saga !== null || saga === null) return true;\n',
+  ),
+  planted(
+    'nobody keeps the order of a saga, the platform neither',
+    ['F15', 'F35'],
+    'src/shared/sync/sagaProgress.ts',
+    '  if (saga === null) return true;\n',
+    '  if (saga !== null || saga === null) return true;\n',
+    {
+      file: 'src/platform/intake/sagaSteps.ts',
+      from: "if (!tried.some((row) => row.applied)) return { why: 'waits', for: tried.at(-1)?.op_id ?? saga.id };",
+      to: '',
+    },
+  ),
+  planted(
+    'what is in a bag goes over the line too',
+    ['F14', 'F18'],
+    'src/shared/sync/bagging.ts',
+    "phase: item.phase === 'queued' ? 'exported' : item.phase,",
+    'phase: item.phase,',
+  ),
+  planted(
+    'an answer bag settles what it leaves open',
+    ['F35'],
+    'src/shared/sync/bagging.ts',
+    'takeOutOfBag(settle(state, verdicts), back);',
+    `settle(state, [...verdicts, ...back.map((opId): Decided => ({ opId, bodyHash: '', at: '', outcome: 'applied', receipt: 'R', versions: {}, assigned: {}, parallel: false }))]);`,
+  ),
+  planted(
+    'what the journal has lost is not fetched',
+    ['F10'],
+    'src/shared/sync/chain.ts',
+    "if (chain.condition === 'behind' || chain.condition === 'gap') return 'catchUp';",
+    '',
+  ),
+  planted(
+    'what was withdrawn goes out',
+    ['F14', 'F2'],
+    'src/shared/sync/state.ts',
+    "if (closing.type === 'withdrawal') return { ...item, phase: 'withdrawn' };",
+    "if (closing.type === 'withdrawal') return { ...item, phase: 'queued' };",
+  ),
+  planted(
     'the cursor moves without its rows',
     ['F35'],
     'src/renderer/store/mirrorStore.ts',
@@ -197,15 +245,29 @@ export const MUTANTS: readonly Mutant[] = [
     `    throw error instanceof BrokenStream
       ? error
       : new BrokenStream(error instanceof Error ? error.message : 'cut');`,
-    '    return;',
-    { file: 'src/renderer/sync/snapshot.ts', from: 'if (!ended)', to: 'if (!ended && records.size === 0)' },
+    '    text += utf8.decode();',
+    {
+      file: SEGMENT,
+      from: "if (lines.pop() !== '' || lines.length < due.records) return err({ kind: 'cut' });",
+      to: 'lines.pop();',
+    },
+    {
+      file: SEGMENT,
+      from: "if (sha256Hex(text) !== due.sha256 || lines.length !== due.records) return err({ kind: 'hash' });",
+      to: '',
+    },
+    {
+      file: 'src/shared/sync/receiver.ts',
+      from: 'if (weight.records !== manifest.records || weight.persons !== manifest.persons)',
+      to: 'if (weight.records > manifest.records)',
+    },
   ),
   planted(
     'an empty snapshot is believed',
     ['F25'],
-    'src/renderer/sync/shrinking.ts',
-    'return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;',
-    'return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? 0 : 0;',
+    'src/shared/sync/receiverGuard.ts',
+    'return lost === persons || lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;',
+    'return 0;',
   ),
   planted(
     'the browser store is not mended from the file',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plainCodec } from '#shared/codec';
 import type { OpId } from '#shared/domain/operation';
 import type { Verdict } from '#shared/protocol/verdict';
-import { ok } from '#shared/result';
+import { err, ok } from '#shared/result';
 import { type Delivery, startDelivery } from '../../src/main/delivery/delivery';
 import type { Transport } from '../../src/main/delivery/transport';
 import { type Journal, openJournal } from '../../src/main/journal/journal';
@@ -17,9 +17,14 @@ const OPERATIONS = 3;
 /** The platform has power all the time: what it received, it received. */
 class Platform {
   readonly received = new Set<OpId>();
+
+  /** `absent`: so many attempts find no connection, so that nothing leaves. */
+  constructor(private absent = 0) {}
+
   readonly transport: Transport = {
     health: async () => ok({ serverTime: AT }),
     push: async (operations) => {
+      if (this.absent-- > 0) return err({ kind: 'unreachable', left: false });
       const verdicts = operations.map(({ opId, bodyHash }): Verdict => {
         this.received.add(opId);
         const echo = { opId, bodyHash, at: AT };
@@ -61,7 +66,10 @@ async function day(files: LossyFiles, platform: Platform): Promise<OpId[]> {
   try {
     const { journal, delivery } = await start(files, platform);
     for (let n = 1; n <= OPERATIONS; n++) await journal.accept(draftOf(n));
-    while (!files.isCut && settled(delivery).length < OPERATIONS) await pause(1);
+    while (!files.isCut && settled(delivery).length < OPERATIONS) {
+      delivery.now();
+      await pause(1);
+    }
     const told = settled(delivery);
     await delivery.stop();
     return told;
@@ -71,8 +79,11 @@ async function day(files: LossyFiles, platform: Platform): Promise<OpId[]> {
 }
 
 /** What the next start does not know any more: verdicts that were told, and operations that the platform has. */
-async function forgotten(options: LossyOptions): Promise<{ verdicts: OpId[]; withdrawable: OpId[] }> {
-  const platform = new Platform();
+async function forgotten(
+  options: LossyOptions,
+  absent = 0,
+): Promise<{ verdicts: OpId[]; withdrawable: OpId[] }> {
+  const platform = new Platform(absent);
   const files = new LossyFiles(options);
   const told = await day(files, platform);
   const { journal, delivery } = await start(files.survivors(), null);
@@ -100,6 +111,18 @@ describe('delivery on a disk that drops every unsynced write', () => {
         expect(lost, `power cut at call ${cutAt}`).toEqual({ verdicts: [], withdrawable: [] });
       }
     }
+  });
+
+  test('[DL43] at every crash point between an attempt that never left, its note, and the one that did: what the platform has cannot be withdrawn', async () => {
+    const absent = 2;
+    const uncut = new LossyFiles();
+    await day(uncut, new Platform(absent));
+    expect(uncut.calls).toBeGreaterThan(whole.calls);
+    for (const tornShare of [0, 0.5])
+      for (let cutAt = 1; cutAt <= uncut.calls + 10; cutAt++) {
+        const { withdrawable } = await forgotten({ cutAt, tornShare }, absent);
+        expect(withdrawable, `power cut at call ${cutAt}`).toEqual([]);
+      }
   });
 
   test('[DL2] [DL21] with the file sync taken out the same check finds what is forgotten', async () => {

@@ -11,7 +11,7 @@ import type { Operation } from '#shared/domain/operation';
 import type { Life, Sim } from './world/sim';
 
 /** What a desk asks of its platform. */
-export type CallKind = 'push' | 'feed' | 'snapshot' | 'health' | 'chain';
+export type CallKind = 'push' | 'feed' | 'snapshot' | 'health' | 'chain' | 'bag' | 'policy';
 
 /** One call of a desk on its way to the platform and back. */
 export interface Call {
@@ -50,7 +50,12 @@ export type Act =
   | { readonly do: 'hold answer'; readonly ms: number }
   /** Somebody else answers in the platform's place; the request does not arrive. */
   | { readonly do: 'answer instead'; readonly with: (call: Call) => Answer }
-  | { readonly do: 'change answer'; readonly to: (call: Call, answer: Answer) => Answer }
+  | {
+      readonly do: 'change answer';
+      readonly to: (call: Call, answer: Answer) => Answer;
+      /** How long the answer is held before it is changed. */
+      readonly ms?: number;
+    }
   /** The request arrives twice; the desk hears the second answer. */
   | { readonly do: 'double request' }
   /** The request arrives again, long after the desk has its answer. */
@@ -115,7 +120,11 @@ const kindOf = (path: string): CallKind =>
         ? 'snapshot'
         : path.startsWith('/health') || path.startsWith('/version')
           ? 'health'
-          : 'chain';
+          : path.startsWith('/v1/bags')
+            ? 'bag'
+            : path.startsWith('/v1/policy')
+              ? 'policy'
+              : 'chain';
 
 /**
  * A real HTTP service between the simulated desks and the real platform. Each call has an address of its own
@@ -228,7 +237,7 @@ export class FaultProxy {
     }
     await sim.gate(wire, `${call.kind} answered ${answer?.status ?? 'not'}`, {
       n: call.n,
-      delayMs: act?.do === 'hold answer' ? act.ms : 0,
+      delayMs: act?.do === 'hold answer' || act?.do === 'change answer' ? (act.ms ?? 0) : 0,
     });
     if (answer === null) return leave('broken');
     if (act?.do === 'lose answer') return act.how === 'silent' ? undefined : leave(act.how);

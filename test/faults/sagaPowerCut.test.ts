@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { plainCodec } from '#shared/codec';
-import { type Operation, type OpId, sagaOf } from '#shared/domain/operation';
+import { type NewDraft, type Operation, type OpId, sagaOf } from '#shared/domain/operation';
 import type { Verdict } from '#shared/protocol/verdict';
 import { ok } from '#shared/result';
 import { type SagaState, type StepState, sagasOf } from '#shared/sync/saga';
@@ -13,11 +13,17 @@ import { DEVICE, draftOf, opIdOf } from './operations';
 
 const FOLDER = '/disk/journal';
 const AT = '2026-11-22T08:00:00+08:00';
-const STEPS = 3;
-/** One matter in three steps on three people, so that no lane keeps them in order but the saga itself. */
-const SAGA = [1, 2, 3].map((n) =>
-  draftOf(n, { persons: [`P${n}`], saga: { id: opIdOf(1), step: n, of: STEPS } }),
-);
+/** One matter in several steps on as many people, so that no lane keeps them in order but the saga itself. */
+const onPeople = (of: number): readonly NewDraft[] =>
+  Array.from({ length: of }, (_, at) =>
+    draftOf(at + 1, { persons: [`P${at + 1}`], saga: { id: opIdOf(1), step: at + 1, of } }),
+  );
+/** A household's move: every step is in the lanes of both households besides. */
+const ofHousehold = (of: number): readonly NewDraft[] =>
+  onPeople(of).map((draft) => {
+    const households = ['0201-001', '0202-009'].map((id) => ({ kind: 'household' as const, id }));
+    return { ...draft, subjects: [...draft.subjects, ...households] };
+  });
 
 /** The platform has power all the time; `refuses`: the step it finds in conflict. */
 class Platform {
@@ -79,11 +85,11 @@ function stateOf(journal: Journal, delivery: Delivery): SagaState | null {
 const END: readonly (SagaState | null)[] = ['whole', 'broken'];
 
 /** Accepts the saga and delivers until it stands still or the power goes. True where the clerk was told 已保存. */
-async function day(files: LossyFiles, platform: Platform): Promise<boolean> {
+async function day(files: LossyFiles, platform: Platform, saga: readonly NewDraft[]): Promise<boolean> {
   let saved = false;
   try {
     const { journal, delivery } = await start(files, platform);
-    saved = (await journal.acceptSaga(SAGA)).ok;
+    saved = (await journal.acceptSaga(saga)).ok;
     while (!files.isCut && !END.includes(stateOf(journal, delivery))) await pause(1);
     await delivery.stop();
   } catch {
@@ -103,10 +109,10 @@ interface Found {
   readonly early: readonly OpId[];
 }
 
-async function cut(options: LossyOptions, refuses: number | null): Promise<Found> {
+async function cut(options: LossyOptions, refuses: number | null, saga: readonly NewDraft[]): Promise<Found> {
   const platform = new Platform(refuses);
   const files = new LossyFiles(options);
-  const saved = await day(files, platform);
+  const saved = await day(files, platform, saga);
   const appliedThen = platform.applied.length;
   const left = files.survivors();
   const dark = await start(left, null);
@@ -125,22 +131,30 @@ async function cut(options: LossyOptions, refuses: number | null): Promise<Found
   return { saved, steps, then, after, applied: applied.length, appliedThen, early };
 }
 
-const uncut = new LossyFiles();
-await day(uncut, new Platform(null));
-// Batches may fall differently in another run, so a few points more.
-const points = Array.from({ length: uncut.calls + 5 }, (_, i) => i + 1);
+/** Every moment at which the power may go. Batches may fall differently in another run, so a few points more. */
+async function pointsOf(saga: readonly NewDraft[]): Promise<number[]> {
+  const uncut = new LossyFiles();
+  await day(uncut, new Platform(null), saga);
+  return Array.from({ length: uncut.calls + 5 }, (_, i) => i + 1);
+}
 
-describe('a saga on a disk that drops every unsynced write', () => {
+describe.each([
+  { what: 'in three steps', saga: onPeople(3) },
+  { what: 'of a household of six that moves', saga: ofHousehold(6) },
+])('a saga $what, on a disk that drops every unsynced write', async ({ saga }) => {
+  const steps = saga.length;
+  const points = await pointsOf(saga);
+
   test('[SG21] at every crash point it is there whole or not at all, and each step is sent only after the one before is applied', async () => {
     let partial = 0;
     for (const cutAt of points) {
-      const found = await cut({ cutAt, tornShare: 0.5 }, null);
+      const found = await cut({ cutAt, tornShare: 0.5 }, null, saga);
       const where = `power cut at call ${cutAt}`;
-      expect([0, STEPS], where).toContain(found.steps);
+      expect([0, steps], where).toContain(found.steps);
       expect(found.early, where).toEqual([]);
-      if (found.saved || found.appliedThen > 0) expect(found.steps, where).toBe(STEPS);
-      if (found.steps > 0) expect([found.after, found.applied], where).toEqual(['whole', STEPS]);
-      if (found.appliedThen > 0 && found.appliedThen < STEPS) {
+      if (found.saved || found.appliedThen > 0) expect(found.steps, where).toBe(steps);
+      if (found.steps > 0) expect([found.after, found.applied], where).toEqual(['whole', steps]);
+      if (found.appliedThen > 0 && found.appliedThen < steps) {
         partial += 1;
         expect(found.then, where).toBe('open');
       }
@@ -149,16 +163,17 @@ describe('a saga on a disk that drops every unsynced write', () => {
   });
 
   test('[SG21] at every crash point one that breaks is in sight: open while its steps wait, then on the watch-list', async () => {
+    const breaks = steps - 1;
     for (const cutAt of points) {
-      const found = await cut({ cutAt, tornShare: 0 }, 2);
+      const found = await cut({ cutAt, tornShare: 0 }, breaks, saga);
       const where = `power cut at call ${cutAt}`;
       if (found.appliedThen > 0) expect(['open', 'broken'], where).toContain(found.then);
-      if (found.steps > 0) expect([found.after, found.applied], where).toEqual(['broken', 1]);
+      if (found.steps > 0) expect([found.after, found.applied], where).toEqual(['broken', breaks - 1]);
     }
   });
 
   test('[SG21] with the file sync taken out the same check finds a saga that was told and is lost', async () => {
-    const found = await Promise.all(points.map((cutAt) => cut({ cutAt, without: 'file sync' }, null)));
+    const found = await Promise.all(points.map((cutAt) => cut({ cutAt, without: 'file sync' }, null, saga)));
     expect(found.some(({ saved, steps }) => saved && steps === 0)).toBe(true);
   });
 });

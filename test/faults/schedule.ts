@@ -1,9 +1,11 @@
 import { SCENARIO } from '#fixtures/township';
 import { CHECKED } from './claims/registry';
 import { Dice } from './dice';
-import type { InjectedFault } from './kinds/kind';
+import { type InjectedFault, onLine } from './kinds/kind';
 import { INJECTED } from './kinds/registry';
+import type { LineFault } from './proxy';
 import type { Clerk } from './world/clerk';
+import { answerNameOf } from './world/courier';
 import { evidenceOf } from './world/evidence';
 import type { Ground } from './world/ground';
 import type { Machine } from './world/machine';
@@ -26,10 +28,13 @@ export interface Outcome {
 }
 
 const FAULT_WEIGHT = 10;
+/** Share of runs in which a part of the work is done without a line. */
+const WITHOUT_A_LINE = 0.25;
 /** Virtual time within which everything must have come to its end once nothing is in the way, ms. */
 const HEALED_WITHIN_MS = 1_200_000;
 /** After the last delivery the feed is asked again, also where the last question was never answered, ms. */
 const RECEIVED_WITHIN_MS = 75_000;
+const READY_WITHIN_MS = 60_000;
 
 /** 立即同步 in between gives a poison operation another chance. */
 const FAILURES_FORGIVEN = 3;
@@ -46,6 +51,11 @@ const DOINGS: readonly Doing[] = [
   [10, (clerk, window) => clerk.withdraw(window)],
   [16, (clerk, window) => clerk.resolve(window)],
   [4, (clerk, window) => clerk.syncNow(window)],
+  [8, (clerk, window) => clerk.beginSaga(window)],
+  [6, (clerk, window) => clerk.mendSaga(window)],
+  [6, (clerk, window) => clerk.exportBag(window)],
+  [6, (clerk) => clerk.sendBag()],
+  [5, (clerk, window) => clerk.readAnswer(window)],
 ];
 
 const elsewhere = (): { certNo: string; birthDate: string; sex: '1' | '2' } => {
@@ -106,8 +116,13 @@ async function work(run: Run, dice: Dice, only: readonly string[]): Promise<void
   const rounds = 5 + dice.below(9);
   const faults = chosen(dice, only);
   const turns = faults.map(() => dice.below(rounds));
+  // A village without a line: the time for bags.
+  const offline = dice.next() < WITHOUT_A_LINE ? { from: dice.below(3), rounds: 3 + dice.below(6) } : null;
+  const dead: LineFault[] = [];
   for (let round = 0; round < rounds; round++) {
     const machine = dice.pick(run.machines);
+    if (round === offline?.from) dead.push(...run.machines.map(lineIsDead));
+    if (offline !== null && round === offline.from + offline.rounds) for (const line of dead) line.left = 0;
     for (const [at, fault] of faults.entries()) {
       if (turns[at] !== round) continue;
       run.sim.note(`fault ${fault.id}`);
@@ -124,6 +139,9 @@ async function work(run: Run, dice: Dice, only: readonly string[]): Promise<void
     if (dice.next() < 0.06) machine.openWindow();
   }
 }
+
+const lineIsDead = (machine: Machine): LineFault =>
+  onLine(machine, 'F14', Number.POSITIVE_INFINITY, () => ({ do: 'lose request', how: 'broken' }));
 
 /** One to three faults; never one that spoils the file with one that spoils the store. */
 function chosen(dice: Dice, only: readonly string[]): InjectedFault[] {
@@ -144,7 +162,7 @@ async function heal(run: Run): Promise<void> {
   for (const machine of run.machines) {
     machine.line.faults = machine.line.faults.filter(({ id }) => id === 'F34');
     machine.disk.refusals = [];
-    machine.clockOff = 0;
+    machine.jumpClock(0);
     for (const life of [machine.main?.life, ...machine.windows.map((window) => window.life)])
       if (life) life.frozenUntil = 0;
     if (machine.store.trouble !== null) {
@@ -158,6 +176,7 @@ async function heal(run: Run): Promise<void> {
     machine.start();
     if (machine.main !== null && machine.windows.length === 0) machine.openWindow();
   }
+  for (const machine of run.machines) await settleBags(run, machine);
   await sim.pass(HEALED_WITHIN_MS, () => isQuiet(run));
   for (const machine of run.machines) lookForPoison(run, machine);
   for (const machine of run.machines) {
@@ -169,6 +188,33 @@ async function heal(run: Run): Promise<void> {
   await sim.pass(2_000);
   await sim.pass(HEALED_WITHIN_MS, () => isQuiet(run));
   await sim.pass(RECEIVED_WITHIN_MS);
+}
+
+/** Bags are answered in the end, or taken back; now and then one stays out for ever, where nothing waits behind it. */
+async function settleBags(run: Run, machine: Machine): Promise<void> {
+  const { sim, dice } = run;
+  const out = (): readonly number[] =>
+    machine.main?.delivery.bags.plan().out.map(({ number }) => number) ?? [];
+  await sim.pass(READY_WITHIN_MS, () => machine.readyWindow() !== null);
+  const numbers = out();
+  if (numbers.length === 1 && dice.next() < 0.3) {
+    await sim.pass(READY_WITHIN_MS, () => machine.main?.delivery.status().queued === 0);
+    if (machine.main?.delivery.status().queued === 0) return;
+  }
+  for (const number of numbers) {
+    const window = machine.readyWindow();
+    if (window === null) return;
+    const clerk = run.clerkOf(machine);
+    const bag = machine.stick.bags.findLast((one) => one.number === number);
+    if (bag !== undefined && dice.next() < 0.6) {
+      await run.courier.deliver(machine, bag);
+      const answer = machine.stick.answers.get(answerNameOf(number));
+      if (answer !== undefined) clerk.read(window, answer.text);
+      await sim.pass(5_000);
+    }
+    if (out().includes(number)) clerk.takeBackBag(window, number);
+    await sim.pass(5_000);
+  }
 }
 
 const isAwake = (machine: Machine): boolean => machine.main !== null && machine.disk.refusals.length === 0;

@@ -97,11 +97,20 @@ async function play(desks: Desks, turns: readonly Turn[]): Promise<Played> {
   };
 }
 
+/** The fields of a conflict without the time of the other's change. */
+const timeless = (verdict: Verdict) =>
+  verdict.outcome === 'conflict'
+    ? { fields: verdict.fields.map((field) => ({ ...field, changedAt: '' })) }
+    : {};
+
 /** What must be equal: the platform's clock and its running receipt number are not. */
 const comparable = ({ records, verdicts, kept }: EndState) => ({
   records,
   verdicts: Object.fromEntries(
-    [...verdicts].map(([id, verdict]) => [id, { ...verdict, at: '', receipt: '', changedAt: '' }]),
+    [...verdicts].map(([id, verdict]) => [
+      id,
+      { ...verdict, at: '', receipt: '', changedAt: '', ...timeless(verdict) },
+    ]),
   ),
   kept: Object.fromEntries(kept),
 });

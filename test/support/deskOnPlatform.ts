@@ -18,8 +18,17 @@ export class DeskOnPlatform {
   /** Any free one at first; then the same again, so that the platform comes back at the address the desk knows. */
   private port = 0;
 
+  /** `villages`: what the desk is answerable for; the whole township unless said otherwise. */
+  constructor(private readonly villages?: { readonly name: string; readonly codes: readonly string[] }) {}
+
   async servePlatform(today = TODAY): Promise<PlatformProcess> {
-    this.platform = await servePlatform({ folder: this.platformFolder, port: this.port, today });
+    const { villages } = this;
+    this.platform = await servePlatform({
+      folder: this.platformFolder,
+      port: this.port,
+      today,
+      ...(villages ? { villages } : {}),
+    });
     if (this.code === '') this.code = this.platform.code;
     this.port = Number(new URL(this.platform.url).port);
     return this.platform;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { API, PROTOCOL } from '#shared/protocol/messages';
+import { API, PROTOCOL, type SnapshotManifest } from '#shared/protocol/messages';
 
 /** How the line behaves just now. `pass` hands everything to the real platform behind it. */
 export type LineMode =
@@ -90,8 +90,10 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
         answerEndlessly(res);
         return;
       case 'foreign-people':
-        if (path === '/v1/snapshot')
-          res.writeHead(200, { 'content-type': 'application/gzip' }).end(foreignSnapshot());
+        if (path === '/v1/snapshots')
+          res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(FOREIGN.manifest));
+        else if (path?.startsWith('/v1/snapshots/'))
+          res.writeHead(200, { 'content-type': 'application/gzip' }).end(FOREIGN.file);
         else pass(req, res);
         return;
       case 'silent-delivery':
@@ -125,7 +127,7 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
 }
 
 /** A well-formed, correctly hashed snapshot that claims the desk's jurisdiction but carries somebody of another county. */
-function foreignSnapshot(): Buffer {
+function foreignSnapshot(): { manifest: SnapshotManifest; file: Buffer } {
   const village = {
     kind: 'village',
     id: '330199100201',
@@ -136,18 +138,20 @@ function foreignSnapshot(): Buffer {
     groups: ['一社'],
     empNo: 'V330199100201',
   };
-  const header = {
+  const text = `${JSON.stringify(village)}\n`;
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const manifest: SnapshotManifest = {
     api: API,
     protocol: PROTOCOL,
     serverTime: '2026-11-22T09:00:00+08:00',
-    type: 'header',
+    id: 'foreign',
     jurisdiction: { region: '220199', name: '青禾镇', prefixes: ['220199100'] },
     cursor: '0',
     asOf: '2026-11-22T09:00:00+08:00',
     records: 1,
     persons: 0,
+    segments: [{ records: 1, bytes: Buffer.byteLength(text), sha256 }],
   };
-  const body = `${JSON.stringify(village)}\n`;
-  const end = { type: 'end', records: 1, sha256: createHash('sha256').update(body).digest('hex') };
-  return gzipSync(`${JSON.stringify(header)}\n${body}${JSON.stringify(end)}\n`);
+  return { manifest, file: gzipSync(text) };
 }
+const FOREIGN = foreignSnapshot();

@@ -14,7 +14,7 @@ import type { NoteStore } from './deskNotes';
 export interface AcceptanceOptions {
   readonly journal: Journal;
   readonly delivery: Pick<Delivery, 'backlog'>;
-  readonly notes: NoteStore;
+  readonly notes: Pick<NoteStore, 'current' | 'change'>;
   /** The clock that entries are stamped with, ms. */
   readonly now: () => number;
   /** False where the business day is fixed: the clock is then no measure of anything. */

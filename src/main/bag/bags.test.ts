@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SCENARIO } from '#fixtures/township';
 import { plainCodec } from '#shared/codec';
+import { PROTOCOL } from '#shared/protocol/messages';
 import { ok } from '#shared/result';
 import { BagMachine } from '../../../test/faults/bagMachine';
 import { SAMPLE_JURISDICTION } from '../../platform/sample';
@@ -137,6 +138,31 @@ describe('bags of a desk', () => {
       one.desk.line.device,
     ]);
     expect(rows.length).toBe(2);
+  });
+
+  test('[VC20] [SY14] what a desk that is too old for the line has saved travels in a bag that another desk hands over', async () => {
+    const [old, other] = [await machine(), await machine()];
+    old.desk.line.protocol = PROTOCOL - 1;
+    old.desk.online = true;
+    await old.desk.accept(somebody());
+    old.desk.delivery.now();
+    await expect.poll(() => old.desk.delivery.status().paused?.code).toBe('UPGRADE');
+    expect(old.desk.delivery.status().paused?.text).toMatch(/请安装新版本.*导出离线包.*代送/);
+    await old.desk.accept(somebody());
+    const path = await exported(old);
+    other.desk.online = true;
+    const answer = await delivered(other, path);
+    expect(await old.read(answer)).toMatchObject({ ok: true, value: { settled: 2, failed: 0 } });
+    expect(old.desk.states()).toEqual({ 1: 'settled', 2: 'settled' });
+    // Updated, it goes on by the line, and nothing comes twice.
+    delete old.desk.line.protocol;
+    await old.desk.accept(somebody());
+    old.desk.delivery.now();
+    await old.desk.settle();
+    const rows = await platform.db.query('SELECT 1 FROM operations WHERE device = $1', [
+      old.desk.line.device,
+    ]);
+    expect(rows.length).toBe(3);
   });
 
   test('[BG10] a stick that is full or gone leaves everything as it was, the number included', async () => {

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { BAG_FAULT_TEXTS, openBag, readBag, sealBag } from '#shared/bag/bag';
-import { BagAnswer, parseContent, verdictsIn } from '#shared/bag/content';
+import { BAG_FAULT_TEXTS } from '#shared/bag/bag';
+import { type BagAnswer, verdictsIn } from '#shared/bag/content';
 import type { AnswerOf, BagPlan, Trouble } from '#shared/host';
-import type { Json } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
 import type { DeliveryBags } from '../delivery/deliveryBags';
 import type { Transport } from '../delivery/transport';
 import type { BagKeys } from './bagKeys';
+import type { BagPress } from './bagWork';
 import { deliverBag } from './deliverBag';
 
 type Value<C extends 'bag/export' | 'bag/takeBack' | 'bag/deliver' | 'bag/read'> = Extract<
@@ -15,14 +14,16 @@ type Value<C extends 'bag/export' | 'bag/takeBack' | 'bag/deliver' | 'bag/read'>
 >['value'];
 
 export interface BagsOptions {
-  readonly keys: BagKeys;
-  readonly delivery: DeliveryBags;
+  readonly keys: Pick<BagKeys, 'own' | 'platform' | 'keepPlatform'>;
+  readonly delivery: Pick<DeliveryBags, 'plan' | 'begin' | 'takeBack' | 'take'>;
   readonly transport: () => Transport | null;
   readonly desk: () => { readonly device: string; readonly name: string; readonly url: string | null };
   /** Where the clerk wants a file; null when the dialog was closed. */
   readonly where: (fileName: string) => Promise<string | null>;
   /** Writes a file whole or not at all. */
   readonly save: (path: string, bytes: Uint8Array) => Promise<Result<void, Trouble>>;
+  /** Seals and opens. */
+  readonly press: BagPress;
   readonly now: () => Date;
 }
 
@@ -66,7 +67,7 @@ export class Bags {
 
   export(again: number | null): Promise<Result<Value<'bag/export'>, Trouble>> {
     return this.oneByOne(async () => {
-      const { delivery, desk, keys, now, save, where } = this.options;
+      const { delivery, desk, keys, now, press, save, where } = this.options;
       const own = await keys.own();
       if (!own.ok) return own;
       const platform = await keys.platform();
@@ -82,23 +83,16 @@ export class Bags {
       );
       if (!begun.ok) return begun;
       const { number, load, undo } = begun.value;
-      const text = sealBag({
-        header: {
-          kind: 'delivery',
-          device,
-          number,
-          answers: null,
-          operations: load.operations.length,
-          madeAt,
-        },
-        content: load as unknown as Json,
-        from: own.value.secret,
-        fromPublic: own.value.keys,
+      const operations = load.operations.length;
+      const sealed = await press({
+        what: 'seal',
+        header: { kind: 'delivery', device, number, answers: null, operations, madeAt },
+        content: load,
+        own: own.value.secret,
         to: platform.value.keys,
-        random: (length) => randomBytes(length),
       });
-      const saved = await save(path, Buffer.from(text));
-      if (saved.ok) return ok({ path, number, operations: load.operations.length });
+      const saved = sealed.ok ? await save(path, Buffer.from(sealed.value)) : sealed;
+      if (saved.ok) return ok({ path, number, operations });
       await undo();
       return saved;
     });
@@ -112,7 +106,7 @@ export class Bags {
   async deliver(text: string): Promise<Result<Value<'bag/deliver'>, Trouble>> {
     const line = this.options.transport()?.bags;
     if (!line) return err({ code: 'NO_PLATFORM', text: '本机还没有连上平台，不能代送。请联网后再试。' });
-    const delivered = await deliverBag(text, line);
+    const delivered = await deliverBag(text, line, this.options.press);
     if (!delivered.ok) return delivered;
     const { device, number, operations } = delivered.value.bag.header;
     const path = await this.options.where(`答复包 ${shortOf(device)} 第${number}号.cbbag`);
@@ -145,8 +139,15 @@ export class Bags {
   }
 
   private async opened(text: string): Promise<Result<{ number: number; content: BagAnswer }, Trouble>> {
-    const { keys, desk } = this.options;
-    const read = readBag(new TextEncoder().encode(text));
+    const { keys, desk, press } = this.options;
+    const own = await keys.own();
+    if (!own.ok) return own;
+    const platform = await keys.platform();
+    if (!platform.ok) return platform;
+    const sender = platform.value?.keys ?? null;
+    const opened = await press({ what: 'open', text, own: own.value.secret, sender });
+    if (!opened.ok) return opened;
+    const read = opened.value;
     if (!read.ok) return unusable(BAG_FAULT_TEXTS[read.error]);
     const { kind, device, number } = read.value.header;
     if (kind !== 'answer')
@@ -155,14 +156,8 @@ export class Bags {
       );
     if (device !== desk().device)
       return unusable('这个答复包是给另一台电脑的，没有读入。请拿到导出那个离线包的电脑上读入。');
-    const own = await keys.own();
-    if (!own.ok) return own;
-    const platform = await keys.platform();
-    if (!platform.ok) return platform;
-    if (platform.value === null) return err(NO_KEYS);
-    const { secret, keys: ownPublic } = own.value;
-    const opened = openBag({ bag: read.value, own: secret, ownPublic, sender: platform.value.keys });
-    const content = opened.ok ? parseContent(BagAnswer, opened.value) : opened;
+    if (sender === null) return err(NO_KEYS);
+    const { content } = read.value;
     if (content.ok) return ok({ number, content: content.value });
     return unusable(ANSWER_TEXTS[content.error] ?? BAG_FAULT_TEXTS[content.error]);
   }

@@ -4,6 +4,7 @@ import { BAG_FAULT_TEXTS, MAX_BAG_BYTES, readBag } from '#shared/bag/bag';
 import { err, ok, type Result } from '#shared/result';
 import { platformTransport } from '../delivery/transport';
 import { saveAtomically } from '../workbooks/saveAtomically';
+import { pressHere } from './bagWork';
 import { deliverBag } from './deliverBag';
 
 const USAGE = [
@@ -48,7 +49,7 @@ async function deliver(of: { in: string; url: string; out: string }): Promise<Re
   if (!text.ok) return text;
   const { bags } = platformTransport({ url: of.url });
   if (!bags) return err(USAGE);
-  const delivered = await deliverBag(text.value, bags);
+  const delivered = await deliverBag(text.value, bags, pressHere);
   if (!delivered.ok) return err(delivered.error.text);
   const saved = await saveAtomically(of.out, Buffer.from(delivered.value.answer));
   const { number, operations } = delivered.value.bag.header;

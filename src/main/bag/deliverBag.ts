@@ -1,11 +1,14 @@
-import { BAG_FAULT_TEXTS, type Bag, readBag } from '#shared/bag/bag';
+import { BAG_FAULT_TEXTS } from '#shared/bag/bag';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { BagLine } from '../delivery/transport';
+import type { BagDone, BagPress } from './bagWork';
 
-/** A delivery bag and the platform's answer to it, both as files have them. */
+type Outside = Extract<BagDone<'look'>, { ok: true }>['value'];
+
+/** The outside of a delivery bag, and the platform's answer to it as a file has it. */
 export interface Delivered {
-  readonly bag: Bag;
+  readonly bag: Outside;
   readonly answer: string;
 }
 
@@ -13,8 +16,14 @@ export interface Delivered {
  * Hands a bag to the platform for the desk that made it. Whoever carries it cannot read it, nor the answer; asked again, the
  * platform answers again.
  */
-export async function deliverBag(text: string, line: BagLine): Promise<Result<Delivered, Trouble>> {
-  const read = readBag(new TextEncoder().encode(text));
+export async function deliverBag(
+  text: string,
+  line: BagLine,
+  press: BagPress,
+): Promise<Result<Delivered, Trouble>> {
+  const looked = await press({ what: 'look', text });
+  if (!looked.ok) return looked;
+  const read = looked.value;
   if (!read.ok) return err({ code: 'BAG_UNUSABLE', text: BAG_FAULT_TEXTS[read.error] });
   const { kind, device, number } = read.value.header;
   if (kind !== 'delivery')
@@ -24,7 +33,9 @@ export async function deliverBag(text: string, line: BagLine): Promise<Result<De
     });
   const answered = await line.deliver(text);
   if (!answered.ok) return answered;
-  const answer = readBag(new TextEncoder().encode(answered.value));
+  const seen = await press({ what: 'look', text: answered.value });
+  if (!seen.ok) return seen;
+  const answer = seen.value;
   const fits =
     answer.ok &&
     answer.value.header.kind === 'answer' &&

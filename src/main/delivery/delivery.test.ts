@@ -188,6 +188,69 @@ describe('delivery', () => {
     expect(line.received).toEqual([opIdOf(1)]);
   });
 
+  test('[DL43] what certainly never left can be withdrawn, also after a restart; then nothing of it ever goes', async () => {
+    line.fault = { kind: 'unreachable', left: false };
+    const desk = await start();
+    await accept(desk.journal, 1);
+    await accept(desk.journal, 2);
+    await until(desk.delivery, () => desk.delivery.operations(1, 1)[0]?.unsent === true);
+    const withdrawal = (n: number) =>
+      ({ type: 'withdrawal', opId: opIdOf(n), reason: '录错', clerk: 'C1' }) as const;
+    expect(await desk.journal.settle(withdrawal(1))).toMatchObject({ ok: true });
+    await close(desk);
+    up = false;
+    const { journal, delivery } = await start();
+    expect(delivery.operations(0, 2).map(({ firstSentAt }) => firstSentAt)).toEqual([undefined, undefined]);
+    expect(await journal.settle(withdrawal(2))).toMatchObject({ ok: true });
+    await accept(journal, 3);
+    line.fault = null;
+    up = true;
+    delivery.now();
+    await until(delivery, () => statesOf(delivery)[2] === 'settled');
+    expect(line.received).toEqual([opIdOf(3)]);
+  });
+
+  const withdrawn = { type: 'withdrawal', opId: opIdOf(1), reason: '录错', clerk: 'C1' } as const;
+  const tried = (delivery: Delivery, times: number) => () => {
+    const [one] = delivery.operations(0, 1);
+    return one?.attempts === times && one.state === 'queued';
+  };
+
+  test('[DL43] what may have left once stays marked, though a later attempt certainly did not leave', async () => {
+    line.fault = { kind: 'unreachable' };
+    const { journal, delivery } = await start();
+    await accept(journal, 1);
+    await until(delivery, tried(delivery, 1));
+    line.fault = { kind: 'unreachable', left: false };
+    delivery.now();
+    await until(delivery, tried(delivery, 2));
+    expect(await journal.settle(withdrawn)).toMatchObject({ ok: false, error: { code: 'ALREADY_SENT' } });
+  });
+
+  test('[DL43] where the note cannot be written the mark stays', async () => {
+    const faulty = new FaultyFiles(nodeFiles);
+    files = faulty;
+    const transport = line.transport;
+    const push: Transport['push'] = async () => {
+      // The mark of this attempt is on the disk; its note will not be.
+      faulty.plan = [{ on: 'append', code: 'ENOSPC', leaves: 5 }];
+      return err({ kind: 'unreachable', left: false });
+    };
+    line = Object.assign(new Line(), { transport: { ...transport, push } });
+    const desk = await start();
+    await accept(desk.journal, 1);
+    await until(desk.delivery, tried(desk.delivery, 1));
+    expect(faulty.plan).toEqual([]);
+    expect(await desk.journal.settle(withdrawn)).toMatchObject({
+      ok: false,
+      error: { code: 'ALREADY_SENT' },
+    });
+    await close(desk);
+    up = false;
+    const { journal } = await start();
+    expect(await journal.settle(withdrawn)).toMatchObject({ ok: false, error: { code: 'ALREADY_SENT' } });
+  });
+
   test('[DL5] [SY5] what the platform refuses holds its lane until the clerk has dealt with it', async () => {
     line.refused.add(opIdOf(1));
     const { journal, delivery } = await start();
@@ -292,6 +355,37 @@ describe('delivery', () => {
     expect(line.received).toEqual([]);
     expect(statesOf(delivery)).toEqual(['queued']);
     expect(Buffer.compare(await readFile(log), newer)).toBe(0);
+  });
+
+  test('[DL37] a log that another program held at the start is read once it is free; until then nothing from before is withdrawn', async () => {
+    line.refused.add(opIdOf(1));
+    const first = await start();
+    await accept(first.journal, 1);
+    await until(first.delivery, allSettled(first.delivery));
+    await close(first);
+    let held = true;
+    files = {
+      ...nodeFiles,
+      openAppend: async (path) => {
+        if (held && path.endsWith('delivery.jnl')) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+        return nodeFiles.openAppend(path);
+      },
+    };
+    const { journal, delivery } = await start();
+    const withdrawal = (n: number) =>
+      ({ type: 'withdrawal', opId: opIdOf(n), reason: '录错', clerk: 'C1' }) as const;
+    expect(await journal.settle(withdrawal(1))).toMatchObject({ ok: false, error: { code: 'ALREADY_SENT' } });
+    await until(delivery, () => delivery.status().network.trouble?.code === 'DISK');
+    await accept(journal, 2);
+    expect(line.received).toEqual([opIdOf(1)]);
+    held = false;
+    delivery.now();
+    await until(delivery, () => statesOf(delivery)[0] === 'settled');
+    // The verdict of the first start is known again, and holds what comes behind it.
+    expect(statesOf(delivery)).toEqual(['settled', 'held']);
+    expect(line.received).toEqual([opIdOf(1)]);
+    expect(delivery.verdicts(0, 10).map(({ verdict }) => verdict.opId)).toEqual([opIdOf(1)]);
+    expect(await journal.settle(withdrawal(2))).toMatchObject({ ok: true });
   });
 
   test('[DL24] closing the desk does not wait for a platform that never answers', async () => {

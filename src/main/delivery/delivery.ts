@@ -8,13 +8,14 @@ import { err, ok, type Result } from '#shared/result';
 import { appendTrouble } from '#shared/sync/chainWords';
 import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/sync/deliverer';
 import { backlogOf, operationsAfter, statusOf } from '#shared/sync/describe';
-import { type Fault, faultTrouble } from '#shared/sync/fault';
+import { type Fault, faultTrouble, stayedHere } from '#shared/sync/fault';
 import { type Decided, isStuck, operationsOf } from '#shared/sync/item';
-import { type DeliveryState, itemIn, stateAtStart } from '#shared/sync/state';
+import { type DeliveryState, itemIn, type OnDisk, remembered, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
 import { type ChainLine, catchUp, heardInFault, heardOf, partFor, wordOn } from './chainLine';
 import { DeliveryBags } from './deliveryBags';
+import { rechecksOf } from './rechecksOf';
 import { systemTimers, type Timers } from './timers';
 import type { Transport } from './transport';
 import { VerdictLog } from './verdictLog';
@@ -100,7 +101,7 @@ class Driver implements Delivery {
     this.mending = journal.head().finding !== null;
     if (this.mending) timers.after(MENDING_MS, () => this.mended());
     this.keep(operationsOf(journal.all()));
-    this.state = stateAtStart(journal.all(), log.decided(), log.sent(), log.chain(), log.bags.all());
+    this.state = this.stateOnDisk();
     this.bags = new DeliveryBags({
       journal,
       log,
@@ -127,7 +128,8 @@ class Driver implements Delivery {
     });
     this.leaveJournal = journal.onAppended((entries, restored) => {
       this.keep(operationsOf(entries));
-      this.dispatch({ type: 'appended', entries, restored });
+      const noted = restored ? { onDisk: this.onDisk(operationsOf(entries)) } : {};
+      this.dispatch({ type: 'appended', entries, restored, ...noted });
       if (restored && this.mending && isGapless(journal)) this.mended();
     });
     this.wake();
@@ -144,7 +146,12 @@ class Driver implements Delivery {
   operations(after: number, limit: number): z.infer<typeof OperationDelivery>[] {
     return operationsAfter(this.state, after, limit).map((one) => {
       const firstSentAt = this.log.firstSentAt(one.opId);
-      return firstSentAt === null ? one : { ...one, firstSentAt };
+      const lastFailed = this.log.tries.of(one.opId);
+      return {
+        ...one,
+        ...(firstSentAt === null ? {} : { firstSentAt }),
+        ...(lastFailed === null ? {} : { failed: lastFailed }),
+      };
     });
   }
 
@@ -182,6 +189,30 @@ class Driver implements Delivery {
     await this.log.close();
   }
 
+  private stateOnDisk(): DeliveryState {
+    const { log } = this;
+    return stateAtStart(this.options.journal.all(), log.decided(), log.sent(), log.chain(), log.bags.all());
+  }
+
+  /** A log that another program held at the start is read as soon as it can be (DL37); false when nothing changed. */
+  private async readLogAgain(): Promise<boolean> {
+    if (this.stopped || !(await this.write(() => this.log.reopen()))) return false;
+    await this.write(() => this.log.suspect([...this.operationsById.keys()]));
+    this.state = remembered(this.state, this.stateOnDisk());
+    return true;
+  }
+
+  /** What the log has of these operations: the journal may have lost them after they were decided. */
+  private onDisk(operations: readonly Operation[]): OnDisk {
+    const gone = operations.filter(({ opId }) => itemIn(this.state, opId) === undefined);
+    const of = new Set(gone.map(({ opId }) => opId));
+    return {
+      verdicts: this.log.decided().filter(({ opId }) => of.has(opId)),
+      sent: of,
+      bags: new Map([...this.log.bags.all()].filter(([opId]) => of.has(opId))),
+    };
+  }
+
   private keep(operations: readonly Operation[]): void {
     for (const operation of operations) this.operationsById.set(operation.opId, operation);
   }
@@ -199,7 +230,7 @@ class Driver implements Delivery {
   private async carryOut(command: DeliveryCommand): Promise<void> {
     switch (command.type) {
       case 'send':
-        return this.dispatch(await this.send(command.opIds));
+        return this.dispatch(await this.send(command.opIds, command.first));
       case 'record': {
         const written = await this.write(() => this.log.record(command.verdicts));
         return this.dispatch(
@@ -273,10 +304,12 @@ class Driver implements Delivery {
     if (written.ok) this.dispatch({ type: 'learned', verdicts });
   }
 
-  private async send(opIds: readonly OpId[]): Promise<DeliveryEvent> {
+  private async send(opIds: readonly OpId[], first: readonly OpId[]): Promise<DeliveryEvent> {
     const { journal, transport } = this.options;
     const line = transport();
     if ((await this.shakeHands(line))?.how === 'new') return { type: 'failed', fault: PLATFORM_BEHIND };
+    // With what the log says the batch may be another one: it is put together anew.
+    if (this.log.isHeld && (await this.readLogAgain())) return { type: 'tick' };
     const unmarked = this.log.unmarked(opIds);
     const marked = await this.write(() => this.log.markSent(unmarked, this.options.now()));
     if (!marked.ok) return { type: 'failed', fault: onDisk('上传记录', marked.error.code) };
@@ -284,11 +317,13 @@ class Driver implements Delivery {
     const operations = opIds.flatMap((opId) => this.operationsById.get(opId) ?? []);
     const { serial } = this.state.chain;
     const part = partFor(journal, this.state.chain) ?? undefined;
-    const answer = await line?.push(operations, part);
+    const answer = await line?.push(operations, part, rechecksOf(journal, opIds));
     if (!answer?.ok) {
       const fault: Fault = answer?.error ?? { kind: 'unreachable' };
       const heard = heardInFault(journal, fault, serial);
-      return { type: 'failed', fault, ...(heard ? { chain: heard } : {}) };
+      const unsent = stayedHere(fault) ? await this.unsent(first.filter((id) => unmarked.includes(id))) : [];
+      await this.write(() => this.log.noteFailed(opIds, this.options.now(), said(fault)));
+      return { type: 'failed', fault, unsent, ...(heard ? { chain: heard } : {}) };
     }
     const { verdicts, serverTime, chain } = answer.value;
     journal.heardPlatformTime(serverTime);
@@ -298,6 +333,12 @@ class Driver implements Delivery {
       serverTime,
       ...(chain ? { chain: heardOf(journal, chain, serial) } : {}),
     };
+  }
+
+  /** Takes the marks of this attempt back, where that can be written down: what the disk does not say is not so. */
+  private async unsent(opIds: readonly OpId[]): Promise<readonly OpId[]> {
+    const noted = await this.write(() => this.log.markUnsent(opIds));
+    return noted.ok ? opIds : [];
   }
 
   /** Versions before anything else (SY14). Null: the platform says nothing of them, and is spoken to in ours. */
@@ -357,6 +398,10 @@ class Driver implements Delivery {
 
 /** Says what the platform itself would: it does not know our format yet. Nothing was sent. */
 const PLATFORM_BEHIND: Fault = { kind: 'behind' };
+
+/** What was met, word for word where it was the platform that spoke. */
+const said = (fault: Fault): Trouble =>
+  fault.kind === 'denied' && fault.text !== '' ? { code: fault.code, text: fault.text } : faultTrouble(fault);
 
 const isGapless = (journal: Journal): boolean => journal.head().seq === (journal.all().at(-1)?.seq ?? 0);
 

@@ -11,6 +11,7 @@ import type { Decided } from '#shared/sync/item';
 import { type DeliveryState, isDecided, itemIn } from '#shared/sync/state';
 import type { Journal } from '../journal/journal';
 import { BAG_LINKS, heardOf, partFor } from './chainLine';
+import { rechecksOf } from './rechecksOf';
 import type { VerdictLog } from './verdictLog';
 
 /** What the deliverer lends to whoever makes and reads bags. */
@@ -82,10 +83,12 @@ export class DeliveryBags {
     const before = new Map(items.map(({ opId, bag }) => [opId, bag]));
     const never = new Set(items.filter(({ sent }) => !sent).map(({ opId }) => opId));
     const known = state().chain.known?.head.seq ?? null;
+    const rechecks = rechecksOf(journal, opIds);
     const load: BagLoad = {
       v: 1,
       operations: opIds.flatMap((opId) => operation(opId) ?? []),
       chain: partFor(journal, state().chain, BAG_LINKS),
+      ...(rechecks ? { rechecks } : {}),
     };
     // At once, so that nobody withdraws one between here and the disk.
     dispatch({ type: 'bagged', opIds, number });

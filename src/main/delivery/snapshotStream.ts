@@ -4,7 +4,7 @@ import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { parseAnswer, readBody } from './answer';
 import type { Timers } from './timers';
 
-export interface SnapshotLimits {
+export interface StreamLimits {
   readonly maxBytes: number;
   /** Longest silence in the middle of the stream, ms. */
   readonly idleMs: number;
@@ -17,12 +17,12 @@ const MAX_ERROR_BYTES = 64 * 1024;
 const failure = (fault: Fault): Error => new Error(faultTrouble(fault).text);
 
 /**
- * The body of a snapshot answer, passed on as it comes. It errors, and the connection ends, when it grows beyond the limit or
+ * The body of a segment's answer, passed on as it comes. It errors, and the connection ends, when it grows beyond the limit or
  * falls silent; whether it is whole and true is for the receiver to check. `abort` ends the request.
  */
 export async function guardedStream(
   response: Response,
-  limits: SnapshotLimits,
+  limits: StreamLimits,
   abort: AbortController,
 ): Promise<Result<ReadableStream<Uint8Array>, Fault>> {
   if (!response.ok || !/^application\/gzip\b/i.test(response.headers.get('content-type') ?? '')) {
@@ -60,7 +60,7 @@ export async function guardedStream(
   );
 }
 
-/** What came instead of a snapshot. */
+/** What came instead of a segment. */
 async function refusal(response: Response): Promise<Result<never, Fault>> {
   try {
     const bytes = await readBody(response, MAX_ERROR_BYTES);

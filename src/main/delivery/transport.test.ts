@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { SELF_SIGNED } from '#fixtures/selfSigned';
 import type { Operation } from '#shared/domain/operation';
 import { PROTOCOL } from '#shared/protocol/messages';
 import { faultTrouble } from '#shared/sync/fault';
 import { DEVICE, draftOf } from '../../../test/faults/operations';
+import { neverConnected } from './leaving';
 import { LIMITS, platformTransport, type TransportLimits } from './transport';
 
 const ENVELOPE = { api: 'canbao-platform', protocol: 1, serverTime: '2026-11-22T08:00:00+08:00' };
@@ -29,7 +32,8 @@ const SHORT: TransportLimits = {
   feed: { timeoutMs: 300, maxBytes: 100_000 },
   policy: { timeoutMs: 300, maxBytes: 100_000 },
   chain: { timeoutMs: 300, maxBytes: 100_000 },
-  snapshot: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
+  snapshot: { timeoutMs: 300, maxBytes: 100_000 },
+  segment: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
   bag: { timeoutMs: 300, maxBytes: 100_000 },
 };
 
@@ -174,6 +178,75 @@ describe('pushing', () => {
   });
 });
 
+describe('what certainly never left', () => {
+  const pushTo = (url: string) => platformTransport({ url, token: TOKEN }).push([operation]);
+  const free = async (): Promise<number> => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((closed) => server.close(closed));
+    return port;
+  };
+
+  test('[DL44] a refused connection, and a name that nobody has', async () => {
+    const stayed = { ok: false, error: { kind: 'unreachable', left: false } };
+    expect(await pushTo(`http://127.0.0.1:${await free()}`)).toEqual(stayed);
+    expect(await pushTo(`http://localhost:${await free()}`)).toEqual(stayed);
+    expect(await pushTo('https://platform.invalid')).toEqual(stayed);
+  });
+
+  test('[DL44] a certificate that this desk turns down', async () => {
+    let asked = 0;
+    const server = createSecureServer(SELF_SIGNED, (_, response) => {
+      asked += 1;
+      response.end();
+    });
+    servers.push(server);
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const got = await pushTo(`https://localhost:${port}`);
+    expect(got).toEqual({ ok: false, error: { kind: 'unreachable', left: false } });
+    expect(asked).toBe(0);
+  });
+
+  const doubtful = { ok: false, error: { kind: 'unreachable' } };
+  test('[DL44] not a connection that broke after it stood, nor one on which a handshake failed', async () => {
+    const dropped = await (await line((response) => void response.destroy())).push([operation]);
+    expect(dropped).toEqual(doubtful);
+    const sockets = createTcpServer((socket) => socket.destroy());
+    await new Promise<void>((listening) => sockets.listen(0, '127.0.0.1', listening));
+    const { port } = sockets.address() as AddressInfo;
+    expect(await pushTo(`https://localhost:${port}`)).toEqual(doubtful);
+    await new Promise((closed) => sockets.close(closed));
+  });
+
+  test('[DL44] not one that fetch sent again by itself and was then refused: the first had the body', async () => {
+    let bodies = 0;
+    const url = await serve((response) => {
+      bodies += 1;
+      response.writeHead(421).end();
+      for (const server of servers) server.close();
+    });
+    expect(await pushTo(url)).toEqual(doubtful);
+    expect(bodies).toBe(1);
+  });
+
+  test('[DL44] not what only looks like it: the same code from another call, one of several addresses, no code at all', () => {
+    const failed = (cause: unknown) => neverConnected(new TypeError('fetch failed', { cause }));
+    const one = (code: string, syscall?: string) => Object.assign(new Error(code), { code, syscall });
+    expect(failed(one('ECONNREFUSED', 'connect'))).toBe(true);
+    expect(failed(one('EHOSTUNREACH', 'read'))).toBe(false);
+    expect(failed(one('ECONNRESET', 'connect'))).toBe(false);
+    expect(failed(one('EPROTO', 'write'))).toBe(false);
+    const refused = one('ECONNREFUSED', 'connect');
+    expect(failed(new AggregateError([refused, refused]))).toBe(true);
+    expect(failed(new AggregateError([refused, one('ECONNRESET', 'read')]))).toBe(false);
+    expect(failed(new AggregateError([]))).toBe(false);
+    for (const cause of [undefined, null, 'ECONNREFUSED', new Error('bad port')])
+      expect(failed(cause)).toBe(false);
+  });
+});
+
 describe('asking', () => {
   test('[DL17] health, registration and feed are parsed strictly', async () => {
     expect(await (await line(json({ ...ENVELOPE, ok: true }))).health()).toEqual({
@@ -218,18 +291,55 @@ describe('asking', () => {
 });
 
 describe('the snapshot', () => {
+  const segmentOf = (transport: ReturnType<typeof platformTransport>) =>
+    transport.segment?.({ id: 's/1', n: 7 }) ?? Promise.reject(new Error('no way to segments'));
+  const manifest = {
+    ...ENVELOPE,
+    id: 's1',
+    jurisdiction: { region: '220199', name: '青禾镇', prefixes: ['220199100'] },
+    cursor: 'c1',
+    asOf: ENVELOPE.serverTime,
+    records: 2,
+    persons: 1,
+    segments: [{ records: 2, bytes: 20, sha256: 'a'.repeat(64) }],
+  };
+
+  test('[DL18] its manifest is asked for with the version, and parsed strictly; of a newer platform what is not known may come along', async () => {
+    let asked = '';
+    const transport = await line((response, request) => {
+      asked = `${request.method} ${request.url} ${request.headers['content-length']}`;
+      json(manifest)(response, request);
+    });
+    expect(await transport.snapshot()).toEqual({ ok: true, value: manifest });
+    expect(asked).toBe(`POST /v1/snapshots ${JSON.stringify({ protocol: PROTOCOL }).length}`);
+    const garbled = { ok: false, error: { code: 'GARBLED' } };
+    for (const bad of [
+      { ...manifest, extra: 1 },
+      { ...manifest, segments: [{ records: 0 }] },
+      { ...manifest, id: '../x' },
+    ])
+      expect(await (await line(json(bad))).snapshot()).toMatchObject(garbled);
+    const newer = { ...manifest, protocol: PROTOCOL + 1, extra: 1 };
+    expect(await (await line(json(newer))).snapshot()).toMatchObject({ ok: true, value: { id: 's1' } });
+  });
+
   const collect = async (stream: ReadableStream<Uint8Array>): Promise<Buffer> => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream) chunks.push(chunk);
     return Buffer.concat(chunks);
   };
 
-  test('[DL18] its bytes are passed on as they are', async () => {
+  test('[DL18] the bytes of a segment are passed on as they are', async () => {
     const bytes = gzipSync('{"type":"header"}\n');
-    const transport = await line((r) => r.writeHead(200, { 'content-type': 'application/gzip' }).end(bytes));
-    const snapshot = await transport.snapshot();
+    let path = '';
+    const transport = await line((r, request) => {
+      path = request.url ?? '';
+      r.writeHead(200, { 'content-type': 'application/gzip' }).end(bytes);
+    });
+    const snapshot = await segmentOf(transport);
     if (!snapshot.ok) throw new Error(snapshot.error.text);
     expect(Buffer.compare(await collect(snapshot.value), bytes)).toBe(0);
+    expect(path).toMatch(/\/v1\/snapshots\/s%2F1\/segments\/7$/);
   });
 
   test.each<[string, Answer]>([
@@ -246,7 +356,7 @@ describe('the snapshot', () => {
           .write('begun', () => response.destroy()),
     ],
   ])('[DL18] it ends with a sentence %s', async (_, answer) => {
-    const snapshot = await (await line(answer, SHORT)).snapshot();
+    const snapshot = await segmentOf(await line(answer, SHORT));
     if (!snapshot.ok) throw new Error(snapshot.error.text);
     await expect(collect(snapshot.value)).rejects.toThrow(/平台/);
   });
@@ -256,6 +366,6 @@ describe('the snapshot', () => {
     ['a refusal', json({ ...ENVELOPE, error: { code: 'UNAUTHORISED', text: '不认识' } }, 401), 'SIGN_IN'],
     ['JSON', json({ ...ENVELOPE, ok: true }), 'GARBLED'],
   ])('[DL18] %s instead of it is a trouble', async (_, answer, code) => {
-    expect(await (await line(answer)).snapshot()).toMatchObject({ ok: false, error: { code } });
+    expect(await segmentOf(await line(answer))).toMatchObject({ ok: false, error: { code } });
   });
 });

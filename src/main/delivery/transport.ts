@@ -3,7 +3,7 @@ import type { PublicKeys } from '#shared/bag/keys';
 import type { Operation } from '#shared/domain/operation';
 import type { Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
-import type { SignedPolicy } from '#shared/policy/bundle';
+import type { PolicyKey, SignedPolicy } from '#shared/policy/bundle';
 import type { ChainPart, ChainWord } from '#shared/protocol/chain';
 import {
   BagDelivered,
@@ -15,17 +15,24 @@ import {
   PlatformHealth,
   PlatformVersion,
   PolicyAnswer,
+  PolicyKeyTold,
   PROTOCOL,
   PushResults,
   type RegisterDevice,
+  ReviewQueue,
+  ReviewTaken,
+  type ReviewWord,
+  type WaitingForReview,
 } from '#shared/protocol/messages';
-import { AnyFeedPage, readNewer } from '#shared/protocol/newer';
+import { AnyFeedPage, AnySnapshotManifest, readNewer } from '#shared/protocol/newer';
 import { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
+import type { Recheck } from '#shared/review/recheck';
 import type { Exchange } from '#shared/sync/clock';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
 import { type Limits, parseAnswer, readBody } from './answer';
 import type { ChainLine } from './chainLine';
+import { neverConnected, watchLeaving } from './leaving';
 import { guardedStream } from './snapshotStream';
 import { systemTimers, type Timers } from './timers';
 
@@ -39,8 +46,10 @@ export interface TransportLimits {
   readonly feed: Limits;
   readonly policy: Limits;
   readonly chain: Limits;
+  /** Until the platform has prepared a snapshot. */
+  readonly snapshot: Limits;
   /** `timeoutMs`: until the answer begins. */
-  readonly snapshot: Limits & { readonly idleMs: number };
+  readonly segment: Limits & { readonly idleMs: number };
   /** A bag of a month takes the platform minutes. */
   readonly bag: Limits;
 }
@@ -52,7 +61,8 @@ export const LIMITS: TransportLimits = {
   feed: { timeoutMs: 30_000, maxBytes: 32 * MIB },
   policy: { timeoutMs: 30_000, maxBytes: 4 * MIB },
   chain: { timeoutMs: 30_000, maxBytes: 32 * MIB },
-  snapshot: { timeoutMs: 60_000, maxBytes: 512 * MIB, idleMs: 30_000 },
+  snapshot: { timeoutMs: 120_000, maxBytes: 4 * MIB },
+  segment: { timeoutMs: 60_000, maxBytes: 32 * MIB, idleMs: 30_000 },
   bag: { timeoutMs: 15 * 60_000, maxBytes: 64 * MIB },
 };
 
@@ -75,6 +85,12 @@ export interface Pushed {
   readonly chain?: ChainWord;
 }
 
+/** A segment of a prepared snapshot. */
+export interface SegmentAsk {
+  readonly id: string;
+  readonly n: number;
+}
+
 /** Where bags (离线包) go, for this desk or for another. */
 export interface BagLine {
   /** Tells this desk's public keys; gives the platform's. */
@@ -83,12 +99,23 @@ export interface BagLine {
   deliver(bag: string): Promise<Result<string, Trouble>>;
 }
 
+/** The re-check (复核) of what other desks entered. */
+export interface ReviewLine {
+  queue(): Promise<Result<readonly WaitingForReview[], Trouble>>;
+  /** The verdict that follows; an error in the platform's own words where the word was not taken. */
+  say(word: Omit<z.infer<typeof ReviewWord>, 'protocol'>): Promise<Result<Verdict, Trouble>>;
+}
+
 /** The platform as this desk reaches it. Nothing here throws: every way a line can fail is a value. */
 export interface Transport {
   health(): Promise<Result<{ serverTime: string }, Fault>>;
   /** Absent where nothing is asked of versions. */
   version?(): Promise<Result<PlatformVersion, Fault>>;
-  push(operations: readonly Operation[], chain?: ChainPart): Promise<Result<Pushed, Fault>>;
+  push(
+    operations: readonly Operation[],
+    chain?: ChainPart,
+    rechecks?: readonly Recheck[],
+  ): Promise<Result<Pushed, Fault>>;
   /** Absent where nothing is said of chains. */
   readonly chain?: ChainLine;
   /** Absent where no bags are taken. */
@@ -99,10 +126,16 @@ export interface Transport {
   feed(ask: { cursor: string; limit: number }): Promise<Result<AnyFeedPage, Trouble>>;
   /** What the desk is answerable for now. Absent where no desk is ever given another jurisdiction. */
   assignment?(): Promise<Result<Jurisdiction, Trouble>>;
+  /** What other desks’ operations wait for; absent where nothing is re-checked. */
+  readonly reviews?: ReviewLine;
   /** Absent where no policies are published. */
   policy?(): Promise<Result<SignedPolicy, Trouble>>;
-  /** The snapshot's gzip bytes as they come in; the stream errors at the limits, with a sentence. */
-  snapshot(): Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
+  /** The key that signs them, asked for with the desk's token. */
+  policyKey?(): Promise<Result<PolicyKey, Trouble>>;
+  /** Has a snapshot prepared; gives what it is and in which segments it comes. */
+  snapshot(): Promise<Result<AnySnapshotManifest, Trouble>>;
+  /** A segment's gzip bytes as they come in; the stream errors at the limits, with a sentence. Absent where none is fetched. */
+  segment?(ask: SegmentAsk): Promise<Result<ReadableStream<Uint8Array>, Trouble>>;
 }
 
 /** Verdicts are parsed one by one: one that cannot be read must not keep the others from counting (SY9). */
@@ -129,9 +162,12 @@ export function platformTransport(options: TransportOptions): Transport {
         kind: 'address',
         text: '平台地址不能用：应以 https:// 开头。请在“设置”里核对后重新登记。',
       });
+    const url = new URL(path, base);
+    const method = body === undefined ? 'GET' : 'POST';
+    const leaving = watchLeaving(method, url);
     try {
-      const response = await fetch(new URL(path, base), {
-        method: body === undefined ? 'GET' : 'POST',
+      const response = await fetch(url, {
+        method,
         headers: {
           accept: 'application/json, application/gzip',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -147,8 +183,12 @@ export function platformTransport(options: TransportOptions): Transport {
         return err({ kind: 'stranger', status: response.status });
       }
       return ok(response);
-    } catch {
-      return err({ kind: signal.aborted ? 'timeout' : 'unreachable' });
+    } catch (error) {
+      if (signal.aborted) return err({ kind: 'timeout' });
+      const stayed = !leaving.hasLeft() && neverConnected(error);
+      return err({ kind: 'unreachable', ...(stayed ? { left: false } : {}) });
+    } finally {
+      leaving.stop();
     }
   }
 
@@ -186,8 +226,9 @@ export function platformTransport(options: TransportOptions): Transport {
 
     version: () => json('version', PlatformVersion, limits.health),
 
-    async push(operations, chain) {
-      const answer = await json('v1/operations', PushAnswer, limits.push, { protocol, operations, chain });
+    async push(operations, chain, rechecks) {
+      const message = { protocol, operations, chain, rechecks };
+      const answer = await json('v1/operations', PushAnswer, limits.push, message);
       if (!answer.ok) return answer;
       const verdicts = answer.value.results.flatMap((result) => {
         const read = answer.value.protocol > PROTOCOL ? readNewer(Verdict, result) : null;
@@ -226,9 +267,28 @@ export function platformTransport(options: TransportOptions): Transport {
       return answer.ok ? answer : inItsWords(answer.error);
     },
 
+    reviews: {
+      async queue() {
+        const answer = await json('v1/reviews', ReviewQueue, limits.feed);
+        return answer.ok ? ok(answer.value.waiting) : asTrouble(answer);
+      },
+      async say(word) {
+        const answer = await json('v1/reviews', ReviewTaken, limits.register, { protocol, ...word });
+        if (!answer.ok) return asTrouble(answer);
+        const { verdict, text } = answer.value;
+        if (verdict !== null) return ok(verdict);
+        return err({ code: 'RECHECK_REFUSED', text: text ?? '平台没有接受这次复核，请刷新后再看。' });
+      },
+    },
+
     async policy() {
       const answer = await json('v1/policy', PolicyAnswer, limits.policy);
       return answer.ok ? ok(answer.value.policy) : err(faultTrouble(answer.error));
+    },
+
+    async policyKey() {
+      const answer = await json('v1/policy/key', PolicyKeyTold, limits.health);
+      return answer.ok ? ok(answer.value.policyKey) : asTrouble(answer);
     },
 
     async feed({ cursor, limit }) {
@@ -241,13 +301,16 @@ export function platformTransport(options: TransportOptions): Transport {
       return answer.ok ? ok(answer.value.jurisdiction) : asTrouble(answer);
     },
 
-    async snapshot() {
+    snapshot: async () =>
+      asTrouble(await json('v1/snapshots', AnySnapshotManifest, limits.snapshot, { protocol })),
+
+    async segment({ id, n }) {
       const abort = new AbortController();
-      const stopTimer = timers.after(limits.snapshot.timeoutMs, () => abort.abort());
-      const response = await ask('v1/snapshot', abort.signal);
+      const stopTimer = timers.after(limits.segment.timeoutMs, () => abort.abort());
+      const response = await ask(`v1/snapshots/${encodeURIComponent(id)}/segments/${n}`, abort.signal);
       stopTimer();
       if (!response.ok) return asTrouble(response);
-      return asTrouble(await guardedStream(response.value, { ...limits.snapshot, timers }, abort));
+      return asTrouble(await guardedStream(response.value, { ...limits.segment, timers }, abort));
     },
   };
 }

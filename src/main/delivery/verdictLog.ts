@@ -14,12 +14,14 @@ import type { Files } from '../journal/fileLayer';
 import { NEWER } from '../journal/findings';
 import { RecordFile } from '../journal/recordFile';
 import { BagLine, BagNotes } from './bagNotes';
+import { TryLine, TryNotes } from './tryNotes';
 
 const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
 const CONTEXT = 'delivery/record/1';
 
 /**
- * `sent` is written before an operation is first handed to the line, a verdict before it counts; `chain` is what the platform
+ * `sent` is written before an operation is first handed to the line, `unsent` when it turned out that nothing can have left; a
+ * program that does not know that word leaves the mark, which is the safe side. A verdict is written before it counts; `chain` is what the platform
  * acknowledged of the desk's chain, and which verdicts so far count no more since the platform has lost them.
  */
 const Line = z.discriminatedUnion('type', [
@@ -29,6 +31,7 @@ const Line = z.discriminatedUnion('type', [
     /** Device time. */
     at: z.iso.datetime().optional(),
   }),
+  z.strictObject({ type: z.literal('unsent'), opIds: z.array(OpIdSchema).min(1) }),
   z.strictObject({
     type: z.literal('verdict'),
     n: z.number().int().positive(),
@@ -44,6 +47,7 @@ const Line = z.discriminatedUnion('type', [
     again: z.array(OpIdSchema),
   }),
   ...BagLine.options,
+  TryLine,
 ]);
 type Line = z.infer<typeof Line>;
 
@@ -67,27 +71,50 @@ export class VerdictLog {
   private note: ChainNote = NOTHING_NOTED;
   /** Which operations are in which bag. */
   readonly bags = new BagNotes();
+  /** Which attempts came to nothing. */
+  readonly tries = new TryNotes();
 
   private mayLack = false;
   private readonly doubted = new Set<OpId>();
 
+  private file: RecordFile | Trouble;
+
   private constructor(
-    private readonly file: RecordFile | Trouble,
-    private readonly codec: Codec,
-  ) {}
+    private readonly options: VerdictLogOptions,
+    opened: Result<RecordFile, Trouble>,
+  ) {
+    this.file = this.readIn(opened);
+  }
 
   /**
    * Always gives a log: one that cannot be opened, or was written by a newer version, is empty or read, and refuses every
    * write. Delivery then sends nothing, since it could not note it; the clerk goes on accepting.
    */
-  static async open({ folder, files, codec }: VerdictLogOptions): Promise<VerdictLog> {
-    const opened = await RecordFile.open({ folder, files, ...FILE });
-    if (!opened.ok) return new VerdictLog(opened.error, codec);
+  static async open(options: VerdictLogOptions): Promise<VerdictLog> {
+    return new VerdictLog(options, await openFile(options));
+  }
+
+  /** The file does not open, for a reason that may pass. */
+  get isHeld(): boolean {
+    return !(this.file instanceof RecordFile) && this.file !== NEWER;
+  }
+
+  /** Tries again to open a file that did not open so far. True when it does: what it holds is known only now. */
+  async reopen(): Promise<boolean> {
+    if (!this.isHeld) return false;
+    this.file = this.readIn(await openFile(this.options));
+    return !this.isHeld;
+  }
+
+  private readIn(opened: Result<RecordFile, Trouble>): RecordFile | Trouble {
+    // What a file that does not open says of any operation is unknown, as if it were lost.
+    this.mayLack = true;
+    if (!opened.ok) return opened.error;
     const { found } = opened.value;
-    const log = new VerdictLog(found.newer ? NEWER : opened.value, codec);
-    log.mayLack = found.isNew || found.headerRebuilt || found.damage.length > 0;
-    for (const content of found.contents) log.takeIn(readLine(codec, content));
-    return log;
+    this.mayLack = found.isNew || found.headerRebuilt || found.damage.length > 0;
+    this.doubted.clear();
+    for (const content of found.contents) this.takeIn(readLine(this.options.codec, content));
+    return found.newer ? NEWER : opened.value;
   }
 
   /** Highest number given; verdicts lost to damage leave their numbers unused. */
@@ -111,14 +138,19 @@ export class VerdictLog {
     return this.doubted.size === 0 ? this.sentBefore : new Set([...this.sentBefore, ...this.doubted]);
   }
 
+  /** Takes the mark of what certainly never left back; a power cut before leaves it, which only keeps the clerk from a withdrawal. */
+  markUnsent(opIds: readonly OpId[]): Promise<Result<void, Trouble>> {
+    return this.write(opIds.length === 0 ? [] : [{ type: 'unsent', opIds: [...opIds] }]);
+  }
+
   /** Those of the operations of which the disk does not say yet that they were sent. */
   unmarked(opIds: readonly OpId[]): OpId[] {
     return opIds.filter((opId) => !this.sentBefore.has(opId));
   }
 
   /**
-   * Where the log was lost or damaged, any accepted operation may have been handed to the line, and is noted so. The log is
-   * made before anything can be accepted, so that it is missing means that it was taken away.
+   * Where the log was lost or damaged, or does not open, any accepted operation may have been handed to the line, and is noted
+   * so. The log is made before anything can be accepted, so that it is missing means that it was taken away.
    */
   async suspect(accepted: readonly OpId[]): Promise<void> {
     if (!this.mayLack) return;
@@ -154,6 +186,11 @@ export class VerdictLog {
     return this.write(opIds.length === 0 ? [] : [{ type: 'sent', opIds: [...opIds], ...at }]);
   }
 
+  /** Notes an attempt that came to nothing; where that cannot be written it is told all the same until the next start. */
+  async noteFailed(opIds: readonly OpId[], now: number, met: Trouble): Promise<void> {
+    await this.write(this.tries.failed(opIds, now, met));
+  }
+
   record(verdicts: readonly Decided[]): Promise<Result<void, Trouble>> {
     const first = this.count() + 1;
     return this.write(
@@ -165,14 +202,16 @@ export class VerdictLog {
   }
 
   async close(): Promise<void> {
+    await this.write(this.tries.rest());
     if (this.file instanceof RecordFile) await this.file.close();
   }
 
   private async write(lines: readonly Line[]): Promise<Result<void, Trouble>> {
     if (lines.length === 0) return ok(undefined);
     if (!(this.file instanceof RecordFile)) return err(this.file);
-    const written = await this.file.append(lines.map((line) => this.codec.seal(line, CONTEXT)));
-    if (written.ok) for (const line of lines) this.takeIn(line);
+    const written = await this.file.append(lines.map((line) => this.options.codec.seal(line, CONTEXT)));
+    // Attempts are counted when they are made, not when they are written.
+    if (written.ok) for (const line of lines) if (line.type !== 'tried') this.takeIn(line);
     return written;
   }
 
@@ -183,6 +222,13 @@ export class VerdictLog {
         if (line.at !== undefined && !this.firstSent.has(opId)) this.firstSent.set(opId, line.at);
       }
     }
+    if (line?.type === 'unsent') {
+      for (const opId of line.opIds) {
+        this.sentBefore.delete(opId);
+        this.firstSent.delete(opId);
+      }
+    }
+    if (line?.type === 'tried') this.tries.takeIn(line);
     if (line?.type === 'bag') for (const opId of line.opIds) this.sentBefore.add(opId);
     if (line?.type === 'unbagged') for (const opId of line.never) this.sentBefore.delete(opId);
     if (line?.type === 'bag' || line?.type === 'unbagged') this.bags.takeIn(line);
@@ -196,6 +242,9 @@ export class VerdictLog {
     }
   }
 }
+
+const openFile = ({ folder, files }: VerdictLogOptions): Promise<Result<RecordFile, Trouble>> =>
+  RecordFile.open({ folder, files, ...FILE });
 
 /** A record of the file; null when it cannot be read, so that its operation is asked about again. */
 function readLine(codec: Codec, content: Uint8Array): Line | null {

@@ -1,4 +1,4 @@
-import { CHAIN_START, hasOwnHash, JournalEntry } from '#shared/domain/journalEntry';
+import { CHAIN_START, hasOwnHash, isNote, JournalEntry } from '#shared/domain/journalEntry';
 import { canonicalJson, sha256Hex } from '#shared/json';
 
 /** A run of entry numbers that the file no longer holds. */
@@ -21,9 +21,11 @@ export const isIntact = (entry: JournalEntry): boolean =>
   (entry.content.type !== 'operation' ||
     sha256Hex(canonicalJson(entry.content.operation.body)) === entry.content.operation.bodyHash);
 
-/** The operation that a tombstone stands for. */
+/** The operation, or the desk's own note, that a tombstone stands for. */
 export const hasBodyOf = (known: JournalEntry, entry: JournalEntry): boolean =>
-  known.content.type === 'tombstone' && entry.content.type === 'operation' && known.hash === entry.hash;
+  known.content.type === 'tombstone' &&
+  (entry.content.type === 'operation' || isNote(entry.content)) &&
+  known.hash === entry.hash;
 
 export const parseEntry = (value: unknown): JournalEntry | null => {
   const parsed = JournalEntry.safeParse(value);

@@ -27,10 +27,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const open = (key: string | null = policyKeyOf(SECRET)): Promise<Policies> =>
+const open = (
+  key: string | null = policyKeyOf(SECRET),
+  pin: () => Promise<string | null> = async () => null,
+): Promise<Policies> =>
   Policies.open({
     folder,
     key: () => key,
+    pin,
     fetch: async () => {
       asked++;
       return ok(served);
@@ -50,6 +54,38 @@ test('[RJ8] the platform’s policy is checked, used, told and there after a res
   await policies.lineIsUp();
   expect(asked).toBe(2);
   expect((await open()).state()).toMatchObject({ version: 2, limits });
+});
+
+test('[RJ13] a desk without a key asks for it first; without an answer it goes on with what the program came with', async () => {
+  const without = await open(null);
+  await without.lineIsUp();
+  expect([asked, without.state().version]).toEqual([0, null]);
+  let pinned = 0;
+  const refused = await open(null, async () => {
+    pinned++;
+    return null;
+  });
+  await refused.lineIsUp();
+  await refused.lineIsUp();
+  expect(pinned).toBe(1);
+  clock += 3_600_000;
+  await refused.lineIsUp();
+  expect(pinned).toBe(2);
+  pinned = 0;
+  const late = await open(null, async () => {
+    pinned++;
+    return policyKeyOf(SECRET);
+  });
+  await late.lineIsUp();
+  expect([pinned, asked, late.state().version]).toEqual([1, 1, 2]);
+  // One that is pinned is not asked for.
+  await (
+    await open(policyKeyOf(SECRET), async () => {
+      pinned++;
+      return null;
+    })
+  ).lineIsUp();
+  expect(pinned).toBe(1);
 });
 
 test('[RJ8] a wrongly signed or older one is refused with a sentence and the old one stays, on the disk too', async () => {

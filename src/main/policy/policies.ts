@@ -6,6 +6,7 @@ import { openPolicy, type PolicyBundle, type PolicyKey, SignedPolicy } from '#sh
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
 import { type DeskLimits, STANDING_LIMITS } from '#shared/sync/limits';
+import type { ReviewRule } from '../journal/rechecks';
 import { saveAtomically } from '../workbooks/saveAtomically';
 
 const FILE = 'policy.json';
@@ -16,12 +17,16 @@ const PolicyFile = z.strictObject({ version: z.literal(1), signed: SignedPolicy,
 
 export interface PolicyOptions {
   readonly folder: string;
-  /** The key pinned at registration; null: registered with a platform that publishes none, or not at all. */
+  /** The pinned key; null: none was told yet, or the desk is not registered. */
   readonly key: () => PolicyKey | null;
+  /** Asks for the key where none was told, and pins it. */
+  readonly pin: () => Promise<PolicyKey | null>;
   /** Null while there is no line. */
   readonly fetch: () => Promise<Result<SignedPolicy, Trouble> | null>;
   readonly now: () => number;
   readonly onChange: (state: PolicyState) => void;
+  /** Writes the file; left out: as every other file of the desk. */
+  readonly save?: typeof saveAtomically;
 }
 
 /**
@@ -47,14 +52,22 @@ export class Policies {
     return {
       version: this.bundle?.version ?? null,
       confirmedAt: this.confirmedAt,
+      key: this.options.key(),
       dictionary: this.bundle?.dictionary ?? STANDING_DICTIONARY,
       limits: this.limits(),
+      ...(this.bundle?.review ? { review: this.bundle.review } : {}),
       trouble: this.trouble,
     };
   }
 
   limits(): DeskLimits {
     return this.bundle?.limits ?? STANDING_LIMITS;
+  }
+
+  /** What a second clerk re-checks, and by which version of the policy; null: nothing. */
+  review(): ReviewRule | null {
+    const { bundle } = this;
+    return bundle?.review ? { policy: bundle.review, version: bundle.version } : null;
   }
 
   /** The line is up: asks at most once an hour, one question at a time. Nothing here throws. */
@@ -73,8 +86,12 @@ export class Policies {
   }
 
   private async ask(): Promise<void> {
-    const key = this.options.key();
-    if (key === null) return;
+    const key = this.options.key() ?? (await this.options.pin());
+    if (key === null) {
+      // A platform that names none is not asked with every word of the line.
+      this.askedAt = this.options.now();
+      return;
+    }
     const answer = await this.options.fetch();
     // A line that failed says so elsewhere; the policy in use is none the worse.
     if (answer === null || !answer.ok) return;
@@ -88,7 +105,8 @@ export class Policies {
     const text = JSON.stringify({ version: 1, signed: answer.value, confirmedAt } satisfies z.infer<
       typeof PolicyFile
     >);
-    const saved = await saveAtomically(join(this.options.folder, FILE), Buffer.from(text));
+    const { save = saveAtomically } = this.options;
+    const saved = await save(join(this.options.folder, FILE), Buffer.from(text));
     this.change({ bundle: opened.value, confirmedAt, trouble: saved.ok ? null : saved.error });
   }
 

@@ -8,6 +8,7 @@ import { layChain, type NotLaid } from '../chain/lay';
 import type { PlatformClock } from '../clock';
 import type { Database, Sql } from '../database/database';
 import { decideBatch } from '../intake/batch';
+import { recheckRule } from '../review/rule';
 import type { Device } from '../service/access';
 import { bagDesk, platformKeys } from './keys';
 
@@ -64,10 +65,12 @@ async function decided(
   db: Database,
   clock: PlatformClock,
   desk: Device,
-  { operations, chain }: BagLoad,
+  { operations, chain, rechecks }: BagLoad,
 ): Promise<Omit<BagAnswer, 'missing'>> {
   const base = { v: 1, refused: null } as const;
-  if (chain === null) return { ...base, verdicts: await decideBatch(db, clock, desk, operations), chain };
+  const rule = await recheckRule(db, rechecks);
+  if (chain === null)
+    return { ...base, verdicts: await decideBatch(db, clock, desk, operations, null, rule), chain };
   const laid = await layChain(db, clock, desk.device, chain);
   if (!laid.ok) {
     const word = laid.error.code === 'BROKEN' ? null : laid.error.word;
@@ -75,7 +78,7 @@ async function decided(
   }
   return {
     ...base,
-    verdicts: await decideBatch(db, clock, desk, operations, chain.epoch),
+    verdicts: await decideBatch(db, clock, desk, operations, chain.epoch, rule),
     chain: laid.value,
   };
 }

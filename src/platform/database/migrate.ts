@@ -7,6 +7,10 @@ import { sagas } from './migrations/0004-sagas';
 import { bags } from './migrations/0005-bags';
 import { policy } from './migrations/0006-policy';
 import { moves } from './migrations/0007-moves';
+import { snapshots } from './migrations/0008-snapshots';
+import { fieldChanges } from './migrations/0009-field-changes';
+import { units } from './migrations/0010-units';
+import { rechecks } from './migrations/0011-rechecks';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -14,7 +18,19 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [records, access, chain, sagas, bags, policy, moves];
+export const MIGRATIONS: readonly Migration[] = [
+  records,
+  access,
+  chain,
+  sagas,
+  bags,
+  policy,
+  moves,
+  snapshots,
+  fieldChanges,
+  units,
+  rechecks,
+];
 
 const LOCK_KEY = 220_199_001;
 

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#shared/result';
 import { fitsChain } from '../chain/lay';
 import type { PlatformClock } from '../clock';
 import type { Database } from '../database/database';
+import { NO_RECHECKS, type RecheckRule } from '../review/rechecks';
 import type { Device } from '../service/access';
 import { decideOne, storedVerdict } from './decideOne';
 import { givenNumbers } from './placeholders';
@@ -50,7 +51,8 @@ function readable(raw: unknown, misfit: ReadonlySet<string>): Result<Operation, 
 /**
  * One verdict for each operation of a batch, each in a transaction of its own, in the order of `seq` whatever the order of arrival.
  * Behind one that was not applied the later ones of its lanes wait undecided (SY4, SY5). Operations without a readable id or
- * hash get no verdict, since it could not be matched to them. `epoch`: the chain that new ones must fit; null without one.
+ * hash get no verdict, since it could not be matched to them. `epoch`: the chain that new ones must fit; null without one. `rechecks`:
+ * which of them a second clerk has to see, and has seen.
  */
 export async function decideBatch(
   db: Database,
@@ -58,6 +60,7 @@ export async function decideBatch(
   device: Device,
   operations: readonly unknown[],
   epoch: number | null = null,
+  rechecks: RecheckRule = NO_RECHECKS,
 ): Promise<Verdict[]> {
   const misfit = await misfits(db, device, operations, epoch);
   // A placeholder and the number given for it are one lane.
@@ -78,7 +81,7 @@ export async function decideBatch(
     const holder = lanes.map((lane) => heldBy.get(lane)).find((opId) => opId !== undefined) ?? null;
     const operation = readable(raw, misfit);
     const verdict: Verdict = operation.ok
-      ? await decideOne(db, clock, device, operation.value, holder)
+      ? await decideOne(db, clock, device, operation.value, holder, rechecks)
       : { ...echo, at: clock.now(), outcome: 'invalid', text: operation.error };
     if (verdict.outcome !== 'applied') for (const lane of lanes) heldBy.set(lane, holder ?? verdict.opId);
     verdicts.set(index, verdict);

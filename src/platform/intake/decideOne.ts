@@ -9,8 +9,10 @@ import type { MatterContext, Records } from '#shared/matters/matter';
 import { Verdict } from '#shared/protocol/verdict';
 import type { PlatformClock } from '../clock';
 import { type Database, type Sql, StoreFailure } from '../database/database';
+import { withAuthors } from '../register/fieldChanges';
 import { holdVillages } from '../register/moveVillages';
-import { searchableCertNo, villageOf, writeChanges } from '../register/recordStore';
+import { recordByKey, searchableCertNo, villageOf, writeChanges } from '../register/recordStore';
+import { NO_RECHECKS, type RecheckRule, recheckOnArrival } from '../review/rechecks';
 import type { Device } from '../service/access';
 import { noteDefect } from '../service/defect';
 import { gather, type Known } from './facts';
@@ -54,7 +56,7 @@ const STEP_TAKEN = '联办的这一步已由另一笔业务办成，平台没有
 /**
  * The verdict on one operation, with all its effects, in one transaction: either ledger, records and feed have it or
  * nothing has. `holder` is the operation of the batch that its lane waits for. Only a decision is kept; `invalid` and `waiting`
- * leave no trace, so that a mended platform or a resolved lane may still take the operation.
+ * leave no trace, and `waiting-review` none but in the queue of the re-check, so that a mended platform or a resolved lane may still take the operation.
  */
 export async function decideOne(
   db: Database,
@@ -62,6 +64,7 @@ export async function decideOne(
   device: Device,
   operation: Operation,
   holder: string | null,
+  rechecks: RecheckRule = NO_RECHECKS,
 ): Promise<Verdict> {
   const { opId, bodyHash } = operation;
   if (unstorable(operation as unknown as Json)) {
@@ -94,7 +97,13 @@ export async function decideOne(
       if (hindrance?.why === 'taken') return invalid(operation, echo.at, STEP_TAKEN);
       if (hindrance !== null) return { ...echo, outcome: 'waiting', for: hindrance.for };
       if (holder !== null) return { ...echo, outcome: 'waiting', for: holder };
-      const verdict = await decided(sql, device, operation, echo);
+      const village = () => villageIn(sql, operation);
+      const recheck = await recheckOnArrival(sql, { operation, device, village, at: echo.at }, rechecks);
+      if (recheck.kind === 'waits') return { ...echo, outcome: 'waiting-review', cause: recheck.cause };
+      const verdict: Verdict =
+        recheck.kind === 'refused'
+          ? { ...echo, outcome: 'refused', reasons: [...recheck.reasons], current: [] }
+          : await decided(sql, device, operation, echo);
       if (verdict.outcome === 'invalid') return verdict;
       await sql.query(
         `INSERT INTO operations (op_id, body_hash, device, seq, operation, verdict, received_at)
@@ -125,6 +134,15 @@ export async function decideOne(
   }
 }
 
+/** Where the person lives, or is registered: whose reviewers see the operation. */
+async function villageIn(sql: Sql, operation: Operation): Promise<string | null> {
+  for (const subject of operation.subjects) {
+    const stored = await recordByKey(sql, subject.kind, subject.id);
+    if (stored !== null) return villageOf(stored.record);
+  }
+  return typeof operation.body.villageCode === 'string' ? operation.body.villageCode : null;
+}
+
 interface Echo {
   opId: string;
   bodyHash: string;
@@ -139,6 +157,7 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
     ...operation.subjects.map(recordKey),
     ...operation.base.map((b) => recordKey(b.subject)),
     ...(certNo === null ? [] : [`cert:${searchableCertNo(certNo)}`]),
+    ...(typeof operation.body.uscc === 'string' ? [`cert:${searchableCertNo(operation.body.uscc)}`] : []),
   ]);
   const known = await gather(sql, operation);
   const foreign = operation.subjects
@@ -178,7 +197,7 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
         outcome: 'conflict',
         why: arrival.why,
         text: arrival.text,
-        fields: [...arrival.fields],
+        fields: await withAuthors(sql, arrival.fields),
         changedBy: last?.by ?? null,
         changedAt: last?.at ?? null,
         current: shown,
@@ -187,7 +206,7 @@ async function decided(sql: Sql, device: Device, sent: Operation, echo: Echo): P
     case 'applied': {
       if (arrival.changes.some((r) => !inJurisdiction(device.jurisdiction, villageOf(r)))) return scope();
       const { changes, assigned } = await assignIds(sql, arrival.changes);
-      const by = { by: `${device.name}(经办人 ${operation.clerk})`, at: echo.at };
+      const by = { by: `${device.name}（经办人 ${operation.clerk}）`, at: echo.at };
       const { versions } = await writeChanges(sql, changes, by);
       return {
         ...echo,

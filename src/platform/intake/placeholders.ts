@@ -4,7 +4,7 @@ import type { PlatformRecord } from '#shared/domain/record';
 import { canonicalJson, type Json, sha256Hex } from '#shared/json';
 import type { Sql } from '../database/database';
 
-/** Ids a desk gives to persons and households it registers before the platform has given theirs. */
+/** Ids a desk gives to persons, households and units it registers before the platform has given theirs. */
 export const isPlaceholder = (id: string): boolean => id.startsWith('TMP-');
 
 /** Every placeholder that occurs anywhere in the operation. */
@@ -61,7 +61,7 @@ export async function inPlatformIds(sql: Sql, operation: Operation): Promise<Ope
 
 const Counter = z.array(z.object({ n: z.string() })).length(1);
 
-async function nextNumber(sql: Sql, counter: 'person_no' | 'household_no'): Promise<number> {
+async function nextNumber(sql: Sql, counter: 'person_no' | 'household_no' | 'unit_no'): Promise<number> {
   const [row] = Counter.parse(
     await sql.query(`UPDATE platform SET ${counter} = ${counter} + 1 RETURNING ${counter}::text AS n`),
   );
@@ -69,7 +69,7 @@ async function nextNumber(sql: Sql, counter: 'person_no' | 'household_no'): Prom
 }
 
 /**
- * Gives new persons their psn_no and new households their number, throughout the changes, and remembers the placeholders.
+ * Gives new persons their psn_no, new households their number and new units their empNo, throughout the changes, and remembers the placeholders.
  * Numbers carry no meaning; these lie outside the ranges of the old system.
  */
 export async function assignIds(
@@ -84,6 +84,9 @@ export async function assignIds(
     } else if (record.kind === 'household') {
       const number = String(await nextNumber(sql, 'household_no')).padStart(4, '0');
       ids.set(record.id, `${record.villageCode.slice(8)}-X${number}`);
+    } else if (record.kind === 'unit') {
+      const number = String(await nextNumber(sql, 'unit_no')).padStart(6, '0');
+      ids.set(record.id, `${record.villageCode.slice(0, 6)}0190${number}`);
     }
   }
   const given = (id: string): string => ids.get(id) ?? id;
@@ -103,6 +106,9 @@ export async function assignIds(
     changes: changes.map((record): PlatformRecord => {
       if (record.kind === 'household') {
         return { ...record, id: given(record.id), headPersonId: givenOrNull(record.headPersonId) };
+      }
+      if (record.kind === 'unit') {
+        return ids.has(record.id) ? { ...record, id: given(record.id), formerId: record.id } : record;
       }
       if (record.kind !== 'person') return record;
       return {

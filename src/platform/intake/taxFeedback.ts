@@ -2,13 +2,20 @@ import { z } from 'zod';
 import { isCivilDate } from '#shared/domain/civilDate';
 import type { Person } from '#shared/domain/person';
 import { canonicalJson } from '#shared/json';
-import { TaxPayment } from '#shared/protocol/messages';
+import { TaxPayment, UnitTaxPayment } from '#shared/protocol/messages';
 import type { PlatformClock } from '../clock';
 import type { Database, Sql } from '../database/database';
 import { holdVillages } from '../register/moveVillages';
-import { personsByCertNo, searchableCertNo, writeChanges } from '../register/recordStore';
+import {
+  personsByCertNo,
+  recordByKey,
+  searchableCertNo,
+  unitsByUscc,
+  writeChanges,
+} from '../register/recordStore';
 import { lockKeys } from './locks';
 import { type TaxPayment as Tax, withTaxPayment } from './taxPayment';
+import { unitPaid } from './unitTaxPayment';
 
 export interface TaxFeedbackOutcome {
   applied: number;
@@ -31,11 +38,14 @@ export async function takeTaxFeedback(
   const result: TaxFeedbackOutcome = { applied: 0, repeated: 0, rejected: [] };
   for (const [index, raw] of payments.entries()) {
     const parsed = TaxPayment.safeParse(raw);
+    const ofUnit = UnitTaxPayment.safeParse(raw);
     const taken = parsed.success
       ? await db.transaction((sql) => takeOne(sql, clock, parsed.data))
-      : rejected(
-          `第 ${index + 1} 条的字段不合格式(${parsed.error.issues[0]?.path.join('.') ?? ''}),未入账。`,
-        );
+      : ofUnit.success
+        ? await db.transaction((sql) => takeUnit(sql, clock, ofUnit.data))
+        : rejected(
+            `第 ${index + 1} 条的字段不合格式(${parsed.error.issues[0]?.path.join('.') ?? ''}),未入账。`,
+          );
     if (taken.outcome === 'rejected') result.rejected.push({ index, text: taken.text });
     else result[taken.outcome] += 1;
   }
@@ -49,14 +59,8 @@ async function takeOne(sql: Sql, clock: PlatformClock, tax: Tax): Promise<Taken>
   }
   await holdVillages(sql);
   await lockKeys(sql, [`voucher:${tax.voucherNo}`, `cert:${searchableCertNo(tax.certNo)}`]);
-  const content = canonicalJson(tax);
-  const [standing] = Standing.parse(
-    await sql.query('SELECT content FROM tax_feedback WHERE voucher_no = $1', [tax.voucherNo]),
-  );
-  if (standing !== undefined) {
-    if (standing.content === content) return { outcome: 'repeated' };
-    return rejected(`票号 ${tax.voucherNo} 已用于另一笔缴费，本次内容不同，未入账。`);
-  }
+  const before = await takenBefore(sql, tax);
+  if (before !== null) return before;
   const holders = (await personsByCertNo(sql, tax.certNo))
     .map((s) => s.record)
     .filter((r): r is Person => r.kind === 'person' && sameName(r.name) === sameName(tax.name));
@@ -72,9 +76,49 @@ async function takeOne(sql: Sql, clock: PlatformClock, tax: Tax): Promise<Taken>
   if (!payments.ok) return rejected(payments.error);
   const at = clock.now();
   await writeChanges(sql, [{ ...person, payments: payments.value }], { by: '税务回传', at });
-  await sql.query(
-    'INSERT INTO tax_feedback (voucher_no, content, person_id, received_at) VALUES ($1, $2, $3, $4)',
-    [tax.voucherNo, content, person.id, at],
+  await note(sql, tax, person.id, at);
+  return { outcome: 'applied' };
+}
+
+type AnyTax = Tax | z.infer<typeof UnitTaxPayment>;
+
+/** A voucher counts once: the same again is a repetition, another content under its number is none. */
+async function takenBefore(sql: Sql, tax: AnyTax): Promise<Taken | null> {
+  const [standing] = Standing.parse(
+    await sql.query('SELECT content FROM tax_feedback WHERE voucher_no = $1', [tax.voucherNo]),
   );
+  if (standing === undefined) return null;
+  return standing.content === canonicalJson(tax)
+    ? { outcome: 'repeated' }
+    : rejected(`票号 ${tax.voucherNo} 已用于另一笔缴费，本次内容不同，未入账。`);
+}
+
+/** The column is named for persons; a unit's payment has its empNo there. */
+const note = (sql: Sql, tax: AnyTax, of: string, at: string) =>
+  sql.query(
+    'INSERT INTO tax_feedback (voucher_no, content, person_id, received_at) VALUES ($1, $2, $3, $4)',
+    [tax.voucherNo, canonicalJson(tax), of, at],
+  );
+
+/** What a unit paid for an assessed month. */
+async function takeUnit(sql: Sql, clock: PlatformClock, tax: z.infer<typeof UnitTaxPayment>): Promise<Taken> {
+  if (!isCivilDate(tax.paidOn)) return rejected(`缴费日期 ${tax.paidOn} 不是日历上的一天，未入账。`);
+  await holdVillages(sql);
+  await lockKeys(sql, [`voucher:${tax.voucherNo}`, `cert:${searchableCertNo(tax.unit)}`]);
+  const before = await takenBefore(sql, tax);
+  if (before !== null) return before;
+  const found = [...(await unitsByUscc(sql, tax.unit)), await recordByKey(sql, 'unit', tax.unit)];
+  const [unit] = found.flatMap((one) =>
+    one?.record.kind === 'unit' && sameName(one.record.name) === sameName(tax.name) ? [one.record] : [],
+  );
+  if (unit === undefined) return rejected('平台查不到代码和名称都相符的单位，未入账。');
+  await lockKeys(sql, [`unit:${unit.id}`]);
+  const now = (await recordByKey(sql, 'unit', unit.id))?.record;
+  if (now?.kind !== 'unit') return rejected('该单位的登记刚刚变更，请重新回传，未入账。');
+  const paid = unitPaid(now, tax);
+  if (!paid.ok) return rejected(paid.error);
+  const at = clock.now();
+  await writeChanges(sql, [paid.value], { by: '税务回传', at });
+  await note(sql, tax, now.id, at);
   return { outcome: 'applied' };
 }

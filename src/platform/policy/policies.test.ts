@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPolicy } from '#shared/policy/bundle';
-import { DeviceRegistered, PolicyAnswer, PROTOCOL } from '#shared/protocol/messages';
+import { DeviceRegistered, PolicyAnswer, PolicyKeyTold, PROTOCOL } from '#shared/protocol/messages';
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import { STANDING_LIMITS } from '#shared/sync/limits';
 import { SAMPLE_JURISDICTION } from '../sample';
@@ -42,6 +42,13 @@ test('[RJ9] the platform serves the newest policy, signed with the key it told a
   const next = { version: 4, dictionary: STANDING_DICTIONARY, limits };
   expect(await publishPolicy(running.db, running.clock, next)).toEqual({ ok: true, value: { version: 4 } });
   expect(await served()).toEqual({ ok: true, value: next });
+});
+
+test('[RJ13] a registered desk is told again the key it was told at registration, a stranger is not', async () => {
+  const ask = (headers: Record<string, string>) => fetch(new URL('/v1/policy/key', running.url), { headers });
+  expect((await ask({})).status).toBe(401);
+  const told = await ask({ authorization: `Bearer ${desk.token}` });
+  expect(PolicyKeyTold.parse(await told.json()).policyKey).toBe(desk.policyKey);
 });
 
 test('[RJ9] what is broken or not newer is not published', async () => {

@@ -10,6 +10,7 @@ import {
 } from '#shared/policy/bundle';
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import { err, ok, type Result } from '#shared/result';
+import type { ReviewPolicy } from '#shared/review/policy';
 import { STANDING_LIMITS } from '#shared/sync/limits';
 import type { PlatformClock } from '../clock';
 import type { Database, Sql } from '../database/database';
@@ -55,6 +56,13 @@ export function currentPolicy(db: Database, clock: PlatformClock): Promise<Signe
     const first = { version: 1, dictionary: STANDING_DICTIONARY, limits: STANDING_LIMITS };
     return (await latest(sql)) ?? keep(sql, clock, first);
   });
+}
+
+/** What the policy in force wants re-checked; null: nothing. It is this platform's own text, so nobody's signature is asked. */
+export async function reviewPolicyInForce(sql: Sql): Promise<ReviewPolicy | null> {
+  const signed = await latest(sql);
+  const bundle = signed && PolicyBundle.safeParse(JSON.parse(signed.bundle));
+  return bundle?.data?.review ?? null;
 }
 
 /** Signs and publishes a policy; only a newer one than the last is taken. */

@@ -13,6 +13,8 @@ const Row = z.object({
   version: z.number().int(),
   /** Null where the record itself is gone: a village that got another code. */
   body: PlatformRecord.nullable(),
+  /** The village's code of today, where an order moved the village with everybody in it. */
+  moved_to: z.string().nullable(),
 });
 const Assignment = z.array(z.object({ jurisdiction: Jurisdiction, assigned_seq: z.string() })).length(1);
 
@@ -47,7 +49,9 @@ export function feedPage(db: Database, device: string, cursor: string, limit: nu
     const more = lines.length > limit;
     const until = more ? Number(lines[limit - 1]?.seq) : head.seq;
     const rows = await sql.query(
-      `SELECT max(c.seq)::text AS last, c.kind, c.id, coalesce(r.version, max(c.version)) AS version, r.body
+      `SELECT max(c.seq)::text AS last, c.kind, c.id, coalesce(r.version, max(c.version)) AS version, r.body,
+         (SELECT m.new_code FROM village_moves m WHERE m.old_code = ANY(array_agg(c.village_before))
+           AND (r.village_code IS NULL OR m.new_code = r.village_code) LIMIT 1) AS moved_to
        FROM change_log c LEFT JOIN records r ON r.kind = c.kind AND r.id = c.id
        WHERE c.seq > $1 AND c.seq <= $2 AND (c.village_code LIKE ANY($3::text[]) OR c.village_before LIKE ANY($3::text[]))
        GROUP BY c.kind, c.id, r.kind, r.id ORDER BY max(c.seq)`,
@@ -58,7 +62,12 @@ export function feedPage(db: Database, device: string, cursor: string, limit: nu
         const row = Row.parse(raw);
         return row.body !== null && inJurisdiction(jurisdiction, villageOf(row.body))
           ? { type: 'record', record: row.body }
-          : { type: 'left', key: `${row.kind}:${row.id}`, version: row.version };
+          : {
+              type: 'left',
+              key: `${row.kind}:${row.id}`,
+              version: row.version,
+              ...(row.moved_to === null ? {} : { movedTo: row.moved_to }),
+            };
       }),
       cursor: cursorText({ epoch: head.epoch, seq: until }),
       more,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlatformRecord, type RecordKind, recordKey } from '#shared/domain/record';
 import type { Sql } from '../database/database';
+import { noteFieldChanges } from './fieldChanges';
 
 /** The village a record belongs to, which decides whose jurisdiction it is in. */
 export const villageOf = (record: PlatformRecord): string =>
@@ -10,8 +11,11 @@ export const villageOf = (record: PlatformRecord): string =>
 export const searchableCertNo = (text: string): string =>
   text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 
-const certNoOf = (record: PlatformRecord): string | null =>
-  record.kind === 'person' && record.certNo !== null ? searchableCertNo(record.certNo) : null;
+/** A person's certificate number or a unit's code. */
+const certNoOf = (record: PlatformRecord): string | null => {
+  const number = record.kind === 'person' ? record.certNo : record.kind === 'unit' ? record.uscc : null;
+  return number === null ? null : searchableCertNo(number);
+};
 
 /** Who changed a record last, and when; null for what was loaded at the beginning. */
 export interface LastChange {
@@ -60,8 +64,17 @@ export async function recordByKey(sql: Sql, kind: RecordKind, id: string): Promi
 /** Everybody in the whole register with this certificate number, whatever place they belong to. */
 export async function personsByCertNo(sql: Sql, certNo: string): Promise<StoredRecord[]> {
   return stored(
-    await sql.query(`SELECT ${COLUMNS} FROM records WHERE cert_no = $1 ORDER BY id`, [
+    await sql.query(`SELECT ${COLUMNS} FROM records WHERE kind = 'person' AND cert_no = $1 ORDER BY id`, [
       searchableCertNo(certNo),
+    ]),
+  );
+}
+
+/** Every unit of the whole register with this code. */
+export async function unitsByUscc(sql: Sql, uscc: string): Promise<StoredRecord[]> {
+  return stored(
+    await sql.query(`SELECT ${COLUMNS} FROM records WHERE kind = 'unit' AND cert_no = $1 ORDER BY id`, [
+      searchableCertNo(uscc),
     ]),
   );
 }
@@ -114,7 +127,7 @@ export async function writeChanges(
   by: { by: string; at: string },
 ): Promise<{ records: PlatformRecord[]; versions: Record<string, number> }> {
   const versions: Record<string, number> = {};
-  const written: { record: PlatformRecord; before: string | null }[] = [];
+  const written: { record: PlatformRecord; before: PlatformRecord | null }[] = [];
   for (const change of changes) {
     const standing = await recordByKey(sql, change.kind, change.id);
     const record = PlatformRecord.parse({ ...change, version: (standing?.record.version ?? 0) + 1 });
@@ -135,8 +148,9 @@ export async function writeChanges(
         ],
       );
     versions[recordKey(record)] = record.version;
-    written.push({ record, before: standing === null ? null : villageOf(standing.record) });
+    written.push({ record, before: standing?.record ?? null });
   }
+  await noteFieldChanges(sql, written, by);
   if (written.length > 0) {
     const head = await sql.query('UPDATE feed_head SET seq = seq + $1 RETURNING seq::text AS seq', [
       written.length,
@@ -153,7 +167,15 @@ export async function writeChanges(
     for (const [index, { record, before }] of written.entries()) {
       await sql.query(
         'INSERT INTO change_log (seq, kind, id, version, village_code, village_before, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-        [first + index, record.kind, record.id, record.version, villageOf(record), before, by.at],
+        [
+          first + index,
+          record.kind,
+          record.id,
+          record.version,
+          villageOf(record),
+          before === null ? null : villageOf(before),
+          by.at,
+        ],
       );
     }
   }

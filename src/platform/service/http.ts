@@ -16,7 +16,9 @@ import { takeTaxFeedback } from '../intake/taxFeedback';
 import { currentPolicy, policyKey, publishPolicy } from '../policy/policies';
 import { feedPage } from '../register/feed';
 import { moveVillages } from '../register/moveVillages';
-import { snapshotStream } from '../register/snapshot';
+import { prepareSnapshot, snapshotSegment } from '../register/snapshot';
+import { reviewQueue, takeReview } from '../review/reviewAtDesk';
+import { recheckRule } from '../review/rule';
 import { assignDesk, deviceByToken, makeRegistrationCode, registerDevice } from './access';
 import { importOperations } from './agency';
 import { Refusal, sendRefusal } from './answers';
@@ -74,7 +76,7 @@ function notLaid(why: NotLaid): Refusal {
 }
 
 /** What the platform does on each route of the protocol. */
-const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => ({
+const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typeof ROUTES> => ({
   version: () => ({
     name: '参保台参考平台',
     rulebook: theBook.version,
@@ -90,7 +92,12 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
     return { ...registered.value, policyKey: await policyKey(db, clock) };
   },
   desk: ({ desk }) => ({ name: desk.name, jurisdiction: desk.jurisdiction }),
-  snapshot: ({ desk }) => snapshotStream(db, desk.jurisdiction, clock.now),
+  prepareSnapshot: ({ desk }) => prepareSnapshot(db, desk.jurisdiction, clock.now, segmentRecords),
+  snapshotSegment: async ({ desk, params }) => {
+    const file = await snapshotSegment(db, desk.jurisdiction, params);
+    if (file !== null) return file;
+    throw new Refusal('SNAPSHOT_UNKNOWN', '平台已不保存这份底册，需要重新下载；未上传的业务不受影响。');
+  },
   feed: async ({ desk, query }) => {
     // Before the page is read: what is applied meanwhile must not look as if the page had shown it.
     const asOf = clock.now();
@@ -101,14 +108,16 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
       '平台不认识这个同步位置，需要重新下载本辖区的底册；未上传的业务不受影响。',
     );
   },
-  pushOperations: async ({ desk, body: { operations, chain } }) => {
+  pushOperations: async ({ desk, body: { operations, chain, rechecks } }) => {
+    const rule = await recheckRule(db, rechecks);
     if (chain === undefined) {
-      if (operations.length > 0) return { results: await decideBatch(db, clock, desk, operations) };
+      if (operations.length > 0)
+        return { results: await decideBatch(db, clock, desk, operations, null, rule) };
       throw new Refusal('BAD_REQUEST', '请求里没有业务（operations），平台没有处理。');
     }
     const laid = await layChain(db, clock, desk.device, chain);
     if (!laid.ok) throw notLaid(laid.error);
-    return { results: await decideBatch(db, clock, desk, operations, chain.epoch), chain: laid.value };
+    return { results: await decideBatch(db, clock, desk, operations, chain.epoch, rule), chain: laid.value };
   },
   operationStatus: async ({ desk, params: { opId } }) => {
     const stored = await storedVerdict(db, opId);
@@ -131,7 +140,13 @@ const protocolHandlers = ({ db, clock }: Platform): Handlers<typeof ROUTES> => (
     if (!taken.ok) throw new Refusal('BAG_UNUSABLE', taken.error);
     return { bag: taken.value };
   },
+  reviewQueue: async ({ desk }) => ({ waiting: await reviewQueue(db, desk) }),
+  review: async ({ desk, body }) => {
+    const taken = await takeReview(db, clock, desk, body);
+    return taken.ok ? { verdict: taken.value, text: null } : { verdict: null, text: taken.error };
+  },
   policy: async () => ({ policy: await currentPolicy(db, clock) }),
+  policyKey: async () => ({ policyKey: await policyKey(db, clock) }),
   decide: ({ body }) => {
     if (body.pack !== undefined && !theBook.table.has(body.pack))
       throw new Refusal('BAD_REQUEST', `平台没有名为 ${body.pack} 的参数包，案例没有处理。`);

@@ -9,4 +9,6 @@ export interface Platform {
   readonly operatorSecret: string;
   /** The tax channel's own token; null: feedback comes in by the command line only. */
   readonly taxToken: string | null;
+  /** Records of one segment of a snapshot; left out, what suits a township. */
+  readonly segmentRecords?: number | undefined;
 }

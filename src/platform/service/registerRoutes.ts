@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PROTOCOL } from '#shared/protocol/messages';
@@ -21,7 +20,7 @@ export interface Asked<R extends Route> {
 
 /** What a handler tells: the route's answer without its envelope, or the file. */
 export type Told<R extends Route> = R['answer'] extends FileAnswer
-  ? Readable
+  ? Uint8Array
   : Omit<Parsed<R['answer']>, keyof Envelope>;
 
 /** One handler a route, by the route's name. */
@@ -85,16 +84,15 @@ export function registerRoutes<T extends Record<string, Route>>(
           query: route.query === undefined ? null : parsed(route.query, request.query),
           body: route.body === undefined ? null : parsed(route.body.schema, request.body),
         } as Asked<Route>);
-        return told instanceof Readable
-          ? sendFile(route, told, request, reply)
+        return told instanceof Uint8Array
+          ? sendFile(route, told, reply)
           : { ...envelope(clock), ...(told as object) };
       },
     });
   }
 }
 
-function sendFile(route: Route, file: Readable, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  request.raw.once('close', () => file.destroy());
+function sendFile(route: Route, file: Uint8Array, reply: FastifyReply): FastifyReply {
   // The file itself is compressed, so it is not a content encoding that a proxy may take off.
-  return reply.type((route.answer as FileAnswer).type).send(file);
+  return reply.type((route.answer as FileAnswer).type).send(Buffer.from(file));
 }

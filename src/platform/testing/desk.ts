@@ -13,8 +13,7 @@ import {
   PlatformError,
   PROTOCOL,
   PushResults,
-  SnapshotEnd,
-  SnapshotHeader,
+  SnapshotManifest,
 } from '#shared/protocol/messages';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { RunningPlatform } from '../server';
@@ -69,20 +68,31 @@ export class TestDesk {
     return call(this.url, path, body, this.token);
   }
 
-  async snapshot(): Promise<{ header: SnapshotHeader; lines: string[]; end: z.infer<typeof SnapshotEnd> }> {
-    const response = await fetch(new URL('/v1/snapshot', this.url), {
-      headers: { authorization: `Bearer ${this.token}` },
-    });
-    const all = gunzipSync(Buffer.from(await response.arrayBuffer()))
-      .toString('utf8')
-      .split('\n');
-    const header = SnapshotHeader.parse(JSON.parse(all[0] ?? ''));
-    const end = SnapshotEnd.parse(JSON.parse(all.at(-2) ?? ''));
-    const lines = all.slice(1, -2);
+  /** A new snapshot with all its segments, each as its manifest says. */
+  async snapshot(): Promise<{ manifest: SnapshotManifest; lines: string[] }> {
+    const asked = await this.ask('/v1/snapshots', { protocol: PROTOCOL });
+    const manifest = SnapshotManifest.parse(asked.body);
+    const lines: string[] = [];
+    for (const [n, { bytes, records, sha256 }] of manifest.segments.entries()) {
+      const text = await this.segment(manifest.id, n);
+      const own = text.split('\n').slice(0, -1);
+      const is = { bytes: Buffer.byteLength(text), records: own.length, sha256: sha256Hex(text) };
+      if (canonicalJson(is) !== canonicalJson({ bytes, records, sha256 }))
+        throw new Error(`segment ${n} is not what its manifest says`);
+      lines.push(...own);
+    }
     this.mirror.clear();
     for (const line of lines) this.keep(PlatformRecord.parse(JSON.parse(line)));
-    this.cursor = header.cursor;
-    return { header, lines, end };
+    this.cursor = manifest.cursor;
+    return { manifest, lines };
+  }
+
+  /** The lines of one segment. */
+  async segment(id: string, n: number): Promise<string> {
+    const response = await fetch(new URL(`/v1/snapshots/${id}/segments/${n}`, this.url), {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    return gunzipSync(Buffer.from(await response.arrayBuffer())).toString('utf8');
   }
 
   async feed(limit = 500): Promise<FeedPage> {

@@ -1,4 +1,5 @@
 import type { Choices, ConflictField } from '#shared/conflicts/sides';
+import type { Deadline } from '#shared/deadlines/deadline';
 import type { Household } from '#shared/domain/household';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { MatterCode } from '#shared/domain/matter';
@@ -16,7 +17,11 @@ import type {
   Trouble,
 } from '#shared/host';
 import type { Json } from '#shared/json';
-import type { PauseMatter } from '#shared/matters/twoSteps';
+import type { Fields } from '#shared/matters/form';
+import type { Inquiry } from '#shared/matters/inquiries/inquiry';
+import type { Problems } from '#shared/matters/readFields';
+import type { SagaKindCode } from '#shared/matters/sagas/index';
+import type { SagaWords } from '#shared/matters/sagas/kind';
 import type { CertificateContent } from '#shared/papers/certificate';
 import type { Paper, PaperTask } from '#shared/papers/paper';
 import type { FormContent } from '#shared/papers/registrationForm';
@@ -27,13 +32,18 @@ import type { Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
-import type { SagaAnswer } from '#shared/rules/saga';
+import type { AskedStep, SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
 import type { AccessDesk } from './accessDesk';
+import type { BatchDesk } from './batch/api';
+import type { DeadlineDesk } from './deadlineDesk';
+import type { DuplicateDesk } from './duplicateDesk';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
 import type { ReplyDesk } from './replies';
+import type { ReviewDesk } from './reviewing';
+import type { UnitDesk } from './units/api';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -52,20 +62,26 @@ export interface Desk {
   /** The certificate of insurance (参保凭证) from the platform's own record; null while the platform has not confirmed anything of them. */
   certificateOf(personId: string): CertificateContent | null;
   villages(): readonly Village[];
+  /** Units in the order of their numbers, with those registered here. */
   units(): readonly Unit[];
+  readonly unit: UnitDesk;
   personsOf(villageCode: string, group: number | null): Person[];
 
   /** Runs the rules on what is typed so far; cheap enough for every key press. */
   forecast(draft: MatterDraft): Forecast;
   /** Accepts: journal file first (已保存), then Dexie, then the view. The same draft twice is accepted once. */
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
+  /** Answers a question (查询试算); nothing is accepted, written or sent. */
+  inquire(inquiry: Inquiry, fields: Fields): Forecast;
   newDraft(matter: MatterCode, prefill: Record<string, Json>): MatterDraft;
-  saveDraft(draft: MatterDraft): Promise<void>;
+  /** Whether it is stored; what cannot be stored stays in the window, and that is said. */
+  saveDraft(draft: MatterDraft): Promise<boolean>;
+  saveSagaDraft(draft: SagaDraft): Promise<boolean>;
   removeDraft(id: string): Promise<void>;
 
-  /** 联办: the forms of a pause and of the registration that follows it, for somebody on file. */
-  newSaga(pause: PauseMatter, personId: string): SagaDraft;
-  /** Both steps decided as one on what is typed so far. */
+  /** 联办: one matter in several steps, begun for somebody on file. */
+  newSaga(kind: SagaKindCode, personId: string): SagaDraft;
+  /** All steps decided as one on what is typed so far. */
   forecastSaga(draft: SagaDraft): SagaForecast;
   /** Accepts all steps in one commit, or none. The same draft twice is accepted once. */
   acceptSaga(draft: SagaDraft): Promise<Result<readonly AcceptedReceipt[], Trouble>>;
@@ -78,6 +94,12 @@ export interface Desk {
 
   operations(): readonly OperationView[];
   inbox(): readonly InboxItem[];
+  /** The second clerk's re-check (复核, R-WF-03), and who works at this desk. */
+  readonly reviews: ReviewDesk;
+  /** Who may be entered twice (疑似重复). */
+  readonly duplicates: DuplicateDesk;
+  /** Legal deadlines: of people on file in the days ahead, and of work under way. */
+  readonly deadlines: DeadlineDesk;
   /** Takes back an operation that was never sent; of a saga everything that waits. */
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes; in a saga with all that waits behind it. */
@@ -114,6 +136,8 @@ export interface Desk {
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
 
+  /** Workbooks that units hand in (BA). */
+  readonly batch: BatchDesk;
   /** Bags (离线包): operations on a memory stick (SY17). */
   readonly bags: DeskBags;
   /** Writes versions, counts and states to a file for a technician; no personal data. */
@@ -160,10 +184,13 @@ export interface DeskSnapshot {
   readonly mirror: { readonly persons: number; readonly asOf: string } | null;
   readonly day: string;
   readonly drafts: readonly MatterDraft[];
+  readonly sagaDrafts: readonly SagaDraft[];
   readonly counts: {
     readonly acceptedToday: number;
     readonly queued: number;
     readonly held: number;
+    /** Waits for a second clerk's re-check, here or at the platform. */
+    readonly reviewing: number;
     readonly needsClerk: number;
   };
   /** The policy in use; null until the desktop has said. */
@@ -220,20 +247,40 @@ export interface Forecast {
   readonly problems: Readonly<Record<string, string>>;
   readonly asOf: string;
   readonly canAccept: boolean;
+  /** Allowed, and yet there is nothing to register: why, in words; null or left out: there is. */
+  readonly idle?: string | null;
 }
 
 /** What a clerk types for a saga; the operations' ids are made with it. */
 export interface SagaDraft {
-  readonly pause: PauseMatter;
-  /** The reason typed where the decision warns is that of the first. */
-  readonly steps: readonly [MatterDraft, MatterDraft];
+  /** Of the draft, and of the saga that comes of it. */
+  readonly id: string;
+  readonly kind: SagaKindCode;
+  readonly personId: string;
+  /** What is asked once for all steps. */
+  readonly common: Fields;
+  readonly steps: readonly SagaStepDraft[];
+  /** Where the decision of the whole warns. */
+  readonly warnReason: string | null;
+  readonly savedAt: string | null;
+}
+
+/** A step as typed. `going` false: it is listed and not to be taken. */
+export interface SagaStepDraft {
+  readonly opId: string;
+  readonly matter: MatterCode;
+  readonly fields: Fields;
+  readonly going: boolean;
 }
 
 export interface SagaForecast {
   readonly answer: SagaAnswer | null;
-  readonly subjects: readonly [Case, Case] | null;
-  /** Field errors of each step. */
-  readonly problems: readonly [Readonly<Record<string, string>>, Readonly<Record<string, string>>];
+  /** Case and answer of each step of the draft; null: it does not go, or was not asked. */
+  readonly asked: readonly (AskedStep | null)[];
+  /** Field errors of each step of the draft. */
+  readonly problems: readonly Problems[];
+  /** Field errors of what is asked once. */
+  readonly common: Problems;
   readonly asOf: string;
   readonly canAccept: boolean;
 }
@@ -250,6 +297,8 @@ export interface SagaView {
   readonly redoable: string | null;
   /** An applied step stands: giving up is not enough, it has to be taken back. */
   readonly hasEffect: boolean;
+  /** What its kind says of taking it back. */
+  readonly words: SagaWords;
 }
 
 /** A lawful reversal before it is made. */
@@ -272,7 +321,7 @@ export interface OperationView {
   readonly verdict: Verdict | null;
   readonly matterLabel: string;
   readonly who: string;
-  /** 待上传 · 上传中 · 等待前一笔 · 在离线包 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
+  /** 待复核 · 平台待复核 · 复核退回 · 待上传 · 上传中 · 等待前一笔 · 在离线包 · 已确认 · 平台不予受理 · 有冲突 · 已搁置 · 已撤回 · 已处理. */
   readonly stateLabel: string;
   /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
   readonly leftOut: string | null;
@@ -295,7 +344,7 @@ export interface Refusal {
 }
 
 export interface InboxItem {
-  readonly kind: 'refused' | 'conflict' | 'quarantined';
+  readonly kind: 'refused' | 'conflict' | 'quarantined' | 'returned';
   readonly operation: OperationView;
   /** What happened, to whom, what to do now. */
   readonly text: string;
@@ -307,6 +356,8 @@ export interface InboxItem {
   readonly fields: readonly ConflictField[];
   /** What waits behind it, in order. */
   readonly waiting: readonly OperationView[];
+  /** The legal deadline that runs for it; the inbox is ordered by it. */
+  readonly deadline: Deadline | null;
   readonly next: NextStep;
 }
 

@@ -4,15 +4,21 @@ import type { Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
 import { canonicalJson, sha256Hex } from '#shared/json';
 import { forecast as decideForecast, mayBeAccepted, whyNot } from '#shared/matters/decideOperation';
+import type { Fields } from '#shared/matters/form';
 import { matterOf } from '#shared/matters/index';
+import type { Inquiry } from '#shared/matters/inquiries/inquiry';
 import type { MatterContext, Records } from '#shared/matters/matter';
 import { type Body, parseBody, readFields } from '#shared/matters/readFields';
 import { err, ok, type Result } from '#shared/result';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
+import { decide } from '#shared/rules/decide';
 import type { Forecast, MatterDraft } from './api';
 import { placeholderOf } from './drafts';
 import type { View } from './view';
+
+/** What a decision looks at. */
+export type Seeing = Pick<View, 'named' | 'person' | 'sameNumber'>;
 
 /** The moment and place of a decision on this desk. */
 export interface DecidingAt {
@@ -20,73 +26,110 @@ export interface DecidingAt {
   readonly jurisdiction: Jurisdiction;
   /** Platform time of the mirror's last word. */
   readonly asOf: string;
+  /** Others of the same name, birth date and sex under another document (R-ID-06); absent: nobody has looked. */
+  readonly sameAs?: (body: Body) => readonly string[];
 }
 
 /** What was typed, read and decided. `body` null: the problems say what is not right yet. */
-interface Decided {
+export interface Decided {
   readonly body: Body | null;
   readonly records: Records;
   readonly answer: Answer | null;
   readonly subject: Case | null;
   readonly problems: Readonly<Record<string, string>>;
+  /** Allowed, and yet nothing follows that could be written: why, in words. */
+  readonly idle: string | null;
 }
 
 const MAX_RULES = 60;
 
-function decided(draft: MatterDraft, view: View, at: DecidingAt): Decided {
+export function decided(draft: MatterDraft, view: Seeing, at: DecidingAt): Decided {
   const placeholder = placeholderOf(draft);
   const records = view.named({ ...draft.fields, placeholder });
   const read = readFields(draft.matter, draft.fields, records, placeholder);
-  if (!read.ok) return { body: null, records, answer: null, subject: null, problems: read.error };
+  if (!read.ok) return { body: null, records, answer: null, subject: null, problems: read.error, idle: null };
   const body = read.value;
   const misfit = matterOf(draft.matter).fit(body, records);
   if (misfit !== null) {
-    return { body, records, answer: null, subject: null, problems: { [misfitField(body)]: misfit } };
+    const problems = { [misfitField(body)]: misfit };
+    return { body, records, answer: null, subject: null, problems, idle: null };
   }
-  return { body, records, ...answerTo(draft.matter, body, view, at), problems: {} };
+  const decided = answerTo(draft.matter, body, view, at);
+  const idle = mayBeAccepted(decided.answer) ? idleWords(draft, body, decided.answer, view, at) : null;
+  return { body, records, ...decided, problems: {}, idle };
 }
 
 /** The field a sentence about missing records is shown at. */
-const misfitField = (body: Body): string => (body.who === 'new' ? 'householdId' : 'personId');
+function misfitField(body: Body): string {
+  if (body.who === 'new') return 'householdId';
+  return body.personId === undefined ? 'empNo' : 'personId';
+}
+
+/** What `apply` would find nothing to write for. */
+function idleWords(
+  draft: MatterDraft,
+  body: Body,
+  answer: Answer,
+  view: Seeing,
+  at: DecidingAt,
+): string | null {
+  const context = { ...contextOf(body, view, at), opId: draft.opId, answer };
+  return matterOf(draft.matter).idle?.(body, view.named(body), context) ?? null;
+}
 
 /** The law's answer on what this desk sees, and the case it answers. */
-function answerTo(matter: MatterDraft['matter'], body: Body, view: View, at: DecidingAt) {
+function answerTo(matter: MatterDraft['matter'], body: Body, view: Seeing, at: DecidingAt) {
   return decideForecast(matter, body, view.named(body), contextOf(body, view, at));
 }
 
 /** The moment and place of a decision on somebody, with who else carries the number. */
-export function contextOf(body: Body, view: View, at: DecidingAt): MatterContext {
+export function contextOf(
+  body: Body,
+  view: Pick<View, 'person' | 'sameNumber'>,
+  at: DecidingAt,
+): MatterContext {
   const personId = String(body.personId);
   const certNo = typeof body.certNo === 'string' ? body.certNo : (view.person(personId)?.certNo ?? null);
   return {
     ...at,
     authoritative: false,
     sameNumber: certNo === null ? [] : view.sameNumber(certNo, personId),
+    samePerson: at.sameAs?.(body) ?? [],
   };
 }
 
 /** The live panel beside the form: the rules run on what is typed so far. */
-export function forecastOf(draft: MatterDraft, view: View, at: DecidingAt): Forecast {
-  const { answer, subject, problems } = decided(draft, view, at);
+export function forecastOf(draft: MatterDraft, view: Seeing, at: DecidingAt): Forecast {
+  const { answer, subject, problems, idle } = decided(draft, view, at);
   const warned = answer?.decision === 'ALLOW_WARN' && (draft.warnReason ?? '').trim() === '';
-  const canAccept = answer !== null && mayBeAccepted(answer) && !warned;
-  return { answer, subject, problems, asOf: at.asOf, canAccept };
+  const canAccept = answer !== null && mayBeAccepted(answer) && !warned && idle === null;
+  return { answer, subject, problems, asOf: at.asOf, canAccept, idle };
+}
+
+/** The answer to a question, on what this desk sees. */
+export function inquired(inquiry: Inquiry, fields: Fields, view: View, at: DecidingAt): Forecast {
+  const asked = inquiry.ask(fields, view.named(fields), contextOf(fields as Body, view, at));
+  const none = { answer: null, subject: null, problems: {}, asOf: at.asOf, canAccept: false };
+  return asked.ok
+    ? { ...none, answer: decide(asked.value), subject: asked.value }
+    : { ...none, problems: asked.error };
 }
 
 /** What is handed to the journal, or why it cannot be accepted as it stands. `saga`: the step it is done anew for. */
 export function operationDraftOf(
   draft: MatterDraft,
-  view: View,
+  view: Seeing,
   at: DecidingAt,
   clerk: string,
   saga: SagaRef | null,
 ): Result<NewDraft, Trouble> {
-  const { body, records, answer, problems } = decided(draft, view, at);
+  const { body, records, answer, problems, idle } = decided(draft, view, at);
   const problem = Object.values(problems)[0];
   if (!body || !answer) {
     return err({ code: 'INCOMPLETE', text: `还不能办理：${problem ?? '内容不完整。'}` });
   }
   if (!mayBeAccepted(answer)) return err({ code: answer.decision, text: whyNot(answer) });
+  if (idle !== null) return err({ code: 'NOTHING_TO_WRITE', text: idle });
   if (answer.decision === 'ALLOW_WARN' && !draft.warnReason?.trim()) {
     return err({ code: 'WARN_REASON', text: '有需要注意的情况，请写明仍然办理的理由后再受理。' });
   }
@@ -95,7 +138,7 @@ export function operationDraftOf(
 
 /** What was typed, decided and allowed, as it goes into the journal. */
 export function operationFrom(
-  draft: MatterDraft,
+  draft: Pick<MatterDraft, 'opId' | 'matter' | 'warnReason' | 'supersedes'>,
   { body, records, answer }: { body: Body; records: Records; answer: Answer },
   { at, clerk, saga }: { at: DecidingAt; clerk: string; saga: SagaRef | null },
 ): NewDraft {

@@ -9,33 +9,35 @@ import {
   SNAPSHOT,
   VILLAGE,
 } from '#fixtures/deskSample';
-import {
-  AS_OF,
-  gzipResponse,
-  QINGHE,
-  type StandIn,
-  snapshotLines,
-  standInDesktop,
-} from '#fixtures/standInDesktop';
+import { AS_OF, QINGHE, type StandIn, snapshotOf, standInDesktop } from '#fixtures/standInDesktop';
 import { SCENARIO } from '#fixtures/township';
 import { OperationDraft } from '#shared/domain/operation';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 const { open, ready, closeAll, wipe } = it;
 
 beforeEach(() => {
   host = standInDesktop(QINGHE);
   it.spoil = (store) => store;
-  it.answer = async () => gzipResponse(SNAPSHOT);
+  it.answer = SNAPSHOT;
 });
 afterEach(wipe);
 
 describe('opening', () => {
+  test('[ST64] without people and without a line the clerk reads that nothing can be done yet, not that work goes on', async () => {
+    const down = {
+      code: 'UNREACHABLE',
+      text: '连不上平台。可以继续受理，业务保存在本机，网络恢复后自动上传。',
+    };
+    it.answer = async () =>
+      new Response(JSON.stringify(down), { status: 502, headers: { 'content-type': 'application/json' } });
+    const { trouble } = await until(open(), ({ phase }) => phase === 'failed');
+    expect(trouble?.code).toBe('UNREACHABLE');
+    expect(trouble?.text).toMatch(/暂时不能办理.*网络恢复后会自动下载.*没有丢失/);
+  });
+
   test('[DK1] an unregistered desk is new; once it has a jurisdiction it loads and becomes ready', async () => {
     host = standInDesktop(null);
     const desk = open();
@@ -51,7 +53,7 @@ describe('opening', () => {
     const desk = open();
     const { trouble } = await until(desk, ({ phase }) => phase === 'failed');
     expect(trouble?.code).toBe('NOT_PLATFORM');
-    it.answer = async () => gzipResponse(SNAPSHOT);
+    it.answer = SNAPSHOT;
     await desk.syncNow();
     expect(desk.snapshot().phase).toBe('ready');
     expect(desk.snapshot().trouble).toBeNull();
@@ -211,8 +213,25 @@ describe('accepting', () => {
     it.spoil = (store) => ({ ...store, putDraft: () => Promise.reject(new Error('QuotaExceededError')) });
     const desk = await ready();
     const draft = changePhone(desk, '15400000077', PHONE_PERSON.id);
-    await desk.saveDraft(draft);
+    expect(await desk.saveDraft(draft)).toBe(false);
     expect(desk.snapshot().trouble?.code).toBe('DRAFT_UNSTORED');
+    await accepted(desk, draft);
+  });
+
+  test('[DK47] a store that never answers a draft is not waited for for ever, and acceptance goes on meanwhile', async () => {
+    it.spoil = (store) => ({ ...store, putDraft: () => new Promise(() => undefined) });
+    const desk = await ready();
+    const draft = changePhone(desk, '15400000077', PHONE_PERSON.id);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const saving = desk.saveDraft(draft);
+      vi.advanceTimersByTime(60_000);
+      expect(await saving).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(desk.snapshot().trouble?.code).toBe('DRAFT_UNSTORED');
+    void desk.saveDraft(draft);
     await accepted(desk, draft);
   });
 });
@@ -255,7 +274,7 @@ test('[DK29] a desk registered anew shows nothing of the old jurisdiction and lo
   await desk.register({ url: 'http://y', code: 'code', name: '窗口' });
   expect((await until(desk, ({ phase }) => phase === 'failed')).mirror).toBeNull();
   expect(desk.forecast(desk.newDraft('RES_REGISTER', {})).canAccept).toBe(false);
-  it.answer = async () => gzipResponse(`${snapshotLines([], town).join('\n')}\n`);
+  it.answer = snapshotOf([], town);
   await desk.syncNow();
   await until(desk, ({ phase }) => phase === 'ready');
   expect(desk.person(ADULT.id)).toBeNull();
@@ -274,7 +293,7 @@ test('[JM8] a desk that the county gave another jurisdiction says so, and works 
   });
   expect(desk.snapshot().phase).toBe('ready');
   expect(desk.person(ADULT.id)?.person.name).toBe(ADULT.name);
-  it.answer = async () => gzipResponse(`${snapshotLines([], town).join('\n')}\n`);
+  it.answer = snapshotOf([], town);
   await desk.syncNow();
   await until(desk, ({ mirror }) => mirror?.persons === 0);
   expect(desk.person(ADULT.id)).toBeNull();

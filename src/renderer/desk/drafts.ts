@@ -5,7 +5,8 @@ import { MatterCode } from '#shared/domain/matter';
 import { OpId } from '#shared/domain/operation';
 import { Json } from '#shared/json';
 import { formOf } from '#shared/matters/index';
-import type { MatterDraft } from './api';
+import { SAGA_KIND_CODES } from '#shared/matters/sagas/index';
+import type { MatterDraft, SagaDraft } from './api';
 import type { View } from './view';
 
 /** A draft as it is kept on the disk; strict, because an older program may have written it. */
@@ -20,12 +21,47 @@ const StoredDraft = z.strictObject({
   savedAt: z.string().nullable(),
 });
 
-/** Drafts that can still be read, the last saved first. */
-export const readableDrafts = (stored: readonly unknown[]): MatterDraft[] =>
+const StoredSagaDraft = z.strictObject({
+  id: OpId,
+  kind: z.enum(SAGA_KIND_CODES),
+  personId: z.string().min(1).max(40),
+  common: z.record(z.string(), Json),
+  steps: z
+    .array(
+      z.strictObject({
+        opId: OpId,
+        matter: MatterCode,
+        fields: z.record(z.string(), Json),
+        going: z.boolean(),
+      }),
+    )
+    .min(1)
+    .max(100),
+  warnReason: z.string().nullable(),
+  savedAt: z.string().nullable(),
+});
+
+/** Those that can still be read, the last saved first. */
+const readable = <T extends { readonly savedAt: string | null }>(
+  schema: z.ZodType<T>,
+  stored: readonly unknown[],
+): T[] =>
   stored
-    .map((draft) => StoredDraft.safeParse(draft))
-    .flatMap((parsed) => (parsed.success ? [parsed.data] : []))
+    .flatMap((draft) => schema.safeParse(draft).data ?? [])
     .toSorted((a, b) => ((a.savedAt ?? '') > (b.savedAt ?? '') ? -1 : 1));
+
+export const readableDrafts = (stored: readonly unknown[]): MatterDraft[] =>
+  readable(StoredDraft, stored).map(ofTodaysForm);
+export const readableSagaDrafts = (stored: readonly unknown[]): SagaDraft[] =>
+  readable(StoredSagaDraft, stored);
+
+/** The fields that the form still has; those it has since been given are empty. */
+const ofTodaysForm = (draft: MatterDraft): MatterDraft => ({
+  ...draft,
+  fields: Object.fromEntries(
+    formOf(draft.matter).fields.map(({ name }) => [name, draft.fields[name] ?? null]),
+  ),
+});
 
 /** Where a new draft starts from. */
 export interface DraftAsk {
@@ -67,4 +103,4 @@ function entered(
 }
 
 /** The placeholder of somebody new in a draft (R-ID-05): from the operation's id, so it stays the same for its life. */
-export const placeholderOf = (draft: MatterDraft): string => `TMP-${draft.opId}`;
+export const placeholderOf = (draft: Pick<MatterDraft, 'opId'>): string => `TMP-${draft.opId}`;

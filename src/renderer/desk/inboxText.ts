@@ -1,4 +1,7 @@
 import { kindsOf } from '#shared/conflicts/kinds';
+import { authorText } from '#shared/conflicts/precedence';
+import type { Deadline } from '#shared/deadlines/deadline';
+import type { Operation } from '#shared/domain/operation';
 import { fieldLabel, fieldText } from '#shared/matters/touched';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { RejectDictionary } from '#shared/rejects/dictionary';
@@ -16,26 +19,36 @@ export interface InboxWorld {
   readonly deskName: string | null;
   /** What waits behind an operation. */
   waitingBehind(opId: string): readonly OperationView[];
+  /** The legal deadline that runs for an operation. */
+  deadlineOf(operation: Operation): Deadline | null;
+  /** Who returned an operation at the re-check, by name, and why. */
+  reviewOf(opId: string): { readonly reviewer: string; readonly reason: string };
 }
 
 /** The item for the clerk, or null where nothing is to be done. */
 export function inboxItemOf(operation: OperationView, outcome: Outcome, world: InboxWorld): InboxItem | null {
-  if (outcome !== 'refused' && outcome !== 'conflict' && outcome !== 'quarantined') return null;
+  const failed = outcome === 'refused' || outcome === 'conflict' || outcome === 'quarantined';
+  if (!failed && outcome !== 'returned') return null;
   const advice = adviceOn(operation.verdict, world.dictionary);
   return {
     kind: outcome,
     operation,
-    text: `${subjectOf(operation)}${happened(operation.verdict)}`,
+    text: `${subjectOf(operation)}${outcome === 'returned' ? returned(world.reviewOf(operation.operation.opId)) : happened(operation.verdict)}`,
     kinds: operation.verdict ? kindsOf(operation.verdict).map(({ label }) => label) : [],
     advice,
     fields: fieldsInConflict(operation, world.deskName),
     waiting: world.waitingBehind(operation.operation.opId),
+    deadline: world.deadlineOf(operation.operation),
     next: nextStepOf(advice[0]?.code ?? null),
   };
 }
 
 const subjectOf = ({ who, matterLabel, operation }: OperationView): string =>
   `${who}的${matterLabel}（${operation.day} 办理）`;
+
+/** Never sent, so that nothing has to be undone anywhere. */
+const returned = ({ reviewer, reason }: { reviewer: string; reason: string }): string =>
+  `被复核退回，没有上传。复核人${reviewer}写：${stop(reason)}请按意见改后重办，重办的还要再复核；不办了的放弃本次操作。`;
 
 /** What happened and what to do now. */
 function happened(verdict: Verdict | null): string {
@@ -51,7 +64,9 @@ function happened(verdict: Verdict | null): string {
         return `${fieldLabel(kind, field)}平台现为“${fieldText(kind, field, platform)}”，本次办理为“${fieldText(kind, field, desk)}”`;
       });
       const more = verdict.fields.length > FIELDS_SHOWN ? `等 ${verdict.fields.length} 项` : '';
-      const by = verdict.changedBy === null ? '' : `由${verdict.changedBy}改动。`;
+      const authors = new Set(verdict.fields.map((field) => field.changedBy ?? verdict.changedBy ?? ''));
+      const named = [...authors].filter((author) => author !== '').map(authorText);
+      const by = named.length === 0 ? '' : `由${named.join('、')}改动。`;
       // The platform's own text repeats the fields; it is only needed where there are none.
       const what = shown.length === 0 ? stop(verdict.text) : `${shown.join('；')}${more}。`;
       return `与平台现有资料有冲突：${what}${by}请核对以哪一个为准，再改后重办或放弃本次操作。`;

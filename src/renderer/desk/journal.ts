@@ -17,6 +17,10 @@ export interface DeskJournal {
   /** All steps of a saga, or none. */
   acceptSaga(drafts: readonly OperationDraft[]): Promise<Result<readonly JournalEntry[], Trouble>>;
   settle(settle: Settle): Promise<Result<JournalEntry, Trouble>>;
+  /** The signed-in clerk's word on what another entered; of a saga one entry a step. */
+  recheck(word: Ask<'journal/recheck'>): Promise<Result<readonly JournalEntry[], Trouble>>;
+  /** What the signed-in clerk found of two records. */
+  find(finding: Ask<'journal/finding'>['finding']): Promise<Result<JournalEntry, Trouble>>;
   /** Reads what the file has beyond what is known here, got back from the platform; `total` is its count. True when something was new. */
   readUpTo(total: number): Promise<boolean>;
 }
@@ -74,6 +78,8 @@ export function journalOver(
     accept: (draft) => append(() => desktop.call('journal/accept', { draft })),
     acceptSaga: (drafts) => append(() => desktop.call('journal/acceptSaga', { drafts: [...drafts] })),
     settle: (settle) => append(() => desktop.call('journal/settle', { settle })),
+    recheck: (word) => append(() => desktop.call('journal/recheck', word)),
+    find: (finding) => append(() => desktop.call('journal/finding', { finding })),
     async readUpTo(total) {
       await Promise.allSettled(underWay);
       const before = entries.length;

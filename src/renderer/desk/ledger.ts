@@ -1,4 +1,4 @@
-import type { EntryContent, JournalEntry } from '#shared/domain/journalEntry';
+import type { EntryContent, JournalEntry, Review, ReviewCall } from '#shared/domain/journalEntry';
 import { MATTERS } from '#shared/domain/matter';
 import { type Operation, sagaOf } from '#shared/domain/operation';
 import { recordKey } from '#shared/domain/record';
@@ -17,6 +17,10 @@ export interface Standing {
   readonly verdict: Verdict | null;
   readonly withdrawal: Withdrawal | null;
   readonly resolution: Resolution | null;
+  /** A second clerk is asked to re-check it before it leaves this desk; null: nobody is. */
+  readonly reviewCall: ReviewCall | null;
+  /** What the second clerk said. */
+  readonly review: Review | null;
   /** Another accepted operation takes its place (改后重办). */
   readonly replaced: boolean;
 }
@@ -32,9 +36,13 @@ export interface LedgerSources {
 export function standingsOf({ entries, verdictOf, deliveryOf }: LedgerSources): Standing[] {
   const withdrawals = new Map<string, Withdrawal>();
   const resolutions = new Map<string, Resolution>();
+  const calls = new Map<string, ReviewCall>();
+  const reviews = new Map<string, Review>();
   for (const { content } of entries) {
     if (content.type === 'withdrawal') withdrawals.set(content.opId, content);
     if (content.type === 'resolution') resolutions.set(content.opId, content);
+    if (content.type === 'review-call') calls.set(content.opId, content);
+    if (content.type === 'review') reviews.set(content.opId, content);
   }
   // What replaced something and was taken back before it was sent stands in nobody's place (SY18).
   const replaced = new Set<string>();
@@ -57,6 +65,8 @@ export function standingsOf({ entries, verdictOf, deliveryOf }: LedgerSources): 
         verdict: verdictOf(operation.opId),
         withdrawal: withdrawals.get(operation.opId) ?? null,
         resolution: resolutions.get(operation.opId) ?? null,
+        reviewCall: calls.get(operation.opId) ?? null,
+        review: reviews.get(operation.opId) ?? null,
         replaced: replaced.has(operation.opId),
       },
     ];
@@ -70,6 +80,8 @@ export type Outcome =
   | 'refused'
   | 'conflict'
   | 'quarantined'
+  /** The second clerk returned it; the platform never had it. */
+  | 'returned'
   | 'withdrawn'
   | 'resolved';
 
@@ -84,7 +96,11 @@ export function outcomeOf(standing: Standing): Outcome {
   return failed && (standing.resolution !== null || standing.replaced) ? 'resolved' : said;
 }
 
-function wordOf({ verdict, delivery }: Standing): Outcome {
+/** Does it wait for a second clerk of this desk? */
+export const awaitsRecheck = (standing: Standing): boolean =>
+  standing.reviewCall !== null && standing.review === null && outcomeOf(standing) === 'pending';
+
+function wordOf({ verdict, delivery, review }: Standing): Outcome {
   switch (verdict?.outcome) {
     case 'applied':
     case 'refused':
@@ -94,6 +110,7 @@ function wordOf({ verdict, delivery }: Standing): Outcome {
     case 'id-reused':
       return 'quarantined';
     default:
+      if (review?.outcome === 'returned') return 'returned';
       return delivery?.state === 'quarantined' ? 'quarantined' : 'pending';
   }
 }
@@ -132,6 +149,7 @@ const OUTCOME_LABELS: Readonly<Record<Exclude<Outcome, 'pending'>, string>> = {
   refused: '平台不予受理',
   conflict: '有冲突',
   quarantined: '已搁置',
+  returned: '复核退回',
   withdrawn: '已撤回',
   resolved: '已处理',
 };
@@ -139,14 +157,17 @@ const OUTCOME_LABELS: Readonly<Record<Exclude<Outcome, 'pending'>, string>> = {
 export function stateLabel(standing: Standing): string {
   const outcome = outcomeOf(standing);
   if (outcome !== 'pending') return OUTCOME_LABELS[outcome];
+  if (awaitsRecheck(standing)) return '待复核';
+  if (standing.delivery?.state === 'waiting-review')
+    return standing.review === null ? '平台待复核' : '待上传';
   if (standing.delivery?.state === 'sending') return '上传中';
   if (standing.delivery?.state === 'exported') return '在离线包';
   return standing.delivery?.state === 'held' ? '等待前一笔' : '待上传';
 }
 
-/** What the view knows for the pages: persons' names, and why an operation is not folded in. */
+/** What the view knows for the pages: names of persons and units, and why an operation is not folded in. */
 export interface Seen {
-  nameOf(personId: string): string | null;
+  nameOf(id: string): string | null;
   leftOut(opId: string): string | null;
 }
 
@@ -172,8 +193,10 @@ function matterLabelOf(operation: Operation): string {
   return saga === null ? label : `${label}（联办 ${saga.step}/${saga.of}）`;
 }
 
-function whoOf(operation: Operation, nameOf: (personId: string) => string | null): string {
-  if (typeof operation.body.name === 'string' && operation.body.who === 'new') return operation.body.name;
+/** Whose operation it is, by name where that is known. */
+export function whoOf(operation: Operation, nameOf: (id: string) => string | null): string {
+  const isNew = operation.body.who === 'new' || operation.matter === 'UNIT_REGISTER';
+  if (isNew && typeof operation.body.name === 'string') return operation.body.name;
   const subject = operation.subjects.find(({ kind }) => kind === 'person') ?? operation.subjects[0];
   return subject ? (nameOf(subject.id) ?? subject.id) : '';
 }

@@ -2,9 +2,10 @@ import { plainCodec } from '#shared/codec';
 import { SNAPSHOT_ROUTE } from '#shared/host';
 import { ok } from '#shared/result';
 import { desktopOver } from '../desktop';
-import { JournalDatabase, MirrorDatabase, openDatabase } from '../store/databases';
+import { JournalDatabase, MirrorDatabase } from '../store/databases';
 import { journalStoreOver } from '../store/journalStore';
 import { mirrorStoreOver } from '../store/mirrorStore';
+import { openDatabase } from '../store/opening';
 import type { Desk } from './api';
 import { type DeskWorld, startDesk } from './startDesk';
 
@@ -16,7 +17,7 @@ export async function openDesk(): Promise<Desk> {
   if (!bridge) throw new Error('这个页面只能在参保台程序中打开。');
   const world: DeskWorld = {
     desktop: desktopOver(bridge),
-    fetchSnapshot: () => fetch(SNAPSHOT_ROUTE, { cache: 'no-store' }),
+    fetchSnapshot: (part) => fetch(`${SNAPSHOT_ROUTE}${part}`, { cache: 'no-store' }),
     now: () => Date.now(),
     every: (ms, work) => {
       const timer = setInterval(work, ms);
@@ -24,10 +25,10 @@ export async function openDesk(): Promise<Desk> {
     },
     // A hidden window is idle too, but its idle time comes seldom: then a turn is enough.
     idle: () => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_WITHIN_MS })),
-    openStores: async () => {
-      const journal = await openDatabase(new JournalDatabase(), '业务数据库');
+    openStores: async (watch) => {
+      const journal = await openDatabase(new JournalDatabase(), '业务数据库', { watch });
       if (!journal.ok) return journal;
-      const mirror = await openDatabase(new MirrorDatabase(), '资料数据库');
+      const mirror = await openDatabase(new MirrorDatabase(), '资料数据库', { watch });
       if (!mirror.ok) return mirror;
       return ok({
         journal: journalStoreOver(journal.value, plainCodec),

@@ -1,23 +1,13 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ADULT, PHONE_PERSON, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
-import {
-  feedPage,
-  gzipResponse,
-  ONLINE,
-  QINGHE,
-  type StandIn,
-  standInDesktop,
-} from '#fixtures/standInDesktop';
+import { feedPage, ONLINE, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import type { Person } from '#shared/domain/person';
 import type { Verdict } from '#shared/protocol/verdict';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 const { ready, wipe, closeAll } = it;
 
 beforeEach(() => {
@@ -43,6 +33,26 @@ describe('papers of the desk', () => {
     expect(await desk.settlePaper(operation.opId, '当面收回')).toMatchObject({ ok: true });
     expect(desk.papersDue()).toEqual([]);
     expect(await desk.settlePaper('01J99999999999999999999999', '当面收回')).toMatchObject({ ok: false });
+  });
+
+  test('[PP9] a paper outlives the window’s store, and one from before there was a file is given to the file', async () => {
+    const first = await ready();
+    const { operation } = await accepted(first, changePhone(first, '15400000077', PHONE_PERSON.id));
+    expect((await first.printing(operation.opId)).ok).toBe(true);
+    const [paper] = host.papers.values();
+    if (paper === undefined) throw new Error('a paper');
+    await wipe();
+    const desk = await ready();
+    host.judge(refusalOf(operation));
+    await until(desk, ({ counts }) => counts.needsClerk === 1);
+    expect(desk.papersDue()).toMatchObject([{ action: 'recall' }]);
+
+    host.papers.clear();
+    it.spoil = (store) => ({ ...store, readPapers: async () => [paper] });
+    closeAll();
+    const later = await ready();
+    expect([...host.papers.values()]).toEqual([paper]);
+    await until(later, () => later.papersDue().length === 1);
   });
 
   test('[PP6] what was not printed is on no list', async () => {
@@ -93,7 +103,9 @@ describe('papers of the desk', () => {
   });
 
   test('[PP8] where the printing cannot be noted nothing is printed, and the clerk reads why', async () => {
-    it.spoil = (store) => ({ ...store, putPaper: () => Promise.reject(new Error('QuotaExceededError')) });
+    host.papers.set = () => {
+      throw new Error('ENOSPC');
+    };
     const desk = await ready();
     const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
     const printed = await desk.printing(operation.opId);

@@ -3,6 +3,7 @@ import type { Trouble } from '#shared/host';
 import { feesAsHeld, type Paper, promisedFees, taskOf } from '#shared/papers/paper';
 import { receiptNo } from '#shared/papers/receiptNo';
 import { err, ok, type Result } from '#shared/result';
+import type { Desktop } from '../desktop';
 import type { JournalStore } from '../store/journalStore';
 import type { PaperDue } from './api';
 import { outcomeOf, type Standing } from './ledger';
@@ -21,18 +22,33 @@ export interface Papers {
 
 const UNSTORED: Trouble = {
   code: 'PAPER_UNSTORED',
-  text: '回执的打印记录写不进本机数据库（可能磁盘已满），没有打印。业务已保存，不受影响；请清理磁盘空间后再打印。',
+  text: '回执的打印记录写不进本机磁盘（可能已满），没有打印。业务已保存，不受影响；请清理磁盘空间后再打印。',
 };
 
-export function papersOver(store: JournalStore, view: View, known: readonly Paper[]): Papers {
+const PAGE = 500;
+
+/** Every paper of this desk: as the file has it; what only the store has, from before there was a file, is given to the file. */
+export async function papersOf(desktop: Desktop, store: JournalStore): Promise<Paper[]> {
+  const known = new Map<string, Paper>();
+  for (;;) {
+    const { papers } = await desktop.call('papers/read', { after: known.size, limit: PAGE });
+    for (const paper of papers) known.set(paper.opId, paper);
+    if (papers.length < PAGE) break;
+  }
+  const stored = await store.readPapers().catch(() => []);
+  for (const paper of stored.filter(({ opId }) => !known.has(opId))) {
+    await desktop.call('papers/put', { paper });
+    known.set(paper.opId, paper);
+  }
+  return [...known.values()];
+}
+
+export function papersOver(desktop: Desktop, view: View, known: readonly Paper[]): Papers {
   const papers = new Map(known.map((paper) => [paper.opId, paper]));
 
   const put = async (paper: Paper): Promise<Result<Paper, Trouble>> => {
-    const stored = await store.putPaper(paper).then(
-      () => true,
-      () => false,
-    );
-    if (!stored) return err(UNSTORED);
+    const stored = await desktop.call('papers/put', { paper }).catch(() => null);
+    if (!stored?.ok) return err(UNSTORED);
     papers.set(paper.opId, paper);
     return ok(paper);
   };

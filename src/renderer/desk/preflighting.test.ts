@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PHONE_PERSON, RECORDS, SNAPSHOT } from '#fixtures/deskSample';
 import { CONTEXT, household, newAdult, operationOf, recordsOf, TOWN } from '#fixtures/matterWorld';
-import { feedPage, gzipResponse, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
+import { feedPage, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import type { Person } from '#shared/domain/person';
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { PreflightView } from './api';
@@ -10,13 +10,10 @@ import { preflighting } from './preflighting';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 beforeEach(() => {
   host = standInDesktop(QINGHE);
-  it.answer = async () => gzipResponse(SNAPSHOT);
+  it.answer = SNAPSHOT;
 });
 afterEach(it.wipe);
 

@@ -1,5 +1,6 @@
 import { MATTERS } from '#shared/domain/matter';
 import { sagaOf } from '#shared/domain/operation';
+import { kindOfStep } from '#shared/matters/sagas/index';
 import { type Saga, type StepState, sagasOf } from '#shared/sync/saga';
 import type { OperationView, SagaView } from './api';
 import { type Outcome, outcomeOf, type Standing } from './ledger';
@@ -10,6 +11,7 @@ const STEP_STATES: Readonly<Record<Outcome, StepState>> = {
   refused: 'failed',
   conflict: 'failed',
   quarantined: 'failed',
+  returned: 'failed',
   withdrawn: 'ended',
   resolved: 'ended',
 };
@@ -35,21 +37,21 @@ export function sagaViewOf(saga: Saga, viewOf: (opId: string) => OperationView |
   });
   const [first] = steps;
   if (first === undefined) return null;
+  const several = new Set(steps.map(({ operation }) => operation.who)).size > 1;
   const said = steps.map(
     ({ step, operation }) =>
-      `第 ${step} 步 ${MATTERS[operation.operation.matter]}（${operation.stateLabel}）`,
+      `第 ${step} 步 ${several ? operation.who : ''}${MATTERS[operation.operation.matter]}（${operation.stateLabel}）`,
   );
-  const names = `${first.operation.who}的联办`;
+  const { words } = kindOfStep(first.operation.operation.matter);
+  const names = words.about(first.operation.who);
   const standing = saga.steps.some((step) => step.state === 'applied' && step.reversedBy === null);
   const failed = saga.steps.find(({ state }) => state === 'failed' || state === 'ended');
-  const text =
-    saga.state === 'compensating'
-      ? `${names}没有办成，正在恢复原来的参保关系：${said.join('；')}。平台确认后自动移出这里。`
-      : `${names}没有办完：${said.join('；')}。${
-          standing
-            ? '前面办成的一步已经生效，此人现在可能没有参保关系。请改后重办没办成的一步，或恢复原来的参保关系。'
-            : '还没有一步生效。请改后重办，或整件放弃。'
-        }`;
+  const left = standing ? words.halfDone : '还没有一步生效。请改后重办，或整件放弃。';
+  const text = {
+    open: `${names}已办成一部分：${said.join('；')}。其余的排在后面，会自动上传；全部办成后自动移出这里。`,
+    compensating: `${names}没有办成，${words.takingBack}：${said.join('；')}。平台确认后自动移出这里。`,
+    broken: `${names}没有办完：${said.join('；')}。${left}`,
+  }[saga.state === 'open' || saga.state === 'compensating' ? saga.state : 'broken'];
   return {
     id: saga.id,
     state: saga.state,
@@ -58,5 +60,6 @@ export function sagaViewOf(saga: Saga, viewOf: (opId: string) => OperationView |
     text,
     redoable: saga.state === 'broken' ? (failed?.opId ?? null) : null,
     hasEffect: standing,
+    words,
   };
 }

@@ -17,6 +17,9 @@ import type { DeskCore } from './startDesk';
 export interface SagaNeeds {
   readonly notReady: Trouble;
   accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
+  /** Keeps a draft on the disk; a disk that does not take it is told, and stands in nobody's way. */
+  keepDraft(id: string, draft: unknown): Promise<boolean>;
+  removeDraft(id: string): Promise<void>;
   withdrawOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
   dropOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
   views(): readonly OperationView[];
@@ -24,7 +27,15 @@ export interface SagaNeeds {
 
 type SagaServices = Pick<
   Desk,
-  'newSaga' | 'forecastSaga' | 'acceptSaga' | 'sagas' | 'reversalsOf' | 'compensate' | 'withdraw' | 'drop'
+  | 'newSaga'
+  | 'forecastSaga'
+  | 'acceptSaga'
+  | 'saveSagaDraft'
+  | 'sagas'
+  | 'reversalsOf'
+  | 'compensate'
+  | 'withdraw'
+  | 'drop'
 >;
 
 /** 联办 for the pages: begun as a whole, watched until whole, and taken back lawfully where it breaks (SY20). */
@@ -71,7 +82,7 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
       const reversal = reversalOf(operation, view.named(operation.body), campaignYear(day));
       if (!reversal.ok) return reversal;
       const { matter, fields } = reversal.value;
-      const draft = newDraftOf({ matter, prefill: {}, supersedes: step.opId }, view, day);
+      const draft = newDraftOf({ matter, prefill: fields, supersedes: step.opId }, view, day);
       drafts.push({ ...draft, fields: { ...draft.fields, ...fields }, warnReason: reason });
     }
     return ok(drafts);
@@ -82,15 +93,21 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
     const [at, parts, clerk] = [core.deciding(), core.parts(), core.snapshot().desk?.clerk.id];
     if (!at || !parts || !clerk) return err(needs.notReady);
     const there = draft.steps.flatMap(({ opId }) => standingOf(opId)?.entry ?? []);
-    if (there.length === draft.steps.length)
-      return ok(there.map((entry) => ({ receiptNo: receiptNo(entry), entry })));
+    if (there.length > 0) return ok(there.map((entry) => ({ receiptNo: receiptNo(entry), entry })));
     const operations = sagaOperationsOf(draft, view, at, clerk);
     if (!operations.ok) return operations;
-    const accepted = await parts.journal.acceptSaga(operations.value);
+    const [only, ...more] = operations.value;
+    const accepted =
+      only !== undefined && more.length === 0
+        ? await parts.journal.accept(only)
+        : await parts.journal.acceptSaga(operations.value);
     if (!accepted.ok) return accepted;
-    for (const { content } of accepted.value)
+    const entries = [accepted.value].flat();
+    for (const { content } of entries)
       core.journalGrew(content.type === 'operation' ? content.operation : null);
-    return ok(accepted.value.map((entry) => ({ receiptNo: receiptNo(entry), entry })));
+    // A store that never answers must not stand between the commit and 已保存.
+    void needs.removeDraft(draft.id);
+    return ok(entries.map((entry) => ({ receiptNo: receiptNo(entry), entry })));
   };
 
   const compensating = new Map<string, Promise<Result<void, Trouble>>>();
@@ -110,17 +127,24 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
   };
 
   return {
-    newSaga: (pause, personId) => newSagaOf(pause, personId, view, core.snapshot().day),
+    newSaga: (kind, personId) => newSagaOf(kind, personId, view, core.snapshot().day),
+    async saveSagaDraft(draft) {
+      if (draft.steps.some(({ opId }) => standingOf(opId) !== undefined)) return true;
+      const saved: SagaDraft = { ...draft, savedAt: new Date().toISOString() };
+      const others = core.snapshot().sagaDrafts.filter(({ id }) => id !== draft.id);
+      core.publish({ sagaDrafts: [saved, ...others] });
+      return needs.keepDraft(saved.id, saved);
+    },
     forecastSaga(draft) {
       const at = core.deciding();
       return at
         ? sagaForecastOf(draft, view, at)
-        : { answer: null, subjects: null, problems: [{}, {}], asOf: '', canAccept: false };
+        : { answer: null, asked: [], problems: [], common: {}, asOf: '', canAccept: false };
     },
     acceptSaga(draft) {
-      const { opId } = draft.steps[0];
-      const under = beginning.get(opId) ?? begin(draft).finally(() => beginning.delete(opId));
-      beginning.set(opId, under);
+      const { id } = draft;
+      const under = beginning.get(id) ?? begin(draft).finally(() => beginning.delete(id));
+      beginning.set(id, under);
       return under;
     },
     sagas() {

@@ -1,4 +1,5 @@
 import { maskCertNo } from '#shared/codes/masking';
+import { byDeadline } from '#shared/deadlines/deadline';
 import { type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
@@ -10,25 +11,47 @@ import type { Match } from '../store/searchIndex';
 import { accessDesk } from './accessDesk';
 import { answered } from './answered';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
+import { batchDesk } from './batch/batchDesk';
 import { campaignYear, coverStatus } from './coverStatus';
-import { fieldsOf, forecastOf, operationDraftOf } from './deciding';
+import { deadlineDesk } from './deadlineDesk';
+import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
+import { duplicateDesk } from './duplicateDesk';
 import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
 import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
+import { reviewDesk } from './reviewing';
 import { rosterFor } from './rosterDesk';
 import { sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
+import { unitDesk } from './units/unitDesk';
 
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
 /** Said of somebody who left the jurisdiction while this desk's operations were open (JM7). */
 const DEPARTED = '已调出，您的业务待处理。';
+const NOT_DECIDED = { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
 const NOT_READY: Trouble = { code: 'NOT_READY', text: '参保台还在打开，请稍候再试。表单内容还在。' };
 
 /** What the pages call, over the running desk. */
+/** A browser on a full disk may never answer; nobody waits longer for a draft, ms. */
+const DRAFT_WITHIN_MS = 5_000;
+
+/** Whether the write came to a good end in time. */
+function withinReason(written: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), DRAFT_WITHIN_MS);
+  });
+  const done = written.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
 export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk {
   const { desktop, view } = core;
 
@@ -39,7 +62,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     const standings = core.standings();
     if (listed?.revision !== revision || listed.standings !== standings) {
       const seen = {
-        nameOf: (id: string) => (view.person(id) ?? core.departed.get(id))?.name ?? null,
+        nameOf: (id: string) => (view.person(id) ?? core.departed.get(id) ?? view.unit(id))?.name ?? null,
         leftOut: view.leftOut,
       };
       listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, seen)) };
@@ -90,11 +113,27 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   };
 
   const removeDraft = async (id: string): Promise<void> => {
-    core.publish({ drafts: core.snapshot().drafts.filter((draft) => draft.id !== id) });
+    const { drafts, sagaDrafts } = core.snapshot();
+    const other = (draft: { id: string }) => draft.id !== id;
+    core.publish({ drafts: drafts.filter(other), sagaDrafts: sagaDrafts.filter(other) });
     await core
       .parts()
       ?.store.removeDraft(id)
       .catch(() => undefined);
+  };
+
+  /** A draft that the disk does not take stays in the window; it must not stand in the way of accepting. */
+  const keepDraft = async (id: string, draft: unknown): Promise<boolean> => {
+    const store = core.parts()?.store;
+    const stored = store !== undefined && (await withinReason(store.putDraft(id, draft)));
+    if (store !== undefined && !stored)
+      core.publish({
+        trouble: {
+          code: 'DRAFT_UNSTORED',
+          text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
+        },
+      });
+    return stored;
   };
 
   /** Acceptances under way: F9 pressed twice is one. */
@@ -125,7 +164,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     if (!fields) return null;
     // Somebody known is shown with today's data and the wanted change on top; somebody new is typed anew.
     const { personId, ...typed } = fields;
-    const prefill: Record<string, Json> = fields.who === 'new' ? {} : { personId: personId ?? null };
+    const prefill: Record<string, Json> =
+      fields.who === 'new' ? {} : personId === undefined ? unitPrefill(fields) : { personId };
     const draft = newDraftOf(
       { matter: operation.matter, prefill, supersedes: opId },
       view,
@@ -140,9 +180,13 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     return under;
   };
 
+  const deadlines = deadlineDesk(core);
+  const reviews = reviewDesk(core, deadlines);
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
     accept,
+    keepDraft,
+    removeDraft,
     withdrawOne: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),
     dropOne: (opId, reason) => settle(opId, DROPPED, reason),
     views: () => operationViews().views,
@@ -151,6 +195,9 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   return {
     subscribe,
     snapshot: core.snapshot,
+    reviews,
+    deadlines,
+    duplicates: duplicateDesk(core),
     ...sagas,
 
     search(query, limit) {
@@ -208,34 +255,26 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     },
     villages: view.villages,
     units: view.units,
+    unit: unitDesk(core, () => operationViews().views),
     personsOf: view.personsOf,
 
     forecast(draft) {
       const at = core.deciding();
-      return at
-        ? forecastOf(draft, view, at)
-        : { answer: null, subject: null, problems: {}, asOf: '', canAccept: false };
+      return at ? forecastOf(draft, view, at) : NOT_DECIDED;
+    },
+    inquire(inquiry, fields) {
+      const at = core.deciding();
+      return at ? inquired(inquiry, fields, view, at) : NOT_DECIDED;
     },
     accept,
     newDraft: (matter, prefill) =>
       newDraftOf({ matter, prefill, supersedes: null }, view, core.snapshot().day),
     async saveDraft(draft) {
-      if (acceptedBefore(core, draft.opId)) return;
+      if (acceptedBefore(core, draft.opId)) return true;
       const saved: MatterDraft = { ...draft, savedAt: new Date().toISOString() };
       const others = core.snapshot().drafts.filter(({ id }) => id !== draft.id);
       core.publish({ drafts: [saved, ...others] });
-      // A draft that the disk does not take stays in the window; it must not stand in the way of accepting.
-      await core
-        .parts()
-        ?.store.putDraft(saved.id, saved)
-        .catch(() =>
-          core.publish({
-            trouble: {
-              code: 'DRAFT_UNSTORED',
-              text: '草稿写不进本机数据库（可能磁盘已满）。表单内容还在窗口里，可以照常受理；请清理磁盘空间。',
-            },
-          }),
-        );
+      return keepDraft(saved.id, saved);
     },
     removeDraft,
 
@@ -247,12 +286,17 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
         dictionary: core.dictionary(),
         deskName: core.snapshot().desk?.deviceName ?? null,
         waitingBehind: (opId) => held.get(opId) ?? [],
+        reviewOf: reviews.wordOn,
+        deadlineOf: deadlines.ofOperation,
       };
-      return standings.flatMap((standing, at) => {
-        const operation = views[at];
-        const item = operation && inboxItemOf(operation, outcomeOf(standing), world);
-        return item ? [item] : [];
-      });
+      const { day } = core.snapshot();
+      return standings
+        .flatMap((standing, at) => {
+          const operation = views[at];
+          const item = operation && inboxItemOf(operation, outcomeOf(standing), world);
+          return item ? [item] : [];
+        })
+        .toSorted((a, b) => byDeadline(a.deadline, b.deadline, day));
     },
     async amend(opId, reason) {
       const draft = redo(opId);
@@ -336,6 +380,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     saveRoster: (roster) =>
       answered(() => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) })),
 
+    batch: batchDesk(core, desktop, answered),
     bags: {
       plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),
       export: (again) => answered(() => desktop.call('bag/export', { again })),
@@ -387,6 +432,10 @@ function stepDoneAnew(core: DeskCore, { supersedes }: MatterDraft): SagaRef | nu
   const replaced = core.standings().find(({ operation }) => operation.opId === supersedes);
   return replaced === undefined || outcomeOf(replaced) === 'applied' ? null : sagaOf(replaced.operation);
 }
+
+/** The standing unit of an operation, shown with today's data; a unit that registers is typed anew. */
+const unitPrefill = ({ empNo }: Readonly<Record<string, Json>>): Record<string, Json> =>
+  typeof empNo === 'string' ? { empNo } : {};
 
 /** A name every file system takes. */
 const fileNameOf = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 100)}.xlsx`;

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PHONE_PERSON, RECORDS, SNAPSHOT } from '#fixtures/deskSample';
-import { gzipResponse, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
+import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import type { Verdict } from '#shared/protocol/verdict';
@@ -9,13 +9,10 @@ import type { Desk } from './api';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 beforeEach(() => {
   host = standInDesktop(QINGHE);
-  it.answer = async () => gzipResponse(SNAPSHOT);
+  it.answer = SNAPSHOT;
 });
 afterEach(it.wipe);
 

@@ -1,5 +1,5 @@
 import { type Choices, settlementOf } from '#shared/conflicts/sides';
-import type { Trouble } from '#shared/host';
+import type { OperationDelivery, Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { AcceptedReceipt, MatterDraft, OperationView, SettledAs, SettledConflict } from './api';
 import { fieldsInConflict } from './inboxAdvice';
@@ -51,11 +51,15 @@ export async function settleConflict(
   return accepted.ok ? ok({ kind: 'again', receiptNo: accepted.value.receiptNo }) : accepted;
 }
 
-/** It stands in the place of a failed one and was never sent (SY18), as far as the deliverer has said. */
+/** Nothing of it has left this machine, as far as the deliverer has said: only then can it be taken back (SY18). */
+export const neverLeft = ({ attempts, unsent }: OperationDelivery): boolean =>
+  attempts === 0 || unsent === true;
+
+/** It stands in the place of a failed one and was never sent. */
 export const isUndoable = ({ operation, delivery, stateLabel }: OperationView): boolean =>
   operation.supersedes !== null &&
   (stateLabel === '待上传' || stateLabel === '等待前一笔') &&
-  (delivery === null || delivery.attempts === 0);
+  (delivery === null || neverLeft(delivery));
 
 /** What waits behind each failed operation, in order. */
 export function heldBehind(views: readonly OperationView[]): Map<string, OperationView[]> {

@@ -1,14 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PHONE_PERSON, SNAPSHOT } from '#fixtures/deskSample';
-import {
-  ALL_WELL,
-  AS_OF,
-  gzipResponse,
-  QINGHE,
-  type StandIn,
-  standInDesktop,
-} from '#fixtures/standInDesktop';
+import { ALL_WELL, AS_OF, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import type { DeskStanding } from '#shared/sync/standing';
 import { changePhone, testDesk, until } from './testDesk';
 
@@ -19,10 +12,7 @@ const STOPPED: DeskStanding = {
 };
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 beforeEach(() => {
   host = standInDesktop(QINGHE);
 });

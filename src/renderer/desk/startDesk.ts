@@ -3,40 +3,46 @@ import type { DeliveryStatus, DeskState, PolicyState, Trouble } from '#shared/ho
 import { canonicalJson } from '#shared/json';
 import { type RejectDictionary, STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
+import { isSameOwner, type MirrorOwner } from '#shared/sync/receiverState';
 import type { Desktop } from '../desktop';
 import { breathe } from '../store/breathe';
 import type { JournalStore } from '../store/journalStore';
 import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
+import type { StoreWatch } from '../store/opening';
 import { reconcile } from '../store/reconcile';
-import { isSameOwner, type MirrorOwner, type Receiver, receiverOver } from '../sync/receiver';
+import { type Receiver, receiverOver } from '../sync/receiver';
+import type { FetchSnapshot } from '../sync/snapshot';
 import { type Verdicts, verdictsOver } from '../sync/verdictReader';
 import type { Desk, DeskSnapshot } from './api';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
-import { readableDrafts } from './drafts';
+import { readableDrafts, readableSagaDrafts } from './drafts';
+import { type Duplicating, duplicating } from './duplicating';
 import { type DeskJournal, journalOver } from './journal';
-import { foldable, outcomeOf, type Standing, standingsOf } from './ledger';
-import { type Papers, papersOver } from './papers';
+import { awaitsRecheck, foldable, outcomeOf, type Standing, standingsOf } from './ledger';
+import { type Papers, papersOf, papersOver } from './papers';
 import { preflighting } from './preflighting';
 import { deskServices } from './services';
+import { sameUnderOtherDocument } from './typedSubject';
 import { createView, type View } from './view';
 
 /** What a desk needs of the world; the tests give it a world of their own. */
 export interface DeskWorld {
   readonly desktop: Desktop;
-  fetchSnapshot(): Promise<Response>;
+  readonly fetchSnapshot: FetchSnapshot;
   now(): number;
   /** Calls `work` again and again; gives the function that ends it. */
   every(ms: number, work: () => void): () => void;
   /** Resolves when the window has nothing better to do; absent: as soon as it has painted. */
   idle?(): Promise<void>;
-  openStores(): Promise<Result<{ journal: JournalStore; mirror: MirrorStore }, Trouble>>;
+  openStores(watch: StoreWatch): Promise<Result<{ journal: JournalStore; mirror: MirrorStore }, Trouble>>;
 }
 
 /** The parts that exist once the stores are open and the journal is mended. */
 export interface OpenDesk {
   readonly store: JournalStore;
+  readonly mirror: MirrorStore;
   readonly journal: DeskJournal;
   readonly verdicts: Verdicts;
   readonly deliveries: Deliveries;
@@ -50,7 +56,11 @@ export interface DeskCore {
   readonly view: View;
   parts(): OpenDesk | null;
   readonly departed: Departed;
+  /** Who may be entered twice. */
+  readonly duplicates: Duplicating;
   standings(): readonly Standing[];
+  /** Where one operation of this desk stands; null where there is none with this id. */
+  standingOf(opId: string): Standing | null;
   snapshot(): DeskSnapshot;
   publish(change: Partial<DeskSnapshot>): void;
   /** Null while there is no mirror to decide on. */
@@ -59,6 +69,8 @@ export interface DeskCore {
   dictionary(): RejectDictionary;
   /** After an entry was accepted or settled. */
   journalGrew(operation: Operation | null): void;
+  /** After several operations were accepted together. */
+  journalGrewBy(operations: readonly Operation[]): void;
   changeDay(day: string): void;
   takeState(state: DeskState): void;
   takeStatus(status: DeliveryStatus): void;
@@ -80,11 +92,21 @@ const STARTING: DeskSnapshot = {
   mirror: null,
   day: '',
   drafts: [],
-  counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
+  sagaDrafts: [],
+  counts: { acceptedToday: 0, queued: 0, held: 0, reviewing: 0, needsClerk: 0 },
   preflight: null,
   policy: null,
   revision: 0,
 };
+
+/** Of a line that is down it is said elsewhere that work goes on; without people on the desk it does not. */
+const LINE_IS_DOWN = new Set(['UNREACHABLE', 'TIMEOUT']);
+const withoutMirror = ({ code, text }: Trouble): Trouble => ({
+  code,
+  text: LINE_IS_DOWN.has(code)
+    ? '本机还没有可用的参保资料，现在又连不上平台，暂时不能办理。网络恢复后会自动下载；已保存的业务都在流水账文件中，没有丢失。'
+    : text,
+});
 
 /** Starts the desk: stores, journal, verdicts, mirror, then receipt. The pages follow it through the snapshot's `phase`. */
 export function startDesk(world: DeskWorld): Desk {
@@ -97,13 +119,20 @@ export function startDesk(world: DeskWorld): Desk {
   let meta: MirrorMeta | null = null;
   let records: RecordMap = new Map();
   let standings: readonly Standing[] | null = null;
+  /** Entries of the journal that the view was last folded with. */
+  let folded = 0;
+  let standingsById: { readonly of: readonly Standing[]; readonly by: Map<string, Standing> } | null = null;
   let begunFor: { readonly of: string; readonly owner: string; readonly url: string | null } | null = null;
   let statusTurn: Promise<void> = Promise.resolve();
   /** The deliverer's last word that no turn has taken up, and the one that was shown before the first of such words. */
   let heard: { status: DeliveryStatus; before: DeliveryStatus | null } | null = null;
 
+  /** Another window took the stores: whatever is still under way, this window works no more. */
+  let taken: Trouble | null = null;
+
   const publish = (change: Partial<DeskSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
+    if (taken) snapshot = { ...snapshot, phase: 'failed', trouble: taken, progress: null };
     for (const listener of listeners) listener();
   };
   const failed = (trouble: Trouble): void => publish({ phase: 'failed', trouble, progress: null });
@@ -122,11 +151,19 @@ export function startDesk(world: DeskWorld): Desk {
   /** Publishes what follows from journal, verdicts and deliveries. */
   const recount = (change: Partial<DeskSnapshot> = {}): void => {
     standings = null;
-    departed.note(allStandings(), (id) => view.person(id));
+    // What another window accepted may be in the journal and not in the view yet; nobody is told of the one without the other.
+    if (entryCount() !== folded) refold();
+    if (departed.note(allStandings(), (id) => view.person(id)) && parts) {
+      // Where it cannot be written they stay in sight until the program is closed.
+      parts.mirror.putDeparted(departed.all()).catch(() => undefined);
+    }
     const outcomes = allStandings().map((standing) => ({ standing, outcome: outcomeOf(standing) }));
     const pending = outcomes.filter(({ outcome }) => outcome === 'pending');
     const held = pending.filter(({ standing }) => standing.delivery?.state === 'held').length;
     const exported = pending.filter(({ standing }) => standing.delivery?.state === 'exported').length;
+    const reviewing = pending.filter(
+      ({ standing }) => awaitsRecheck(standing) || standing.delivery?.state === 'waiting-review',
+    ).length;
     const day = change.day ?? snapshot.day;
     publish({
       ...change,
@@ -134,14 +171,17 @@ export function startDesk(world: DeskWorld): Desk {
         acceptedToday: outcomes.filter(
           ({ standing, outcome }) => standing.operation.day === day && outcome !== 'withdrawn',
         ).length,
-        queued: pending.length - held - exported,
+        queued: pending.length - held - exported - reviewing,
         held,
-        needsClerk: outcomes.filter(({ outcome }) => ['refused', 'conflict', 'quarantined'].includes(outcome))
-          .length,
+        reviewing,
+        needsClerk: outcomes.filter(({ outcome }) =>
+          ['refused', 'conflict', 'quarantined', 'returned'].includes(outcome),
+        ).length,
       },
       revision: snapshot.revision + 1,
     });
     ahead.again();
+    likenesses.again();
   };
   const ahead = preflighting({
     facts: () =>
@@ -162,8 +202,18 @@ export function startDesk(world: DeskWorld): Desk {
     now: world.now,
   });
 
+  const likenesses = duplicating({
+    personOf: view.person,
+    changed: view.changed,
+    found: () => publish({ revision: snapshot.revision + 1 }),
+    rest: world.idle ?? breathe,
+    now: world.now,
+  });
+
+  const entryCount = (): number => parts?.journal.entries().length ?? 0;
   const refold = (): void => {
     standings = null;
+    folded = entryCount();
     const versionOf = (key: string): number | null => records.get(key)?.version ?? null;
     const all = allStandings();
     const told = all.flatMap(({ verdict }) => (verdict && 'current' in verdict ? verdict.current : []));
@@ -182,6 +232,7 @@ export function startDesk(world: DeskWorld): Desk {
       view.mirrored(map, { jurisdiction: now.jurisdiction, asOf: now.asOf }, keys);
     }
     refold();
+    likenesses.mirrored(map, keys);
     let persons = 0;
     for (const { kind } of map.values()) if (kind === 'person') persons++;
     recount({ phase: 'ready', progress: null, mirror: { persons, asOf: now.asOf } });
@@ -213,27 +264,37 @@ export function startDesk(world: DeskWorld): Desk {
   const begin = async (): Promise<void> => {
     const of = owner();
     if (!of) return;
-    const stores = await world.openStores();
+    const stores = await world.openStores({
+      waits: (trouble) => publish({ trouble }),
+      lost: (trouble) => {
+        taken ??= trouble;
+        publish({});
+      },
+    });
     if (!stores.ok) return failed(stores.error);
     const store = stores.value.journal;
     const { entries, findings } = await reconcile(desktop, store);
     const { verdicts: known } = await store.read();
-    const handedOut = await store.readPapers().catch(() => []);
+    const handedOut = await papersOf(desktop, store).catch(() => []);
+    const gone = await stores.value.mirror.readDeparted().catch(() => []);
+    departed.restore(gone);
     parts = {
       store,
+      mirror: stores.value.mirror,
       journal: journalOver(desktop, store, entries),
       verdicts: verdictsOver(desktop, store, known),
       deliveries: deliveriesOver(desktop),
-      papers: papersOver(store, view, handedOut),
+      papers: papersOver(desktop, view, handedOut),
       receiver: receiverOver(desktop, stores.value.mirror, {
         fetchSnapshot: world.fetchSnapshot,
         now: world.now,
         progress: (done, total) => publish({ progress: { done, total } }),
         changed: mirrored,
-        trouble: (trouble) => (meta || !trouble ? publish({ trouble }) : failed(trouble)),
+        trouble: (trouble) => (meta || !trouble ? publish({ trouble }) : failed(withoutMirror(trouble))),
       }),
     };
-    publish({ findings, drafts: readableDrafts(await store.readDrafts()) });
+    const stored = await store.readDrafts();
+    publish({ findings, drafts: readableDrafts(stored), sagaDrafts: readableSagaDrafts(stored) });
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });
@@ -294,8 +355,10 @@ export function startDesk(world: DeskWorld): Desk {
         heard = null;
         if (!parts) return;
         const given = await parts.journal.readUpTo(status.chain?.entries ?? 0);
-        const news = (await parts.verdicts.readUpTo(status.verdicts)) || given;
+        const read = await parts.verdicts.readUpTo(status.verdicts);
         const moved = await parts.deliveries.refresh();
+        const filled = await parts.verdicts.fillIn(parts.deliveries.decided(), status.verdicts);
+        const news = read || filled || given;
         if (news || moved) refold();
         recount();
         const online = status.network.state === 'online';
@@ -312,14 +375,33 @@ export function startDesk(world: DeskWorld): Desk {
     view,
     parts: () => parts,
     departed,
+    duplicates: likenesses,
     standings: allStandings,
+    standingOf(opId) {
+      const of = allStandings();
+      if (standingsById?.of !== of)
+        standingsById = { of, by: new Map(of.map((standing) => [standing.operation.opId, standing])) };
+      return standingsById.by.get(opId) ?? null;
+    },
     snapshot: () => snapshot,
     publish,
-    deciding: () => (meta ? { day: snapshot.day, jurisdiction: meta.jurisdiction, asOf: meta.asOf } : null),
+    deciding: () =>
+      meta && {
+        day: snapshot.day,
+        jurisdiction: meta.jurisdiction,
+        asOf: meta.asOf,
+        sameAs: (body) => sameUnderOtherDocument(body, view.person, likenesses),
+      },
     dictionary: () => snapshot.policy?.dictionary ?? STANDING_DICTIONARY,
     journalGrew(operation) {
-      if (operation) view.append(operation);
-      else refold();
+      if (operation && entryCount() === folded + 1) {
+        view.append(operation);
+        folded += 1;
+      } else refold();
+      recount();
+    },
+    journalGrewBy(operations) {
+      for (const operation of operations) view.append(operation);
       recount();
     },
     changeDay(day) {

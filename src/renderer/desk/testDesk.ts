@@ -6,13 +6,14 @@ import { desktopOver } from '../desktop';
 import { JournalDatabase, MirrorDatabase } from '../store/databases';
 import { type JournalStore, journalStoreOver } from '../store/journalStore';
 import { mirrorStoreOver } from '../store/mirrorStore';
+import type { FetchSnapshot } from '../sync/snapshot';
 import type { Desk, DeskSnapshot, MatterDraft } from './api';
 import { startDesk } from './startDesk';
 
 /** For tests: a desk over a given desktop and the IndexedDB that is there, which can be closed and opened again. */
 export interface TestDesk {
   /** What the snapshot route answers. */
-  answer: () => Promise<Response>;
+  answer: FetchSnapshot;
   /** Puts something in the way of the journal's store. */
   spoil: (store: JournalStore) => JournalStore;
   open(): Desk;
@@ -23,7 +24,7 @@ export interface TestDesk {
   wipe(): Promise<void>;
 }
 
-export function testDesk(bridge: () => DesktopBridge, answer: () => Promise<Response>): TestDesk {
+export function testDesk(bridge: () => DesktopBridge, answer: FetchSnapshot): TestDesk {
   let databases: Dexie[] = [];
   const it: TestDesk = {
     answer,
@@ -31,7 +32,7 @@ export function testDesk(bridge: () => DesktopBridge, answer: () => Promise<Resp
     open: () =>
       startDesk({
         desktop: desktopOver(bridge()),
-        fetchSnapshot: () => it.answer(),
+        fetchSnapshot: (part) => it.answer(part),
         now: () => 0,
         every: () => () => undefined,
         openStores: async () => {

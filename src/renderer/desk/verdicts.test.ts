@@ -1,14 +1,7 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ADULT, PHONE_PERSON, RECORDS, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
-import {
-  feedPage,
-  gzipResponse,
-  ONLINE,
-  QINGHE,
-  type StandIn,
-  standInDesktop,
-} from '#fixtures/standInDesktop';
+import { feedPage, ONLINE, QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { chainOf } from '#fixtures/standInJournal';
 import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
@@ -20,16 +13,13 @@ import type { MatterDraft } from './api';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
-const it = testDesk(
-  () => host.bridge,
-  async () => gzipResponse(SNAPSHOT),
-);
+const it = testDesk(() => host.bridge, SNAPSHOT);
 const { ready, wipe } = it;
 
 beforeEach(() => {
   host = standInDesktop(QINGHE);
   it.spoil = (store) => store;
-  it.answer = async () => gzipResponse(SNAPSHOT);
+  it.answer = SNAPSHOT;
 });
 afterEach(wipe);
 
@@ -44,6 +34,32 @@ const applied = (operation: Operation, version: number): Verdict => ({
   parallel: false,
 });
 describe('verdicts', () => {
+  test('[ST63] verdicts that the store could not write while later ones were written are there after the next start', async () => {
+    let full = true;
+    it.spoil = (store) => ({
+      ...store,
+      putVerdicts: (verdicts) =>
+        full ? Promise.reject(new Error('QuotaExceededError')) : store.putVerdicts(verdicts),
+    });
+    const desk = await ready();
+    const [first, second] = [
+      await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id)),
+      await accepted(desk, changePhone(desk, '15400000078', ADULT.id)),
+    ];
+    for (const { operation } of [first, second]) {
+      host.deliveries.set(operation.opId, 'settled');
+      host.judge(applied(operation, 9));
+      await until(desk, () =>
+        desk.operations().some((o) => o.operation.opId === operation.opId && o.verdict),
+      );
+      full = false;
+    }
+    it.closeAll();
+    const again = await ready();
+    await until(again, () => again.operations().every(({ verdict }) => verdict?.outcome === 'applied'));
+    expect(again.operations()).toHaveLength(2);
+  });
+
   test('[DK14] what the platform refuses leaves the view and turns up in the inbox with the reason and what to do', async () => {
     const desk = await ready();
     const { operation } = await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
@@ -218,6 +234,24 @@ describe('the chain', () => {
     expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe('15400000077');
   });
 
+  test('[DK46] what another window accepted is in the list only together with its effect', async () => {
+    const [desk, other] = [await ready(), await ready()];
+    await accepted(other, changePhone(other, '15400000077', PHONE_PERSON.id));
+    const { call } = host.bridge;
+    await new Promise<void>((asked) => {
+      vi.spyOn(host.bridge, 'call').mockImplementation((channel, ask) => {
+        if (channel !== 'delivery/operations') return call(channel, ask);
+        asked();
+        return new Promise(() => undefined);
+      });
+      host.say(standing({ entries: 1 }));
+    });
+    await accepted(desk, changePhone(desk, '15400000078', ADULT.id));
+    expect(desk.operations()).toHaveLength(2);
+    expect(desk.person(PHONE_PERSON.id)?.person.phone).toBe('15400000077');
+    expect(desk.person(ADULT.id)?.person.phone).toBe('15400000078');
+  });
+
   test('[DK41] 另起一段流水 shows how the chain stands then; a failure is a sentence', async () => {
     const desk = await ready();
     host.say(standing({ state: 'forked', accepts: false, text: '另一台电脑' }));
@@ -271,8 +305,8 @@ describe('roster', () => {
   });
 });
 
-test('[DK30] [JM7] a pending operation whose person left the jurisdiction says so in the list and waits for the platform', async () => {
-  const desk = await ready();
+test('[DK30] [JM7] a pending operation whose person left the jurisdiction says so in the list and waits for the platform, over a restart too', async () => {
+  let desk = await ready();
   await accepted(desk, changePhone(desk, '15400000077', PHONE_PERSON.id));
   expect(desk.operations()[0]?.leftOut).toBeNull();
   host.pages.push(feedPage([{ type: 'left', key: `person:${PHONE_PERSON.id}`, version: 99 }], 'c2'));
@@ -283,6 +317,13 @@ test('[DK30] [JM7] a pending operation whose person left the jurisdiction says s
     person: { name: PHONE_PERSON.name, phone: '15400000077' },
   });
   expect(desk.search(PHONE_PERSON.name, 5)).toMatchObject([{ id: PHONE_PERSON.id, status: '已调出' }]);
+  // After a restart neither mirror nor platform would tell of them.
+  it.closeAll();
+  desk = await ready();
+  expect(desk.person(PHONE_PERSON.id)).toMatchObject({
+    departed: '已调出，您的业务待处理。',
+    person: { name: PHONE_PERSON.name, phone: '15400000077' },
+  });
   const [open] = desk.operations();
   if (open === undefined) throw new Error('no operation');
   expect(open.who).toBe(PHONE_PERSON.name);
@@ -306,4 +347,6 @@ test('[DK30] [JM7] a pending operation whose person left the jurisdiction says s
   expect(desk.inbox()[0]?.text).toContain(PHONE_PERSON.name);
   expect((await desk.drop(open.operation.opId, '已转交北河镇')).ok).toBe(true);
   expect(desk.person(PHONE_PERSON.id)).toBeNull();
+  it.closeAll();
+  expect((await ready()).person(PHONE_PERSON.id)).toBeNull();
 });

@@ -36,13 +36,17 @@ export interface View {
   household(id: string): Household | null;
   village(code: string): Village | null;
   villages(): readonly Village[];
-  /** A unit of any kind, by its number. */
-  unit(empNo: string): Unit | null;
   units(): readonly Unit[];
+  /** By empNo, also by the placeholder it was registered under. */
+  unit(id: string): Unit | null;
+  /** Everybody with a relation to a unit, ended ones too. */
+  staffOf(empNo: string): Person[];
   personsOf(villageCode: string, group: number | null): Person[];
   members(householdId: string): Person[];
   /** Ids of the others with this certificate number. */
   sameNumber(certNo: string, exceptId: string): string[];
+  /** Persons that are not as the mirror has them: pending operations, or a verdict's newer word, stand before it. */
+  changed(): Person[];
   /** Every name known here. */
   names(): Set<string>;
   /** Persons of the mirror with this certificate number, whatever waits here. */
@@ -63,6 +67,7 @@ interface MirrorIndex {
   readonly byFormerId: Map<string, string[]>;
   readonly byHousehold: Map<string, string[]>;
   readonly byVillage: Map<string, string[]>;
+  readonly byUnit: Map<string, string[]>;
 }
 
 export function createView(): View {
@@ -71,11 +76,17 @@ export function createView(): View {
   const folded = new Map<string, PlatformRecord>();
   const told = new Map<string, PlatformRecord>();
   const reasons = new Map<string, string>();
+  /** Units as pending operations leave them. */
+  const foldedUnits = new Map<string, Unit>();
+  /** The same as `index`, of persons told or changed by pending operations. */
+  let recent = emptyIndex();
   let index: MirrorIndex | null = null;
   let search: SearchIndex = searchIndexOf([]);
   /** Persons that are not as the search index has them, by id. */
   let stale = new Set<string>();
   let staleSearch: SearchIndex | null = null;
+  let villages: Village[] | null = null;
+  let units: Unit[] | null = null;
 
   /** The platform's newest word on a record; what has left the mirror does not come back. */
   const newest = (key: string): PlatformRecord | undefined => {
@@ -109,6 +120,20 @@ export function createView(): View {
     return found?.kind === 'village' ? found : null;
   };
 
+  /** Ordinary units of mirror and fold, in the order of their numbers. */
+  const allUnits = (): Unit[] => {
+    units ??= ofKind('unit').filter(({ managementType }) => managementType === '01');
+    if (foldedUnits.size === 0) return units;
+    const own = [...foldedUnits.values()].filter(({ managementType }) => managementType === '01');
+    const now = new Map([...units, ...own].map((unit) => [unit.id, unit] as const));
+    return [...now.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  };
+  const unit = (id: string): Unit | null => {
+    const found = get('unit', id);
+    if (found?.kind === 'unit') return found;
+    return id.startsWith('TMP-') ? (allUnits().find(({ formerId }) => formerId === id) ?? null) : null;
+  };
+
   const touchPerson = (id: string): void => {
     stale.add(id);
     staleSearch = null;
@@ -122,7 +147,10 @@ export function createView(): View {
     }
     for (const record of outcome.changes) {
       folded.set(recordKey(record), record);
-      if (record.kind === 'person') touchPerson(record.id);
+      if (record.kind === 'unit') foldedUnits.set(record.id, record);
+      if (record.kind !== 'person') continue;
+      touchPerson(record.id);
+      addTo(recent, record);
     }
   };
 
@@ -137,28 +165,36 @@ export function createView(): View {
       if (somebody) add(household(somebody.householdId));
       add(household(id));
       add(village(id));
-      add(get('unit', id));
+      add(unit(id));
     }
+    // Other registrations of the same unit (R-UNIT-16-2).
+    const codes = [...records.values()].flatMap((r) =>
+      r.kind === 'unit' && r.uscc !== null ? [r.uscc] : [],
+    );
+    if (typeof values.uscc === 'string') codes.push(values.uscc);
+    if (codes.length > 0) for (const one of allUnits()) if (codes.includes(one.uscc ?? '')) add(one);
     for (const record of [...records.values()]) {
       if (record.kind === 'person' || record.kind === 'household') add(village(record.villageCode));
     }
     return records;
   };
 
-  /** The persons found in the index or changed by a pending operation that are what is asked for now, each once. */
-  const personsThat = (found: readonly string[] | undefined, holds: (who: Person) => boolean): Person[] => {
-    const ids = new Set(found);
-    for (const record of [...told.values(), ...folded.values()])
-      if (record.kind === 'person') ids.add(record.id);
-    return [...ids].map(person).filter((who) => who !== null && holds(who)) as Person[];
+  /** The persons found in either index that are what is asked for now, each once. */
+  const personsThat = (
+    by: keyof MirrorIndex,
+    keys: readonly string[],
+    holds: (who: Person) => boolean,
+  ): Person[] => {
+    const found = keys.flatMap((key) => [
+      ...(mirrorIndex()[by].get(key) ?? []),
+      ...(recent[by].get(key) ?? []),
+    ]);
+    return [...new Set(found)].map(person).filter((who) => who !== null && holds(who)) as Person[];
   };
   const ofKind = <K extends RecordKind>(kind: K): Extract<PlatformRecord, { kind: K }>[] => {
     const found = [...mirror.values()].filter((record) => record.kind === kind);
     return found.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as Extract<PlatformRecord, { kind: K }>[];
   };
-  let villages: Village[] | null = null;
-  let units: Unit[] | null = null;
-
   return {
     mirrored(records, at, keys) {
       mirror = records;
@@ -184,10 +220,14 @@ export function createView(): View {
       folded.clear();
       reasons.clear();
       told.clear();
+      foldedUnits.clear();
+      recent = emptyIndex();
       for (const record of heard) {
         const key = recordKey(record);
         if ((told.get(key)?.version ?? 0) < record.version) told.set(key, record);
-        if (record.kind === 'person') touchPerson(record.id);
+        if (record.kind !== 'person') continue;
+        touchPerson(record.id);
+        addTo(recent, record);
       }
       for (const operation of pending.toSorted((a, b) => a.seq - b.seq)) fold(operation);
       staleSearch = null;
@@ -206,30 +246,34 @@ export function createView(): View {
       villages ??= ofKind('village');
       return villages;
     },
-    unit(empNo) {
-      const found = get('unit', empNo);
-      return found?.kind === 'unit' ? found : null;
-    },
-    units() {
-      units ??= ofKind('unit').filter(({ managementType }) => managementType === '01');
-      return units;
+    units: allUnits,
+    unit,
+    staffOf(empNo) {
+      const known = unit(empNo);
+      const ids = [...new Set([empNo, known?.id ?? empNo, known?.formerId ?? empNo])];
+      return personsThat('byUnit', ids, (who) =>
+        who.enrolments.some((e) => e.scheme === 'EMP' && ids.includes(e.empNo)),
+      );
     },
     personsOf: (villageCode, group) =>
       personsThat(
-        mirrorIndex().byVillage.get(villageCode),
+        'byVillage',
+        [villageCode],
         (who) => who.villageCode === villageCode && (group === null || who.group === group),
       ),
     members: (householdId) =>
-      personsThat(mirrorIndex().byHousehold.get(householdId), (who) => who.householdId === householdId),
+      personsThat('byHousehold', [householdId], (who) => who.householdId === householdId),
     sameNumber(certNo, exceptId) {
       const number = normaliseNumber(certNo);
       const others = personsThat(
-        mirrorIndex().byNumber.get(number),
+        'byNumber',
+        [number],
         (who) => who.certNo !== null && normaliseNumber(who.certNo) === number,
       );
       const except = idOf(exceptId);
       return others.map(({ id }) => id).filter((id) => id !== except);
     },
+    changed: () => [...told.values(), ...folded.values()].filter((of): of is Person => of.kind === 'person'),
     names: () =>
       new Set(
         [...mirror.values(), ...folded.values()].flatMap((of) => (of.kind === 'person' ? [of.name] : [])),
@@ -252,13 +296,16 @@ export function createView(): View {
   };
 }
 
+const emptyIndex = (): MirrorIndex => ({
+  byNumber: new Map(),
+  byFormerId: new Map(),
+  byHousehold: new Map(),
+  byVillage: new Map(),
+  byUnit: new Map(),
+});
+
 function indexOf(mirror: RecordMap): MirrorIndex {
-  const index: MirrorIndex = {
-    byNumber: new Map(),
-    byFormerId: new Map(),
-    byHousehold: new Map(),
-    byVillage: new Map(),
-  };
+  const index = emptyIndex();
   for (const record of mirror.values()) if (record.kind === 'person') addTo(index, record);
   return index;
 }
@@ -274,6 +321,7 @@ function addTo(index: MirrorIndex, person: Person): void {
   put(index.byFormerId, person.formerId);
   put(index.byHousehold, person.householdId);
   put(index.byVillage, person.villageCode);
+  for (const { scheme, empNo } of person.enrolments) if (scheme === 'EMP') put(index.byUnit, empNo);
 }
 
 /** Every text in a value, however deep: the ids it may name. */

@@ -21,8 +21,8 @@ export interface JournalStore {
   readDrafts(): Promise<unknown[]>;
   putDraft(id: string, draft: unknown): Promise<void>;
   removeDraft(id: string): Promise<void>;
+  /** Papers of a program that kept them here; now they are in a file beside the journal. */
   readPapers(): Promise<Paper[]>;
-  putPaper(paper: Paper): Promise<void>;
 }
 
 const entryContext = (seq: number) => `journal/entry/${seq}`;
@@ -96,9 +96,6 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
     async readPapers() {
       const rows = await database.papers.toArray();
       return rows.flatMap((row) => opened(Paper, codec, row.sealed, paperContext(row.opId)) ?? []);
-    },
-    async putPaper(paper) {
-      await database.papers.put({ opId: paper.opId, sealed: codec.seal(paper, paperContext(paper.opId)) });
     },
   };
 }

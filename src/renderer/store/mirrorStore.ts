@@ -1,6 +1,7 @@
 import Dexie from 'dexie';
 import { z } from 'zod';
 import type { Codec } from '#shared/codec';
+import { Person } from '#shared/domain/person';
 import { PlatformRecord, recordKey } from '#shared/domain/record';
 import { Jurisdiction } from '#shared/domain/region';
 import { canonicalJson, type Json, Sha256Hex, sha256Hex } from '#shared/json';
@@ -8,6 +9,8 @@ import { FeedRow } from '#shared/protocol/messages';
 import { readNewer } from '#shared/protocol/newer';
 import { breathe } from './breathe';
 import type { MirrorDatabase } from './databases';
+import { digestOf, keepGenerations, nextGeneration, segmentContext } from './generations';
+import { type SnapshotStaging, stagingOver } from './stagedSnapshot';
 
 /** Records in one segment: a few villages' groups; one sealing each. */
 export const SEGMENT_RECORDS = 500;
@@ -51,30 +54,30 @@ export type MirrorContent =
       readonly unread: readonly string[];
     };
 
-/** A new generation being written beside the serving one. */
-export interface Staging {
-  /** Adds one segment of checked records, each as its line of JSON. */
-  add(lines: readonly string[]): Promise<void>;
-  /** Makes this generation the serving one and forgets the old one and its pages, in one transaction. */
-  flip(meta: Pick<MirrorMeta, 'jurisdiction' | 'owner' | 'cursor' | 'asOf' | 'newer'>): Promise<MirrorMeta>;
-  abandon(): Promise<void>;
-}
-
 /** The mirror on the disk: packed, sealed segments of one generation and the feed's pages since. */
 export interface MirrorStore {
   read(): Promise<MirrorContent>;
-  stage(): Promise<Staging>;
   /**
    * Writes one page of the feed and its cursor in one transaction. False: another window has made another generation the
    * serving one, and nothing was written.
    */
   putPage(meta: MirrorMeta, rows: readonly KeptRow[]): Promise<boolean>;
+  /**
+   * Packs these records, each as its line of JSON, into a new generation that serves in the place of `from` and its pages; null
+   * where another window has written the mirror since.
+   */
+  fold(from: MirrorMeta, lines: readonly string[]): Promise<MirrorMeta | null>;
+  /** A snapshot on its way. */
+  readonly staging: SnapshotStaging;
+  /** People who left the jurisdiction while operations of this desk were open, as last seen here; no snapshot touches them. */
+  readDeparted(): Promise<Person[]>;
+  putDeparted(people: readonly Person[]): Promise<void>;
 }
 
 const Page = z.array(FeedRow);
-const segmentContext = (generation: number, n: number) => `mirror/segment/${generation}/${n}`;
 const pageContext = (generation: number) => `mirror/page/${generation}`;
 const META_CONTEXT = 'mirror/meta';
+const DEPARTED_CONTEXT = 'mirror/departed';
 
 /** Tells whether stored records were checked against the shape this program knows. */
 const recordShape = (): string =>
@@ -88,6 +91,12 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
     return row ? MirrorMeta.parse(codec.open(row.sealed, META_CONTEXT)) : null;
   };
 
+  const staging = stagingOver(database, codec, {
+    shape,
+    readMeta: () => readMeta().catch(() => null),
+    putMeta: (meta) => database.meta.put(metaRow(meta)),
+  });
+
   return {
     async read() {
       try {
@@ -100,7 +109,7 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
           if (!row || (await digestOf(row.sealed)) !== digest) return { state: 'damaged' };
           // The digest says these are the bytes that were written after a strict check.
           const lines = z.string().parse(codec.open(row.sealed, segmentContext(meta.generation, n)));
-          for (const line of lines.split('\n')) {
+          for (const line of lines === '' ? [] : lines.split('\n')) {
             const record = meta.newer
               ? readNewer(PlatformRecord, JSON.parse(line))
               : meta.shape === shape
@@ -128,36 +137,6 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
       }
     },
 
-    async stage() {
-      const serving = await readMeta().catch(() => null);
-      const keys = (await database.segments.toCollection().primaryKeys()) as [number, number][];
-      const generation = 1 + Math.max(serving?.generation ?? 0, ...keys.map(([of]) => of));
-      const digests: string[] = [];
-      return {
-        async add(lines) {
-          const n = digests.length;
-          const sealed = codec.seal(lines.join('\n'), segmentContext(generation, n));
-          digests.push(await digestOf(sealed));
-          await database.segments.put({ generation, n, sealed });
-        },
-        async flip(of) {
-          const meta: MirrorMeta = { ...of, generation, digests, shape };
-          await database.transaction('rw', database.segments, database.pages, database.meta, async () => {
-            await database.meta.put(metaRow(meta));
-            await database.pages.clear();
-            await database.segments.where('[generation+n]').below([generation, Dexie.minKey]).delete();
-          });
-          return meta;
-        },
-        async abandon() {
-          await database.segments
-            .where('[generation+n]')
-            .between([generation, Dexie.minKey], [generation, Dexie.maxKey])
-            .delete();
-        },
-      };
-    },
-
     async putPage(meta, rows) {
       return database.transaction('rw', database.pages, database.meta, async () => {
         if ((await readMeta())?.generation !== meta.generation) return false;
@@ -168,7 +147,62 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
         return true;
       });
     },
+
+    async fold(from, lines) {
+      const packs = packed(lines);
+      const sealed = (generation: number, n: number) =>
+        codec.seal(packs[n] ?? '', segmentContext(generation, n));
+      // The number is taken together with the first segment, so that nobody else takes it.
+      const generation = await database.transaction('rw', database.segments, database.meta, async () => {
+        const staged = (await staging.current())?.generation ?? 0;
+        const next = await nextGeneration(database, Math.max(staged, (await readMeta())?.generation ?? 0));
+        await database.segments.put({ generation: next, n: 0, sealed: sealed(next, 0) });
+        return next;
+      });
+      const digests: string[] = [];
+      for (const n of packs.keys()) {
+        const bytes = sealed(generation, n);
+        await database.segments.put({ generation, n, sealed: bytes });
+        digests.push(await digestOf(bytes));
+      }
+      const meta: MirrorMeta = { ...from, generation, digests, shape };
+      return database.transaction('rw', database.segments, database.pages, database.meta, async () => {
+        const now = await readMeta();
+        if (now?.generation !== from.generation || now.cursor !== from.cursor) {
+          await keepGenerations(database, [now?.generation, (await staging.current())?.generation]);
+          return null;
+        }
+        await database.meta.put(metaRow(meta));
+        await database.pages.clear();
+        await keepGenerations(database, [generation, (await staging.current())?.generation]);
+        return meta;
+      });
+    },
+
+    staging,
+
+    async readDeparted() {
+      const row = await database.meta.get('departed');
+      if (!row) return [];
+      try {
+        return z.array(Person).parse(codec.open(row.sealed, DEPARTED_CONTEXT));
+      } catch {
+        return [];
+      }
+    },
+
+    async putDeparted(people) {
+      await database.meta.put({ key: 'departed', sealed: codec.seal(people, DEPARTED_CONTEXT) });
+    },
   };
+}
+
+/** Lines in packs of a segment each; one at least. */
+function packed(lines: readonly string[]): string[] {
+  const packs: string[] = [];
+  for (let at = 0; at === 0 || at < lines.length; at += SEGMENT_RECORDS)
+    packs.push(lines.slice(at, at + SEGMENT_RECORDS).join('\n'));
+  return packs;
 }
 
 /** Reads the rows of a newer platform one by one; what cannot be made out is kept as a line of JSON. */
@@ -199,9 +233,4 @@ export function applyRows(records: RecordMap, rows: readonly MirrorRow[]): Set<s
     changed.add(key);
   }
   return changed;
-}
-
-async function digestOf(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,4 @@
-import { CHAIN_START, hasOwnHash, type JournalEntry } from '#shared/domain/journalEntry';
+import { CHAIN_START, hasOwnHash, isNote, type JournalEntry } from '#shared/domain/journalEntry';
 import type { Trouble } from '#shared/host';
 import type { Desktop } from '../desktop';
 import type { JournalStore } from './journalStore';
@@ -24,7 +24,7 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
   const content = await store.read();
   const ours = soundPrefix(content.entries);
   const bodies = ours.filter(
-    ({ seq, content: { type } }) => type === 'operation' && head.lost?.includes(seq),
+    ({ seq, content }) => (content.type === 'operation' || isNote(content)) && head.lost?.includes(seq),
   );
   const kept = await giveBack(desktop, bodies);
   if (kept) findings.push(kept);

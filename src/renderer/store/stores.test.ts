@@ -1,12 +1,15 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { preparedSnapshot } from '#fixtures/standInDesktop';
 import { generateTownship } from '#fixtures/township';
 import { plainCodec } from '#shared/codec';
-import { recordKey } from '#shared/domain/record';
-import { JournalDatabase, MirrorDatabase, openDatabase } from './databases';
+import { type PlatformRecord, recordKey } from '#shared/domain/record';
+import type { Trouble } from '#shared/host';
+import { JournalDatabase, MirrorDatabase } from './databases';
 import { journalStoreOver } from './journalStore';
 import { type MirrorMeta, type MirrorStore, mirrorStoreOver, SEGMENT_RECORDS } from './mirrorStore';
+import { openDatabase } from './opening';
 
 const RECORDS = [...generateTownship({ persons: 2_000 })];
 const OF = {
@@ -19,12 +22,18 @@ const OF = {
 let database: MirrorDatabase;
 let store: MirrorStore;
 
-const fill = async (): Promise<MirrorMeta> => {
-  const staging = await store.stage();
-  const lines = RECORDS.map((record) => JSON.stringify(record));
-  for (let at = 0; at < lines.length; at += SEGMENT_RECORDS)
-    await staging.add(lines.slice(at, at + SEGMENT_RECORDS));
-  return staging.flip(OF);
+const { owner, jurisdiction, cursor, asOf } = OF;
+const prepared = (records: readonly PlatformRecord[], id: string) =>
+  preparedSnapshot(records, jurisdiction, { id, cursor, asOf }, SEGMENT_RECORDS);
+
+/** Stages a whole snapshot and lets it serve. */
+const fill = async (records: readonly PlatformRecord[] = RECORDS, id = 's1'): Promise<MirrorMeta> => {
+  const { manifest, texts } = prepared(records, id);
+  const staged = await store.staging.begin({ owner, jurisdiction }, manifest);
+  for (const [n, text] of texts.entries()) expect(await store.staging.put(staged, n, text)).toBe(true);
+  const meta = await store.staging.flip(staged);
+  if (meta === null) throw new Error('the snapshot did not serve');
+  return meta;
 };
 const content = async () => {
   const read = await store.read();
@@ -55,13 +64,64 @@ describe('the mirror on the disk', () => {
 
   test('[ST2] [SY13] a generation that is staged and not flipped changes nothing, and the next flip clears it away', async () => {
     await fill();
-    const cut = await store.stage();
-    await cut.add(['{"half":true}']);
+    const { manifest, texts } = prepared(RECORDS.slice(0, 700), 's2');
+    const cut = await store.staging.begin({ owner, jurisdiction }, manifest);
+    await store.staging.put(cut, 0, texts[0] ?? '');
+    expect(await store.staging.flip(cut)).toBeNull();
     expect((await content()).records.size).toBe(RECORDS.length);
     const meta = await fill();
     const rows = await database.segments.toArray();
     expect(rows.every(({ generation }) => generation === meta.generation)).toBe(true);
     expect(rows).toHaveLength(meta.digests.length);
+  });
+
+  test('[ST47] what is staged is there after a restart; another snapshot keeps the segments that are the same', async () => {
+    const before = prepared(RECORDS, 's1');
+    const staged = await store.staging.begin({ owner, jurisdiction }, before.manifest);
+    for (const n of [0, 1, 2]) await store.staging.put(staged, n, before.texts[n] ?? '');
+    store = mirrorStoreOver(database, plainCodec);
+    const again = await store.staging.current();
+    expect(again).toEqual(staged);
+    if (again === null) throw new Error('nothing is staged');
+    expect(await store.staging.read(again, 1)).toBe(before.texts[1]);
+    const changed = RECORDS.map((record, at) => (at === 600 ? { ...record, version: 90 } : record));
+    const next = await store.staging.begin({ owner, jurisdiction }, prepared(changed, 's2').manifest);
+    expect(await store.staging.read(next, 0)).toBe(before.texts[0]);
+    expect(await store.staging.read(next, 1)).toBeNull();
+    expect(await store.staging.read(next, 2)).toBe(before.texts[2]);
+    // Whoever still holds the first one writes nothing and lets nothing serve.
+    expect(await store.staging.put(staged, 3, before.texts[3] ?? '')).toBe(false);
+    expect(await store.staging.flip(staged)).toBeNull();
+    const other = await store.staging.begin({ owner: 'another', jurisdiction }, before.manifest);
+    expect(await store.staging.read(other, 0)).toBeNull();
+    await store.staging.discard();
+    expect([await store.staging.current(), await database.segments.count()]).toEqual([null, 0]);
+  });
+
+  test('[ST48] two windows that stage one snapshot have it once; the second to finish finds it serving', async () => {
+    const { manifest, texts } = prepared(RECORDS, 's1');
+    const one = await store.staging.begin({ owner, jurisdiction }, manifest);
+    const other = await store.staging.begin({ owner, jurisdiction }, manifest);
+    expect(other.generation).toBe(one.generation);
+    for (const [n, text] of texts.entries())
+      for (const window of [one, other]) expect(await store.staging.put(window, n, text)).toBe(true);
+    expect(await store.staging.flip(one)).not.toBeNull();
+    expect(await store.staging.flip(other)).toBeNull();
+    expect((await content()).records.size).toBe(RECORDS.length);
+  });
+
+  test('[ST38] [ST39] a fold serves in the place of what it was made of, never of what another window has written since, and leaves what is staged', async () => {
+    const meta = await fill();
+    const { manifest, texts } = prepared(RECORDS, 's2');
+    const staged = await store.staging.begin({ owner, jurisdiction }, manifest);
+    const lines = RECORDS.map((record) => JSON.stringify(record));
+    const folded = await store.fold(meta, lines);
+    expect(folded?.generation).not.toBe(staged.generation);
+    expect([...(await content()).records.values()]).toEqual(RECORDS);
+    expect(await store.fold(meta, lines.slice(0, 3))).toBeNull();
+    expect((await content()).records.size).toBe(RECORDS.length);
+    for (const [n, text] of texts.entries()) await store.staging.put(staged, n, text);
+    expect(await store.staging.flip(staged)).not.toBeNull();
   });
 
   test('[ST3] a page of the feed and its cursor are one; a row that is not newer changes nothing', async () => {
@@ -186,19 +246,67 @@ describe('opening', () => {
     }
     database.close();
     const once = new Damaged(1, 'UnknownError');
-    const opened = await openDatabase(once, '资料数据库', [0, 0]);
+    const opened = await openDatabase(once, '资料数据库', { pauses: [0, 0] });
     expect(opened.ok).toBe(true);
     once.close();
-    expect(await openDatabase(new Damaged(99, 'UnknownError'), '资料数据库', [0, 0])).toMatchObject({
+    expect(
+      await openDatabase(new Damaged(99, 'UnknownError'), '资料数据库', { pauses: [0, 0] }),
+    ).toMatchObject({
       ok: false,
       error: { code: 'STORE_UNOPENED' },
     });
     const other = new Damaged(1, 'SecurityError');
-    expect(await openDatabase(other, '资料数据库', [0, 0])).toMatchObject({
+    expect(await openDatabase(other, '资料数据库', { pauses: [0, 0] })).toMatchObject({
       ok: false,
       error: { code: 'STORE_UNOPENED' },
     });
     expect(other.asked).toBe(1);
+  });
+
+  test('[ST41] files that are found damaged when the browser is asked which databases there are count as well', async () => {
+    database.close();
+    const asked = vi.spyOn(indexedDB, 'databases');
+    asked.mockRejectedValueOnce(new DOMException('Internal error opening backing store', 'UnknownError'));
+    const opened = await openDatabase(new MirrorDatabase(), '资料数据库', { pauses: [0, 0] });
+    expect(opened.ok).toBe(true);
+    expect(asked).toHaveBeenCalledTimes(2);
+    asked.mockRestore();
+    if (opened.ok) opened.value.close();
+  });
+
+  test('[ST60] an upgrade that another connection holds up says so, waits, and goes on when that is closed', async () => {
+    const older = new Dexie('canbao-journal');
+    older.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
+    await older.table('drafts').put({ id: 'd0', sealed: plainCodec.seal({ n: 1 }, '') });
+    older.on('versionchange', () => false);
+    const told: (string | null)[] = [];
+    const watch = {
+      waits: (trouble: Trouble | null) => {
+        told.push(trouble?.code ?? null);
+        if (trouble) older.close();
+      },
+      lost: () => told.push('lost'),
+    };
+    const opened = await openDatabase(new JournalDatabase(), '业务数据库', { watch });
+    if (!opened.ok) throw new Error(opened.error.text);
+    expect(told).toEqual(['STORE_BLOCKED', null]);
+    expect(await journalStoreOver(opened.value, plainCodec).readDrafts()).toContainEqual({ n: 1 });
+    opened.value.close();
+  });
+
+  test('[ST61] a window whose store another one upgrades lets it go, says so, and never opens the newer one', async () => {
+    database.close();
+    const lost: string[] = [];
+    const watch = { waits: () => undefined, lost: ({ code }: Trouble) => lost.push(code) };
+    const opened = await openDatabase(new MirrorDatabase(), '资料数据库', { watch });
+    if (!opened.ok) throw new Error(opened.error.text);
+    const newer = new Dexie('canbao-mirror');
+    newer.version(2).stores({ segments: '[generation+n]', pages: '++n', meta: 'key', other: 'id' });
+    await newer.open();
+    expect(lost).toEqual(['STORE_TAKEN']);
+    await expect(opened.value.meta.toArray()).rejects.toThrow('Database has been closed');
+    expect(newer.backendDB().version).toBe(20);
+    newer.close();
   });
 });
 

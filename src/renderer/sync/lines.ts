@@ -1,42 +1,38 @@
-/** A line longer than this is no record; reading stops instead of filling the memory. */
-const MAX_LINE_BYTES = 4 * 1024 * 1024;
-const LINE_FEED = 10;
-/** `<`: a page of some other service, which need not end its last line. */
-const MARKUP = 0x3c;
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
-/** The stream ended badly: cut, not gzip after all, or a line without end. */
+/** The stream ended badly: cut, not gzip after all, not text, or longer than announced. */
 export class BrokenStream extends Error {
   override name = 'BrokenStream';
+
+  constructor(
+    message: string,
+    readonly isTooMuch = false,
+  ) {
+    super(message);
+  }
 }
 
 /**
- * Whole lines of a byte stream, each with its line feed, in batches as they arrive. Gzip is told by its first two bytes,
- * so a page of HTML comes through as it is and fails where lines are read. Bytes after the last line feed are a cut.
+ * The text of a stream, decompressed where it is gzip, which is told by its first two bytes; a page of HTML comes through as
+ * it is and fails where lines are read. More than `maxBytes` of text are never held, whatever a small file unpacks to.
  */
-export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array[]> {
-  let rest: Uint8Array = new Uint8Array(0);
+export async function textOf(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<string> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let text = '';
+  let size = 0;
   try {
     for await (const chunk of chunksOf(await plainStream(stream))) {
-      const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
-      const lines: Uint8Array[] = [];
-      let from = 0;
-      for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-        lines.push(bytes.subarray(from, end + 1));
-        from = end + 1;
-      }
-      rest = bytes.slice(from);
-      if (rest.length > MAX_LINE_BYTES) throw new BrokenStream('a line without end');
-      if (lines.length > 0) yield lines;
+      size += chunk.length;
+      if (size > maxBytes) throw new BrokenStream('more than announced', true);
+      text += utf8.decode(chunk, { stream: true });
     }
+    text += utf8.decode();
   } catch (error) {
     throw error instanceof BrokenStream
       ? error
       : new BrokenStream(error instanceof Error ? error.message : 'cut');
   }
-  if (rest.length === 0) return;
-  if (rest[0] !== MARKUP) throw new BrokenStream('cut within a line');
-  yield [rest];
+  return text;
 }
 
 /** The stream's own bytes, decompressed when they are gzip. */

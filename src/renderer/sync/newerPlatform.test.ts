@@ -2,19 +2,21 @@ import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
+  answersWith,
   envelope,
-  gzipResponse,
+  manifestOf,
   QINGHE,
+  type SnapshotAnswer,
   type StandIn,
-  snapshotLines,
+  snapshotOf,
   standInDesktop,
+  textOfLines,
 } from '#fixtures/standInDesktop';
 import { generateOutside, generateTownship } from '#fixtures/township';
 import { plainCodec } from '#shared/codec';
 import type { Person } from '#shared/domain/person';
 import { recordKey } from '#shared/domain/record';
 import type { AnswerOf, Trouble } from '#shared/host';
-import { sha256Hex } from '#shared/json';
 import { PROTOCOL } from '#shared/protocol/messages';
 import { wholeOf } from '#shared/protocol/newer';
 import { desktopOver } from '../desktop';
@@ -35,11 +37,11 @@ let store: MirrorStore;
 let host: StandIn;
 let served: RecordMap;
 let told: Trouble | null;
-let answer: () => Promise<Response>;
+let answer: SnapshotAnswer;
 
 const open = () =>
   receiverOver(desktopOver(host.bridge), store, {
-    fetchSnapshot: () => answer(),
+    fetchSnapshot: (part) => answer(part),
     now: () => 0,
     progress: () => undefined,
     changed: (records) => {
@@ -63,19 +65,14 @@ afterEach(async () => {
 });
 
 /** The snapshot of a platform that speaks a later version: a field more on a person, a kind of record more, fields around them. */
-function newerSnapshot(extra: unknown = LATER_KIND): Response {
-  const [head, ...rest] = snapshotLines(RECORDS, QINGHE);
-  const records = rest.slice(0, -1).map((line) => {
-    const record = JSON.parse(line) as Person;
-    return record.id === ANN.id ? JSON.stringify({ ...record, careLevel: 3 }) : line;
-  });
-  const lines = [...records, JSON.stringify(extra)];
-  const header = { ...JSON.parse(head ?? ''), protocol: NEWER, records: lines.length, region: 'x' };
-  const sha256 = sha256Hex(lines.map((line) => `${line}\n`).join(''));
-  const end = { type: 'end', records: lines.length, sha256, sealed: true };
-  return gzipResponse(
-    [JSON.stringify(header), ...lines, JSON.stringify(end)].map((line) => `${line}\n`).join(''),
+function newerSnapshot(extra: unknown = LATER_KIND): SnapshotAnswer {
+  const lines = RECORDS.map((record) =>
+    JSON.stringify(record.kind === 'person' && record.id === ANN.id ? { ...record, careLevel: 3 } : record),
   );
+  const texts = [textOfLines(lines), textOfLines([JSON.stringify(extra)])];
+  const persons = RECORDS.filter(({ kind }) => kind === 'person').length;
+  const manifest = { ...manifestOf(texts, { jurisdiction: QINGHE, persons }), protocol: NEWER, region: 'x' };
+  return answersWith({ manifest, texts });
 }
 
 const newerPage = (rows: unknown[]): AnswerOf<'platform/feed'> =>
@@ -99,7 +96,7 @@ async function onDisk(): Promise<string> {
 }
 
 test('[VC16] a newer platform’s snapshot serves; what this program does not know is on the disk and there again after a restart', async () => {
-  answer = async () => newerSnapshot();
+  answer = newerSnapshot();
   await open().receive(OF, true);
   expect(told).toBeNull();
   expect(served.size).toBe(RECORDS.length);
@@ -113,12 +110,7 @@ test('[VC16] a newer platform’s snapshot serves; what this program does not kn
 });
 
 test('[VC16] rows of a newer feed are taken in, unknown fields and kinds kept, through a fold', async () => {
-  answer = async () =>
-    gzipResponse(
-      snapshotLines(RECORDS, QINGHE)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+  answer = snapshotOf(RECORDS, QINGHE);
   const receiver = open();
   const many = Array.from({ length: 2_000 }, () => ({ type: 'record', record: ANN }));
   const changed = { ...ANN, version: ANN.version + 1, phone: '15400000088' };
@@ -146,10 +138,10 @@ test('[VC16] rows of a newer feed are taken in, unknown fields and kinds kept, t
 });
 
 test('[VC16] a kind nobody here knows is still held to the jurisdiction', async () => {
-  answer = async () => newerSnapshot({ ...LATER_KIND, villageCode: FOREIGN.villageCode });
+  answer = newerSnapshot({ ...LATER_KIND, villageCode: FOREIGN.villageCode });
   await open().receive(OF, true);
-  expect(told?.code).toBe('SNAPSHOT_BAD');
-  answer = async () => newerSnapshot();
+  expect(told?.code).toBe('SNAPSHOT_FOREIGN');
+  answer = newerSnapshot();
   const receiver = open();
   await receiver.receive(OF, true);
   host.pages.push(

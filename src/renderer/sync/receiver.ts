@@ -1,8 +1,17 @@
 import { inJurisdiction, type Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
-import { canonicalJson } from '#shared/json';
 import { type FeedPage, PROTOCOL } from '#shared/protocol/messages';
 import { asKept } from '#shared/protocol/newer';
+import { type ReceiverCommand, type ReceiverEvent, receive as stepOf } from '#shared/sync/receiver';
+import { holdsNobody, peopleLost } from '#shared/sync/receiverGuard';
+import { isElsewhere, putTogether, readSegment, type Segment, villageOf } from '#shared/sync/receiverSegment';
+import {
+  isSameOwner,
+  type MirrorOwner,
+  type MirrorSummary,
+  NOTHING_RECEIVED,
+  serves,
+} from '#shared/sync/receiverState';
 import type { Desktop } from '../desktop';
 import {
   applyRows,
@@ -12,26 +21,15 @@ import {
   type MirrorStore,
   type RecordMap,
   readRows,
-  SEGMENT_RECORDS,
 } from '../store/mirrorStore';
-import { peopleLost, shrinkingTrouble } from './shrinking';
-import { isElsewhere, receiveSnapshot, villageOf } from './snapshot';
+import type { StagedSnapshot } from '../store/stagedSnapshot';
+import { type FetchSnapshot, fetchManifest, fetchSegment } from './snapshot';
 
 /** Rows asked for in one page of the feed. */
 const PAGE_ROWS = 500;
-/** Rows of the feed kept beside the segments before they are folded into a new generation. */
-const FOLD_ROWS = 5_000;
-/** Waiting times after a snapshot that failed; the next success starts again from the first. */
-const RETRY_MS = [5_000, 30_000, 120_000, 600_000] as const;
-
-/** Whose people the mirror holds: the desk and its jurisdiction. */
-export interface MirrorOwner {
-  readonly owner: string;
-  readonly jurisdiction: Jurisdiction;
-}
 
 export interface ReceiverHooks {
-  fetchSnapshot(): Promise<Response>;
+  readonly fetchSnapshot: FetchSnapshot;
   now(): number;
   progress(done: number, total: number): void;
   /** `keys` null: everything is new. The map is the receiver's own and changes in place. */
@@ -59,101 +57,137 @@ interface Serving {
   readonly unread: readonly string[];
 }
 
+/** The page of the feed that is being decided on. */
+interface Page {
+  readonly value: {
+    readonly rows: readonly unknown[];
+    readonly cursor: string;
+    readonly asOf: string;
+    readonly more: boolean;
+  };
+  readonly newer: boolean;
+  readonly read: { rows: readonly MirrorRow[]; unread: readonly string[] };
+}
+
+/**
+ * The hands of the receiver: calls of the desktop, the disk, and the records themselves. What is to be done is decided by the
+ * pure step (`#shared/sync/receiver`), one event after another.
+ */
 export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: ReceiverHooks): Receiver {
+  const { staging } = store;
+  let state = NOTHING_RECEIVED;
   let serving: Serving | null = null;
-  let failures = 0;
-  let retryAt = 0;
-  /** The clerk was told that so many people would leave; 立即同步 after that is consent to as many. */
-  let toldLost = 0;
-  let consented = 0;
+  let staged: StagedSnapshot | null = null;
+  /** Segments of `staged` that are here and were checked. */
+  let segments = new Map<number, Segment>();
+  let whole: ReturnType<typeof putTogether> | null = null;
+  let page: Page | null = null;
   let running: { of: MirrorOwner; done: Promise<void> } | null = null;
+  let loading: Promise<boolean> | null = null;
 
-  const serves = (of: MirrorOwner): boolean => serving !== null && isSameOwner(serving.meta, of);
+  const summary = (): MirrorSummary | null => serving && summaryOf(serving);
 
-  /** Why what is left of the mirror may not be all there is; null where nobody minds. */
-  function objection(isLeft: (key: string) => boolean): Trouble | null {
-    const lost = serving === null ? 0 : peopleLost(serving.records, isLeft);
-    if (lost <= consented) return null;
-    toldLost = lost;
-    return shrinkingTrouble(lost);
-  }
+  const hands: {
+    [T in ReceiverCommand['type']]: (
+      command: Extract<ReceiverCommand, { type: T }>,
+    ) => Promise<ReceiverEvent | null>;
+  } = {
+    async recall() {
+      const found = await staging.current().catch(() => null);
+      if (found?.generation !== staged?.generation || found?.manifest.id !== staged?.manifest.id)
+        segments = new Map();
+      staged = found;
+      if (found === null) return { type: 'recalled', staged: null };
+      for (const n of found.manifest.segments.keys()) if (!segments.has(n)) await readStaged(found, n);
+      const { owner, jurisdiction, manifest } = found;
+      return { type: 'recalled', staged: { owner, jurisdiction, manifest, here: [...segments.keys()] } };
+    },
 
-  async function snapshot(of: MirrorOwner): Promise<boolean> {
-    const response = await hooks.fetchSnapshot().catch(() => null);
-    const received = response
-      ? await receiveSnapshot(response, {
-          ...of,
-          stage: () => store.stage(),
-          progress: hooks.progress,
-          objection: (records) => (serves(of) ? objection((key) => records.has(key)) : null),
-        })
-      : null;
-    if (!received?.ok) {
-      retryAt = hooks.now() + (RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] ?? 0);
-      hooks.trouble(
-        received?.error ?? {
-          code: 'SNAPSHOT_FAILED',
-          text: '暂时取不到平台资料。联网后自动再取，也可以点“立即同步”。',
-        },
-      );
-      return false;
-    }
-    failures = 0;
-    serving = { ...received.value, pageRows: 0 };
-    hooks.trouble(null);
-    hooks.changed(serving.records, serving.meta, null);
-    return true;
-  }
+    async askManifest() {
+      const came = await fetchManifest(hooks.fetchSnapshot);
+      return came.ok
+        ? { type: 'manifestCame', value: came.value }
+        : { type: 'manifestRefused', trouble: came.error };
+    },
 
-  /** Takes in the feed to its end. False when the platform no longer knows the cursor. */
-  async function feed(of: MirrorOwner): Promise<boolean> {
-    while (serving) {
-      const { meta, records, pageRows, unread } = serving;
-      const page = await desktop
-        .call('platform/feed', { cursor: meta.cursor, limit: PAGE_ROWS })
-        .catch(() => null);
-      if (!page) {
-        hooks.trouble({
-          code: 'FEED_BAD',
-          text: '平台送来的一批变更格式不符，没有使用；此前的资料照常使用。请联系平台管理员。',
-        });
-        return true;
+    async restage({ of, manifest }) {
+      try {
+        const before = staged;
+        staged = await staging.begin(of, manifest);
+        const stays = (n: number) =>
+          before?.generation === staged?.generation &&
+          before?.manifest.segments[n]?.sha256 === manifest.segments[n]?.sha256;
+        segments = new Map([...segments].filter(([n]) => stays(n)));
+        return { type: 'restaged', here: [...segments.keys()] };
+      } catch (error) {
+        return unstored(error);
       }
-      // What keeps the line itself down is shown by the network state already.
-      if (!page.ok) return !page.error.code.includes('CURSOR_UNKNOWN');
-      const { value } = page;
+    },
+
+    async askSegment({ n, manifest }) {
+      if (staged === null) return { type: 'overtaken' };
+      const came = await fetchSegment(hooks.fetchSnapshot, manifest, n);
+      if (!came.ok) {
+        const fault = came.error;
+        return fault.kind === 'refused'
+          ? { type: 'segmentRefused', trouble: fault.trouble }
+          : { type: 'segmentBroken', n, fault };
+      }
+      try {
+        if (!(await staging.put(staged, n, came.value.text))) return { type: 'overtaken' };
+      } catch (error) {
+        return unstored(error);
+      }
+      segments.set(n, came.value.segment);
+      return { type: 'segmentStaged', n };
+    },
+
+    async weigh() {
+      whole = putTogether([...segments].sort(([a], [b]) => a - b).map(([, segment]) => segment));
+      const { records, weight } = whole;
+      const lost = serving === null ? 0 : peopleLost(serving.records.keys(), (key) => records.has(key));
+      return { type: 'weighed', weight, lost };
+    },
+
+    async flip() {
+      if (staged === null || whole === null) return { type: 'overtaken' };
+      try {
+        const meta = await staging.flip(staged);
+        if (meta === null) return { type: 'overtaken' };
+        serving = { meta, records: whole.records, unread: whole.unread, pageRows: 0 };
+      } catch (error) {
+        return unstored(error);
+      }
+      forget();
+      hooks.changed(serving.records, serving.meta, null);
+      return { type: 'flipped', serving: summaryOf(serving) };
+    },
+
+    async askFeed({ cursor }) {
+      const answer = await desktop.call('platform/feed', { cursor, limit: PAGE_ROWS }).catch(() => null);
+      if (!answer) return { type: 'pageBad' };
+      if (!answer.ok) return { type: 'pageRefused', code: answer.error.code };
+      const { value } = answer;
       const newer = value.protocol > PROTOCOL;
       const read = newer ? readRows(value.rows) : { rows: (value as FeedPage).rows, unread: [] };
-      const foreign =
-        read.rows.some((row) => isForeign(row, of.jurisdiction)) ||
-        read.unread.some((line) => isElsewhere(JSON.parse(line), of.jurisdiction));
-      if (foreign) {
-        hooks.trouble({
-          code: 'FEED_FOREIGN',
-          text: `平台送来的一批变更里有不属于${of.jurisdiction.name}的内容，整批没有使用；此前的资料照常使用。请联系平台管理员。`,
-        });
-        return true;
-      }
-      const leaving = new Set(read.rows.flatMap((row) => (row.type === 'left' ? [row.key] : [])));
-      const shrinks = leaving.size === 0 ? null : objection((key) => !leaving.has(key));
-      if (shrinks !== null) {
-        hooks.trouble(shrinks);
-        return true;
-      }
+      page = { value, newer, read };
+      return { type: 'page', foreign: isForeign(read, jurisdictionOf()), lost: lostBy(read.rows) };
+    },
+
+    async storePage() {
+      if (serving === null || page === null) return { type: 'overtaken' };
+      const { value, newer, read } = page;
+      const { meta, records, pageRows, unread } = serving;
       const next: MirrorMeta = {
         ...meta,
         cursor: value.cursor,
         asOf: value.asOf,
         ...(newer ? { newer: true as const } : {}),
       };
-      const stored = await store.putPage(next, value.rows as KeptRow[]).catch(() => null);
-      if (stored === false) return reload(of);
-      if (stored === null) {
-        hooks.trouble({
-          code: 'MIRROR_UNSTORED',
-          text: '平台的最新变更写不进本机数据库（可能磁盘已满）。请清理磁盘空间后点“立即同步”。',
-        });
-        return true;
+      try {
+        if (!(await store.putPage(next, value.rows as KeptRow[]))) return { type: 'overtaken' };
+      } catch (error) {
+        return unstored(error);
       }
       const keys = applyRows(records, read.rows);
       serving = {
@@ -162,66 +196,123 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
         pageRows: pageRows + value.rows.length,
         unread: [...unread, ...read.unread],
       };
-      hooks.trouble(null);
       hooks.changed(records, next, keys);
-      if (!value.more) break;
-    }
-    return true;
+      return { type: 'pageStored', serving: summaryOf(serving), more: value.more };
+    },
+
+    async load() {
+      forget();
+      await readMirror();
+      if (serving !== null) hooks.changed(serving.records, serving.meta, null);
+      return { type: 'loaded', serving: summary() };
+    },
+
+    async fold() {
+      if (serving === null) return { type: 'folded', serving: null };
+      const { meta, records, unread } = serving;
+      const lines = [...Array.from(records.values(), (record) => JSON.stringify(asKept(record))), ...unread];
+      // A failure leaves the old generation and its pages serving.
+      const folded = await store.fold(meta, lines).catch(() => null);
+      if (folded !== null) serving = { meta: folded, records, pageRows: 0, unread };
+      return { type: 'folded', serving: summary() };
+    },
+
+    async discard() {
+      forget();
+      await staging.discard().catch(() => undefined);
+      return null;
+    },
+
+    async progress({ done, total }) {
+      hooks.progress(done, total);
+      return null;
+    },
+
+    async say({ trouble }) {
+      hooks.trouble(trouble);
+      return null;
+    },
+  };
+
+  /** Reads a segment that an earlier round left; one that is not what it should be is fetched again. */
+  async function readStaged(of: StagedSnapshot, n: number): Promise<void> {
+    const { manifest } = of;
+    const due = manifest.segments[n];
+    const text = await staging.read(of, n).catch(() => null);
+    if (text === null || due === undefined) return;
+    const read = readSegment(text, due, manifest);
+    if (read.ok) segments.set(n, read.value);
+    else await staging.remove(of, n).catch(() => undefined);
   }
 
-  /** Another window took a new snapshot: this one goes on from there. */
-  async function reload(of: MirrorOwner): Promise<true> {
-    serving = null;
-    await load(of);
-    return true;
+  function forget(): void {
+    staged = null;
+    whole = null;
+    segments = new Map();
   }
 
-  async function load(of: MirrorOwner): Promise<boolean> {
+  const jurisdictionOf = (): Jurisdiction | null => serving?.meta.jurisdiction ?? null;
+
+  /** How many people these rows take away without a reason: a village that was moved by order is one (JM10). */
+  function lostBy(rows: readonly MirrorRow[]): number {
+    const unexplained = rows.flatMap((row) =>
+      row.type === 'left' && row.movedTo === undefined ? [row.key] : [],
+    );
+    const leaving = new Set(unexplained);
+    if (serving === null || leaving.size === 0) return 0;
+    return peopleLost(serving.records.keys(), (key) => !leaving.has(key));
+  }
+
+  async function readMirror(): Promise<void> {
     const content = await store.read();
-    if (content.state === 'whole') serving = content;
-    if (!serving || !serves(of)) {
-      serving = null;
-      return false;
+    serving = content.state === 'whole' ? content : null;
+  }
+
+  /** Lets the step decide on one event, and does what it says until nothing is left to be done. */
+  async function take(first: ReceiverEvent): Promise<void> {
+    let event: ReceiverEvent | null = first;
+    while (event !== null) {
+      const step = stepOf(state, event, { now: hooks.now() });
+      state = step.state;
+      event = null;
+      for (const command of step.commands) {
+        const hand = hands[command.type] as (of: ReceiverCommand) => Promise<ReceiverEvent | null>;
+        event = (await hand(command)) ?? event;
+      }
     }
+  }
+
+  async function loadFor(of: MirrorOwner): Promise<boolean> {
+    await readMirror();
+    await take({ type: 'loaded', serving: summary() });
+    if (serving === null || !serves(state, of)) return false;
     hooks.changed(serving.records, serving.meta, null);
     return true;
   }
 
-  /** Packs the feed's rows into the segments; a failure leaves the old generation and its pages serving. */
-  async function fold(): Promise<void> {
-    if (!serving || serving.pageRows < FOLD_ROWS) return;
-    const { meta, records, unread } = serving;
-    const staging = await store.stage();
-    try {
-      const lines = [...Array.from(records.values(), (record) => JSON.stringify(asKept(record))), ...unread];
-      for (let at = 0; at < lines.length; at += SEGMENT_RECORDS)
-        await staging.add(lines.slice(at, at + SEGMENT_RECORDS));
-      serving = { meta: await staging.flip(meta), records, pageRows: 0, unread };
-    } catch {
-      await staging.abandon().catch(() => undefined);
-    }
-  }
-
-  async function round(of: MirrorOwner, urgent: boolean): Promise<void> {
-    if (!serves(of)) {
-      if (!urgent && hooks.now() < retryAt) return;
-      if (!(await snapshot(of))) return;
-    }
-    if (!(await feed(of)) && (urgent || hooks.now() >= retryAt) && (await snapshot(of))) await feed(of);
-    await fold();
-  }
-
   return {
-    load,
+    async load(of) {
+      // Events of a round and of a reading from the disk must not meet: each is let out before the other begins.
+      while (running || loading) await (running?.done ?? loading);
+      const reading = loadFor(of).finally(() => {
+        loading = null;
+      });
+      loading = reading;
+      return reading;
+    },
     async receive(of, urgent, consent = false) {
-      if (consent) consented = toldLost;
       // A round for somebody else is let out first; its mirror must not be taken for this one's.
-      while (running && !isSameOwner(running.of, of)) await running.done;
-      running ??= {
+      while (loading || (running && !isSameOwner(running.of, of))) await (loading ?? running?.done);
+      const asked: ReceiverEvent = { type: 'asked', of, urgent, consent };
+      if (running) {
+        state = stepOf(state, asked, { now: hooks.now() }).state;
+        return running.done;
+      }
+      running = {
         of,
-        done: round(of, urgent).finally(() => {
+        done: take(asked).finally(() => {
           running = null;
-          consented = 0;
+          state = { ...state, round: null };
         }),
       };
       return running.done;
@@ -229,8 +320,18 @@ export function receiverOver(desktop: Desktop, store: MirrorStore, hooks: Receiv
   };
 }
 
-export const isSameOwner = (a: MirrorOwner, b: MirrorOwner): boolean =>
-  a.owner === b.owner && canonicalJson(a.jurisdiction) === canonicalJson(b.jurisdiction);
+const summaryOf = ({ meta, records, pageRows }: Serving): MirrorSummary => {
+  const { generation, owner, jurisdiction, cursor, asOf } = meta;
+  return { generation, owner, jurisdiction, cursor, asOf, pageRows, nobody: holdsNobody(records.keys()) };
+};
 
-const isForeign = (row: MirrorRow, jurisdiction: Jurisdiction): boolean =>
-  row.type === 'record' && !inJurisdiction(jurisdiction, villageOf(row.record));
+const unstored = (error: unknown): ReceiverEvent => ({
+  type: 'unstored',
+  name: error instanceof Error ? error.name : '原因不明',
+});
+
+/** Does a page name anything outside the jurisdiction, known to this program or not? */
+const isForeign = ({ rows, unread }: Page['read'], jurisdiction: Jurisdiction | null): boolean =>
+  jurisdiction !== null &&
+  (rows.some((row) => row.type === 'record' && !inJurisdiction(jurisdiction, villageOf(row.record))) ||
+    unread.some((line) => isElsewhere(JSON.parse(line), jurisdiction)));

@@ -19,6 +19,8 @@ export function Frame({ children }: { children: ReactNode }) {
     search.current?.focus();
     search.current?.select();
   });
+  // Each press is a new state, so that the menu takes the cursor also where it is shown already.
+  useHotkey({ key: 'f2' }, () => navigate('/counter', { state: { menu: performance.now() } }));
   useHotkey({ key: 'l', ctrl: true }, () => void desk.lock());
   const town = state?.jurisdiction?.name;
   return (
@@ -64,12 +66,18 @@ function Rail() {
       </NavLink>
       <NavLink to="/counter">窗口受理</NavLink>
       <NavLink to="/persons">人员</NavLink>
+      <NavLink to="/units">单位</NavLink>
       <NavLink to="/campaign">入户专项</NavLink>
       <NavLink to="/inbox">
         待办
         {counts.needsClerk > 0 && (
           <span className="count alert" title="需要经办人处理">
             {counts.needsClerk}
+          </span>
+        )}
+        {counts.reviewing > 0 && (
+          <span className="count" title="待复核">
+            {counts.reviewing}
           </span>
         )}
       </NavLink>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { SignInAs } from './SignInAs';
 import { useDesk, useDeskSnapshot } from './useDesk';
 import { WholeScreen } from './WholeScreen';
 
@@ -18,6 +19,7 @@ export function LockScreen() {
       detail={trouble ?? undefined}
       action={{ label: `解锁${state ? `（${state.clerk.name}）` : ''}`, run: () => void unlock() }}
     >
+      <SignInAs />
       <p className="mute">当前版本解锁不需要口令；离开窗口时请同时锁定电脑。</p>
     </WholeScreen>
   );

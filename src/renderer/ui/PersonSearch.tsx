@@ -61,12 +61,12 @@ export function PersonSearch(props: {
     setText('');
     props.onPick(hit);
   };
-  const openHousehold = () => {
+  const openHousehold = (typed: string) => {
     setOpen(false);
     setText('');
     // The keys are the page's now.
     box.current?.blur();
-    onHousehold?.(normaliseHousehold(query));
+    onHousehold?.(normaliseHousehold(typed));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -77,12 +77,16 @@ export function PersonSearch(props: {
       setAt(Math.max(0, Math.min(hits.length + before - 1, chosen + step)));
     } else if (event.key === 'Escape') {
       setOpen(false);
-    } else if (event.key === 'Enter' && query) {
+    } else if (event.key === 'Enter' && text.trim()) {
       event.preventDefault();
-      const hit = hits[chosen - before];
-      if (household && chosen === 0) openHousehold();
+      // A card reader is quicker than the list: what is taken is what is typed, not what was shown for half of it.
+      const typed = text.trim();
+      const behind = typed !== query;
+      const house = behind ? !!onHousehold && !!desk.householdSheet(normaliseHousehold(typed)) : !!household;
+      const hit = behind ? desk.search(typed.slice(0, 100), SHOWN)[0] : hits[chosen - before];
+      if (house && (behind || chosen === 0)) openHousehold(typed);
       else if (hit) pick(hit);
-      else if (props.onAll) props.onAll(text.trim());
+      else if (props.onAll) props.onAll(typed);
     }
   };
 
@@ -124,7 +128,7 @@ export function PersonSearch(props: {
               onMouseMove={() => setAt(0)}
               onMouseDown={(event) => {
                 event.preventDefault();
-                openHousehold();
+                openHousehold(query);
               }}
             >
               <span className="name">户 {normaliseHousehold(query)}</span>

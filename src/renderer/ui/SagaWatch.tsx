@@ -44,6 +44,7 @@ function Watched({ saga, onTakeBack }: { saga: SagaView; onTakeBack: () => void 
           {saga.steps.map(({ step, operation }) => (
             <tr key={operation.operation.opId}>
               <td className="number">第 {step} 步</td>
+              <td className="name">{operation.who}</td>
               <td>{MATTERS[operation.operation.matter]}</td>
               <td className="right">
                 <StateTag operation={operation} />
@@ -59,7 +60,7 @@ function Watched({ saga, onTakeBack }: { saga: SagaView; onTakeBack: () => void 
               改后重办
             </Button>
           )}
-          <Button onClick={onTakeBack}>{saga.hasEffect ? '恢复原参保关系…' : '整件放弃…'}</Button>
+          <Button onClick={onTakeBack}>{saga.hasEffect ? `${saga.words.takeBack}…` : '整件放弃…'}</Button>
         </div>
       )}
     </article>
@@ -70,20 +71,23 @@ function Watched({ saga, onTakeBack }: { saga: SagaView; onTakeBack: () => void 
 function TakeBack({ saga, onClose }: { saga: SagaView; onClose: () => void }) {
   const desk = useDesk();
   const [reversing] = useState(() => desk.reversalsOf(saga.id));
+  const several = new Set(saga.steps.map(({ operation }) => operation.who)).size > 1;
   const steps = reversing.ok
     ? reversing.value.map(({ draft, forecast }) => {
         const refusal = forecast.answer?.reasons.find(({ severity }) => severity !== 'info')?.text ?? '';
-        return `${MATTERS[draft.matter]}（${forecast.answer?.decision === 'ALLOW' ? '按规定可以办理' : refusal || Object.values(forecast.problems).join('')}）`;
+        const { personId } = draft.fields;
+        const who = several && typeof personId === 'string' ? (desk.person(personId)?.person.name ?? '') : '';
+        return `${who}${MATTERS[draft.matter]}（${forecast.answer?.decision === 'ALLOW' ? '按规定可以办理' : refusal || Object.values(forecast.problems).join('')}）`;
       })
     : [];
   const words = reversing.ok
     ? steps.length === 0
-      ? '还没有一步生效：没办成的和还没送的都不再办理，参保关系不变。'
-      : `将另办一笔${steps.join('、')}，把${saga.who}原来的参保关系接上；没办成的和还没送的都不再办理。平台确认之前，这件事仍列在这里。`
+      ? `还没有一步生效：没办成的和还没送的都不再办理，${saga.words.untouched}。`
+      : `${saga.words.reversing(steps.join('、'), saga.who)}；没办成的和还没送的都不再办理。平台确认之前，这件事仍列在这里。`
     : reversing.error;
   return (
     <ReasonDialog
-      title={saga.hasEffect ? '恢复原来的参保关系？' : '整件放弃？'}
+      title={saga.hasEffect ? `${saga.words.takeBack}？` : '整件放弃？'}
       text={words}
       confirm={saga.hasEffect ? '恢复' : '整件放弃'}
       onCancel={onClose}

@@ -17,7 +17,7 @@ const facts = (
     verdicts: 0,
     paused: null,
   },
-  counts: { acceptedToday: 0, queued: 0, held: 0, needsClerk: 0 },
+  counts: { acceptedToday: 0, queued: 0, held: 0, reviewing: 0, needsClerk: 0 },
   mirror: null,
   ...over,
 });
@@ -31,7 +31,7 @@ test('[WI2] an interrupted line says for how long, what waits, what needs a cler
         trouble: { code: 'X', text: '连不上平台。' },
       },
       {
-        counts: { acceptedToday: 3, queued: 128, held: 1, needsClerk: 2 },
+        counts: { acceptedToday: 3, queued: 128, held: 1, reviewing: 0, needsClerk: 2 },
         mirror: { persons: 50_000, asOf: '2026-11-20T09:42:00.000Z' },
       },
     ),

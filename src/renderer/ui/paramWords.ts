@@ -1,9 +1,9 @@
+import { SPECIAL_IDENTITY_WORDS } from '#shared/domain/specialIdentity';
 import type { Json } from '#shared/json';
 import { PARAM_KEYS } from '#shared/rules/params/keys';
-import { IDENTITY_WORDS } from './words';
 
 const WORDS: Record<string, string> = {
-  ...IDENTITY_WORDS,
+  ...SPECIAL_IDENTITY_WORDS,
   ALL: '全额',
   NONE: '无',
   BIRTH_YEAR: '出生当年',

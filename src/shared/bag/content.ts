@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChainLink, ChainPart, ChainWord } from '../protocol/chain';
 import { Verdict } from '../protocol/verdict';
 import { err, ok, type Result } from '../result';
+import { Recheck } from '../review/recheck';
 import type { BagFault } from './bag';
 
 /** What one bag holds at most; what is left goes into the next one. */
@@ -21,6 +22,8 @@ export const BagLoad = z.strictObject({
   operations: z.array(z.unknown()).min(1).max(MAX_BAG_OPERATIONS),
   /** Null: the desk's chain forked, so nothing is said of it. */
   chain: ChainPart.extend({ links: z.array(ChainLink).max(MAX_BAG_LINKS) }).nullable(),
+  /** Which of them a second clerk of the desk has re-checked (复核); left out where none was. */
+  rechecks: z.array(Recheck).max(MAX_BAG_OPERATIONS).optional(),
 });
 export type BagLoad = z.infer<typeof BagLoad>;
 

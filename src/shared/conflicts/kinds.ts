@@ -18,7 +18,7 @@ const conflictOf =
   (why: Extract<Verdict, { outcome: 'conflict' }>['why']) =>
   (verdict: Verdict): boolean =>
     verdict.outcome === 'conflict' && verdict.why === why;
-const isPayment = (field: string): boolean => field.startsWith('res.payment.');
+const isPayment = (field: string): boolean => /^(res|emp)\.payment\./.test(field);
 
 export const CONFLICT_KINDS: readonly ConflictKind[] = [
   {

@@ -24,10 +24,14 @@ const SIGNS: readonly (readonly [ValueSource, RegExp])[] = [
   ['county', /^(?:县|市|省).*(?:经办|医保|中心|局)|经办机构|医保中心|医疗保障/],
 ];
 
+/** The author of a change as it stands in a Chinese text: older records have half-width brackets. */
+export const authorText = (changedBy: string): string => changedBy.replace(/\(/g, '（').replace(/\)/g, '）');
+
 /** The source of the platform's value; `deskName` is this desk's own name, as the platform puts it before its clerk's. */
 export function sourceOf(changedBy: string | null, deskName: string | null): ValueSource {
   if (changedBy === null || changedBy.trim() === '') return 'before';
-  if (deskName !== null && deskName !== '' && changedBy.startsWith(`${deskName}(`)) return 'thisDesk';
+  if (deskName !== null && deskName !== '' && authorText(changedBy).startsWith(`${deskName}（`))
+    return 'thisDesk';
   return SIGNS.find(([, sign]) => sign.test(changedBy))?.[0] ?? 'otherDesk';
 }
 
@@ -62,16 +66,51 @@ export const PRECEDENCE: readonly Precedence[] = [
     source: { document: 'JL-11-2022', article: '第二十八条' },
   },
   {
-    fields: ['res.payment'],
+    fields: ['res.payment', 'emp.payment', 'refunds', 'backpays', 'waitRepairs'],
     before: ['tax', 'county', 'otherDesk', 'before', 'thisDesk'],
     why: '是否缴费只以税务回传为准，足额到账才是实缴',
     source: { document: 'JL-11-2022', article: '第九条' },
   },
   {
-    fields: ['res.status', 'res.statusFrom', 'res.empNo', 'emp.status', 'emp.statusFrom', 'emp.empNo'],
+    fields: [
+      'res.status',
+      'res.statusFrom',
+      'res.empNo',
+      'emp.status',
+      'emp.statusFrom',
+      'emp.empNo',
+      'emp.mode',
+      'transfers',
+      'duplicates',
+      'elsewhere',
+    ],
     before: ['county', 'otherDesk'],
     why: '参保关系以先在平台登记生效的为准，要改须在它之上另办',
     source: { document: 'JL-11-2022', article: '第八条第一项' },
+  },
+  {
+    fields: ['identities'],
+    before: ['civil', 'county'],
+    why: '特殊身份按税务、民政等部门反馈录入，以部门反馈为准',
+    source: { document: 'JL-11-2022', article: '第十四条' },
+  },
+  {
+    fields: ['retirement'],
+    before: ['county'],
+    why: '医保退休由经办机构按缴费年限审定，以县级经办机构核过的为准',
+    source: { document: 'JL-11-2022', article: '第二十七条' },
+  },
+  {
+    fields: ['benefitClass'],
+    before: ['county'],
+    why: '待遇类别以县级经办机构按批准文件调整的为准',
+    source: { document: 'JL-11-2022', article: '第二十六条' },
+  },
+  {
+    fields: ['account', 'mutualAid'],
+    before: ['county', 'otherDesk', 'before', 'thisDesk'],
+    why: '个人账户里只有一笔钱，先在平台用掉、预留或支取的算数，要再办须以现在的余额为准',
+    source: { document: 'JL-11-2022', article: '第二十一条' },
   },
   {
     fields: ['phone'],
@@ -93,8 +132,8 @@ export const PRECEDENCE: readonly Precedence[] = [
   },
 ];
 
-/** The line for a field; `res.payment.2027` is found as `res.payment`. Null: no line speaks of it. */
+/** The line for a field; `res.payment.2027` is found as `res.payment`, `emp.payment.2026-12` as `emp.payment`. Null: no line speaks of it. */
 export function precedenceOf(field: string): Precedence | null {
-  const name = field.replace(/\.\d{4}$/, '');
+  const name = field.replace(/\.\d{4}(-\d{2})?$/, '');
   return PRECEDENCE.find(({ fields }) => fields.includes(name)) ?? null;
 }

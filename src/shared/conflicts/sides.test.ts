@@ -80,6 +80,20 @@ describe('the sides of a conflict', () => {
     expect(advised(phone, null, null)?.recommended).toBe('desk');
   });
 
+  test('[CN15] who and when are the field’s own where the platform tells of it, else the record’s', () => {
+    const own = { ...phone, changedBy: '税务回传', changedAt: EARLIER };
+    const other = field('name', '甲', '乙', '丙');
+    const operation = change({ phone: '15400000002', name: '乙' });
+    const told = conflictFields(operation, verdictOf([own, other], '河口镇窗口(经办人 b)', LATER), WORLD);
+    expect(told.map(({ changedBy, changedAt }) => [changedBy, changedAt])).toEqual([
+      ['税务回传', EARLIER],
+      ['河口镇窗口（经办人 b）', LATER],
+    ]);
+    expect(told.map(({ recommended }) => recommended)).toEqual(['desk', 'platform']);
+    expect(sourceOf('青禾镇一号窗口（经办人 a）', '青禾镇一号窗口')).toBe('thisDesk');
+    expect(sourceOf('青禾镇一号窗口(经办人 a)', '青禾镇一号窗口')).toBe('thisDesk');
+  });
+
   test('[CN4] every line of the table names its article, or says that none is at hand', () => {
     for (const line of PRECEDENCE) {
       if (line.source === null) continue;

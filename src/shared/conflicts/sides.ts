@@ -4,7 +4,7 @@ import { canonicalJson, type Json } from '../json';
 import { CHANGEABLE_FIELDS } from '../matters/changeMatter';
 import { fieldLabel, fieldTextInFull } from '../matters/touched';
 import type { FieldConflict, Verdict } from '../protocol/verdict';
-import { precedenceOf, SOURCE_LABELS, sourceOf, type ValueSource } from './precedence';
+import { authorText, precedenceOf, SOURCE_LABELS, sourceOf, type ValueSource } from './precedence';
 
 export type ConflictVerdict = Extract<Verdict, { outcome: 'conflict' }>;
 export type Side = 'desk' | 'platform';
@@ -20,6 +20,9 @@ export interface ConflictField {
   readonly desk: string;
   readonly platform: string;
   readonly platformValue: Json;
+  /** Who gave the field the platform's value, and when; null: nobody is named. */
+  readonly changedBy: string | null;
+  readonly changedAt: string | null;
   /**
    * `typed`: the desk entered this very field, either value can be kept. `effect`: the matter as such would change it; keeping the
    * platform's means not doing the matter. `read`: the desk only relied on it; the platform's value stands in any case.
@@ -46,12 +49,11 @@ export function conflictFields(
   verdict: ConflictVerdict,
   world: ConflictWorld,
 ): ConflictField[] {
-  const source = sourceOf(verdict.changedBy, world.deskName);
-  const later =
-    verdict.changedAt === null || Date.parse(world.acceptedAt) > Date.parse(verdict.changedAt)
-      ? 'desk'
-      : 'platform';
   return verdict.fields.map((conflict): ConflictField => {
+    // Where the platform does not tell of the field, the record's last change is the nearest that is known.
+    const { changedBy, changedAt } = conflict.changedBy === undefined ? verdict : conflict;
+    const source = sourceOf(changedBy ?? null, world.deskName);
+    const isLater = !changedAt || Date.parse(world.acceptedAt) > Date.parse(changedAt);
     const { subject, field } = conflict;
     const words = (value: Json) => fieldTextInFull(subject.kind, field, value);
     const part = partOf(operation, conflict);
@@ -64,7 +66,9 @@ export function conflictFields(
       platform: words(conflict.platform),
       platformValue: conflict.platform,
       part,
-      ...recommend(field, part, source, later),
+      changedBy: changedBy ? authorText(changedBy) : null,
+      changedAt: changedAt ?? null,
+      ...recommend(field, part, source, isLater ? 'desk' : 'platform'),
     };
   });
 }

@@ -15,6 +15,7 @@ import { canonicalJson } from '../json';
 import { CHAIN_START, entryHash, JournalEntry } from './journalEntry';
 import { formatFen } from './money';
 import { Operation } from './operation';
+import { NOTHING_CARRIED } from './person';
 import { PlatformRecord, recordKey } from './record';
 import { inJurisdiction } from './region';
 
@@ -35,6 +36,18 @@ describe('records', () => {
       expect(PlatformRecord.parse(JSON.parse(canonicalJson(record)))).toEqual(record);
       expect(recordKey(record)).toBe(`${record.kind}:${record.id}`);
     }
+  });
+  test('[MA68] a record of before retirement, accounts and mutual aid is one of somebody who has none of them', () => {
+    const now = person('P1', { enrolments: [residentEnrolment()] });
+    const before: Record<string, unknown> = { ...now };
+    for (const name of Object.keys(NOTHING_CARRIED)) delete before[name];
+    const { mode: _mode, ...enrolment } = residentEnrolment();
+    expect(PlatformRecord.parse({ ...before, enrolments: [enrolment] })).toEqual(now);
+    expect(Object.keys(NOTHING_CARRIED).sort()).toEqual(
+      'account backpays benefitClasses duplicates mutualAid refunds retirement transfers waitRepairs'.split(
+        ' ',
+      ),
+    );
   });
   test('[MA45] an unknown member, a missing one or a wrong kind is no record', () => {
     const { name: _name, ...nameless } = person('P1');

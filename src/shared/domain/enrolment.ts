@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CivilDate } from './civilDate';
+import { DeclaredBase } from './declaredBase';
+import { FlexMode } from './flexMode';
 import { RegionCode } from './region';
 
 /** EMP 职工基本医疗保险 (310), RES 城乡居民基本医疗保险 (390). */
@@ -46,5 +48,9 @@ export const Enrolment = z.strictObject({
   /** Day the present status began (equals `from` while it never changed). */
   statusFrom: CivilDate,
   reason: StatusReason.nullable(),
+  /** Of a flexible worker: with or without a personal account; null: not one, or not told. */
+  mode: FlexMode.nullable().default(null),
+  /** Contribution bases by cycle, each once; of employees only. Absent: none is known. */
+  bases: z.array(DeclaredBase).max(60).optional(),
 });
 export type Enrolment = z.infer<typeof Enrolment>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, Sha256Hex, sha256Hex } from '../json';
+import { REVIEW_CAUSES } from '../review/cause';
 import { Operation, OpId } from './operation';
 
 /** When an entry was made: device clock, a counter that only rises, and the platform's time as last heard (SY15). */
@@ -27,6 +28,43 @@ export const Resolution = z.strictObject({
   clerk: z.string().min(1).max(40),
 });
 
+/** Stands in one commit with the operation it is about: a second clerk has to re-check it before it leaves the desk (R-WF-03). */
+export const ReviewCall = z.strictObject({
+  type: z.literal('review-call'),
+  opId: OpId,
+  cause: z.enum(REVIEW_CAUSES),
+  /** The weight of the operation and the rate of the policy then, so that the choice can be computed again. */
+  weight: z.number().int().positive(),
+  samplePermille: z.number().int().min(0).max(1000),
+  /** Version of the policy that wanted it. */
+  policy: z.number().int().positive().nullable(),
+});
+export type ReviewCall = z.infer<typeof ReviewCall>;
+
+/** What the second clerk says of it: it goes to the platform, or back to the clerk who entered it. */
+export const Review = z.strictObject({
+  type: z.literal('review'),
+  opId: OpId,
+  outcome: z.enum(['accepted', 'returned']),
+  reviewer: z.string().min(1).max(40),
+  /** Why it is returned; what was seen, where it is accepted. */
+  reason: z.string().max(500),
+});
+export type Review = z.infer<typeof Review>;
+
+/** What a clerk found of two records that may be of one person (疑似重复). Both are kept; the last word on a pair counts. */
+export const Finding = z.strictObject({
+  type: z.literal('finding'),
+  /** The finding's own id, made once: the same one twice is one entry. */
+  opId: OpId,
+  /** Person ids, the smaller first. */
+  pair: z.tuple([z.string().min(1).max(40), z.string().min(1).max(40)]),
+  verdict: z.enum(['same', 'different', 'undecided']),
+  reason: z.string().min(1).max(500),
+  clerk: z.string().min(1).max(40),
+});
+export type Finding = z.infer<typeof Finding>;
+
 /**
  * Stands where an operation was whose body this journal does not have: withdrawn before it was sent, or lost with the disk
  * that a restored backup replaced. The content's hash keeps the chain verifiable without it.
@@ -37,6 +75,9 @@ export const EntryContent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('operation'), operation: Operation }),
   Withdrawal,
   Resolution,
+  ReviewCall,
+  Review,
+  Finding,
   Tombstone,
 ]);
 export type EntryContent = z.infer<typeof EntryContent>;
@@ -46,8 +87,11 @@ export type Closing = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
 
 /** One entry of the journal (流水账): append-only, chained by hash over every entry. */
 export const JournalEntry = z.strictObject({
-  /** Which chain formula its hash follows; entries without it were written by version 0.1. */
-  v: z.literal(2).optional(),
+  /**
+   * Entries without it were written by version 0.1 and follow its chain formula; 2 and 3 follow the second one. 3: the content
+   * is of a kind that programs which know 2 cannot read (`isNote`).
+   */
+  v: z.union([z.literal(2), z.literal(3)]).optional(),
   seq: z.number().int().positive(),
   prevHash: Sha256Hex,
   hash: Sha256Hex,
@@ -55,6 +99,12 @@ export const JournalEntry = z.strictObject({
   content: EntryContent,
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/** Content about operations or people that is kept on this desk and is neither an operation nor closes one. */
+export type Note = ReviewCall | Review | Finding;
+
+export const isNote = (content: EntryContent): content is Note =>
+  content.type === 'review-call' || content.type === 'review' || content.type === 'finding';
 
 /** The `prevHash` of the first entry. */
 export const CHAIN_START = '0'.repeat(64);
@@ -73,7 +123,7 @@ export const linkHash = (link: Pick<JournalEntry, 'prevHash' | 'seq' | 'at'>, co
 
 /** Chain hash of an entry: version 1 over the whole entry, version 2 over its link and its content's hash. */
 export const entryHash = (entry: Omit<JournalEntry, 'hash'>): string =>
-  entry.v === 2
+  entry.v !== undefined
     ? linkHash(entry, contentHashOf(entry.content))
     : sha256Hex(
         `canbao-journal-v1\n${entry.prevHash}\n${canonicalJson({ seq: entry.seq, at: entry.at, content: entry.content })}`,

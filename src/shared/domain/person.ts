@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { Backpay } from './backpay';
+import { BenefitClass } from './benefitClass';
 import { CivilDate } from './civilDate';
+import { DuplicateCase } from './duplicateCase';
 import { Enrolment } from './enrolment';
+import { MutualAid } from './mutualAid';
 import { Payment } from './payment';
+import { PersonalAccount } from './personalAccount';
+import { Refund } from './refund';
 import { RegionCode, VillageCode } from './region';
+import { Retirement } from './retirement';
 import { SpecialIdentity } from './specialIdentity';
+import { Transfer } from './transfer';
+import { WaitRepair } from './waitRepair';
 
 /**
  * Certificate type by the national table psn_cert_type (`codes/tables/certType.ts`): 01 居民身份证, 04/05 港澳通行证, 06 台胞证,
@@ -34,6 +43,29 @@ export const Schooling = z.strictObject({
   until: CivilDate.nullable(),
 });
 export type Schooling = z.infer<typeof Schooling>;
+
+/**
+ * What a person carries besides identity and insurance. Each has a default, so that records of older stores, journals and
+ * verdicts are still records (SY14).
+ */
+const CARRIED = {
+  /** 医保退休, applied for or done; null: never applied for. */
+  retirement: Retirement.nullable().default(null),
+  /** Classes of benefits in the order they were given; the last counts. */
+  benefitClasses: z.array(BenefitClass).max(20).default([]),
+  /** The personal account; null: nobody has told of one. */
+  account: PersonalAccount.nullable().default(null),
+  mutualAid: z.array(MutualAid).max(50).default([]),
+  transfers: z.array(Transfer).max(20).default([]),
+  refunds: z.array(Refund).max(100).default([]),
+  backpays: z.array(Backpay).max(50).default([]),
+  waitRepairs: z.array(WaitRepair).max(50).default([]),
+  duplicates: z.array(DuplicateCase).max(50).default([]),
+} as const;
+type Carried = z.infer<z.ZodObject<typeof CARRIED>>;
+
+/** Somebody who carries nothing of it. */
+export const NOTHING_CARRIED: Carried = z.strictObject(CARRIED).parse({});
 
 /** A person (参保人员) with everything the platform holds of them; the unit of versioning and of conflict. */
 export const Person = z.strictObject({
@@ -74,5 +106,6 @@ export const Person = z.strictObject({
   elsewhere: z.array(CoverElsewhere).max(20),
   /** The guardian's person id for minors, when known. */
   guardianId: z.string().max(40).nullable(),
+  ...CARRIED,
 });
 export type Person = z.infer<typeof Person>;

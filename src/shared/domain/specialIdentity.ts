@@ -15,6 +15,18 @@ export const SPECIAL_IDENTITY_TYPES = [
 export const SpecialIdentityType = z.enum(SPECIAL_IDENTITY_TYPES);
 export type SpecialIdentityType = z.infer<typeof SpecialIdentityType>;
 
+/** As a clerk says them. */
+export const SPECIAL_IDENTITY_WORDS: Readonly<Record<SpecialIdentityType, string>> = {
+  EXTREMELY_POOR: '特困人员',
+  ORPHAN: '孤儿',
+  MIN_LIVING: '低保对象',
+  SEVERELY_DISABLED: '重度残疾人',
+  LOW_INCOME_EDGE: '低保边缘家庭成员',
+  RETURN_TO_POVERTY_RISK: '防止返贫监测对象',
+  LIFTED_OUT_OF_POVERTY: '脱贫人口',
+  LAND_EXPROPRIATED: '被征地农民',
+};
+
 /** One identity with who said so and since when; `until` null means still in force. */
 export const SpecialIdentity = z.strictObject({
   type: SpecialIdentityType.describe(

@@ -93,7 +93,12 @@ function changedFields(
     const platform = touchedValue(now, field);
     if (platform === undefined || same(platform, seen)) return [];
     // Somebody else has written just what this desk wants: there is nothing to choose between.
-    if (now.kind === 'person' && wish[field] !== undefined && same(wish[field], platform)) return [];
+    if (
+      (now.kind === 'person' || now.kind === 'unit') &&
+      wish[field] !== undefined &&
+      same(wish[field], platform)
+    )
+      return [];
     const wanted = after === undefined ? platform : (touchedValue(after, field) ?? null);
     return [
       { subject: base.subject, field, base: seen, desk: same(wanted, platform) ? seen : wanted, platform },
@@ -140,9 +145,9 @@ export function decideOnArrival({ operation, current, context }: ArrivalAsk): Ar
     };
   }
   if (!mayBeAccepted(answer)) return { outcome: 'refused', reasons: [notDecided(answer)], answer };
-  const misfit = matter.fit(body, current);
-  const changes =
-    misfit === null ? matter.apply(body, current, { ...context, opId: operation.opId, answer }) : [];
+  const decided = { ...context, opId: operation.opId, answer };
+  const misfit = matter.fit(body, current) ?? matter.idle?.(body, current, decided) ?? null;
+  const changes = misfit === null ? matter.apply(body, current, decided) : [];
   const behind = operation.base.filter((base) => {
     const record = recordOf(current, base.subject);
     return record !== null && record.version !== base.version;

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { MatterCode } from '../domain/matter';
 import type { Person } from '../domain/person';
 import type { Json } from '../json';
+import type { Case } from '../rules/case';
 import { currentEnrolment, withEnrolment } from './enrolments';
 import { caseOf, factsOf } from './facts';
 import * as field from './fields';
 import { findHousehold, findPerson, findVillage } from './lookup';
 import type { Matter, Records } from './matter';
+import { householdAfter, type Place, placeFit } from './newHousehold';
 import { baseOf } from './touched';
 
 /** What may be changed; a field that is absent stays as it is. */
@@ -30,16 +32,35 @@ export const CHANGEABLE = {
 export type ChangeableField = keyof typeof CHANGEABLE;
 export const CHANGEABLE_FIELDS = Object.keys(CHANGEABLE) as ChangeableField[];
 
+/**
+ * What a move that takes part in a household's (整户迁移) says of both households, so that it waits for whatever else is done
+ * to either, and a household that the platform does not know yet comes to be with the first who moves in.
+ */
+const MOVE = {
+  movesFrom: field.householdId,
+  householdNew: z.boolean({ error: '请说明是否新立户。' }),
+  villageCode: field.villageCode,
+  group: field.group,
+  address: field.plainText('住址', 200).nullable(),
+} as const;
+export const MOVE_FIELDS = Object.keys(MOVE) as (keyof typeof MOVE)[];
+
+const all = <F extends string>(names: readonly F[]) =>
+  Object.fromEntries(names.map((name) => [name, true])) as Record<F, true>;
+
 const Body = z
   .strictObject({
     personId: field.personId,
     note: field.plainText('变更依据', 200).nullable(),
     ...CHANGEABLE,
+    ...MOVE,
   })
-  .partial({
-    ...(Object.fromEntries(CHANGEABLE_FIELDS.map((name) => [name, true])) as Record<ChangeableField, true>),
-  })
+  .partial({ ...all(CHANGEABLE_FIELDS), ...all(MOVE_FIELDS) })
   .superRefine((body, issues) => {
+    if (MOVE_FIELDS.some((name) => body[name] !== undefined) && !(body.householdId && moveOf(body))) {
+      const message = '请选要迁入的户（不能是现在的户），新立户的请选村（居）和社（组）。';
+      return issues.addIssue({ code: 'custom', path: ['householdId'], message });
+    }
     if (!CHANGEABLE_FIELDS.some((name) => body[name] !== undefined)) {
       issues.addIssue({ code: 'custom', path: ['personId'], message: '还没有改动任何一项。' });
     }
@@ -58,6 +79,16 @@ const Body = z
   });
 export type ChangeBody = z.infer<typeof Body>;
 
+/** The household moved to, where the body tells of a move; null: at most a household number is changed. */
+function moveOf(
+  body: Partial<Place> & { movesFrom?: string | undefined },
+): (Place & { movesFrom: string }) | null {
+  const { movesFrom, householdId, householdNew, villageCode, group, address } = body;
+  if (movesFrom === undefined || householdId === undefined || householdNew === undefined) return null;
+  if (villageCode === undefined || group === undefined || address === undefined) return null;
+  return { movesFrom, householdId, householdNew, villageCode, group, address };
+}
+
 const changedFields = (body: ChangeBody): ChangeableField[] =>
   CHANGEABLE_FIELDS.filter((name) => body[name] !== undefined);
 
@@ -66,7 +97,7 @@ function changed(person: Person, body: ChangeBody, records: Records): Person {
   const patch = Object.fromEntries(changedFields(body).map((name) => [name, body[name]])) as Partial<Person>;
   const next: Person = { ...person, ...patch };
   if (body.householdId === undefined) return next;
-  const household = findHousehold(records, body.householdId);
+  const household = findHousehold(records, body.householdId) ?? moveOf(body);
   if (household === null) return next;
   const moved: Person = { ...next, villageCode: household.villageCode, group: household.group };
   const village = findVillage(records, household.villageCode);
@@ -76,13 +107,22 @@ function changed(person: Person, body: ChangeBody, records: Records): Person {
 }
 
 /** 信息变更 (R-CHG-01): identity, contact, household. The same for residents and employees. */
-export function changeMatter(code: MatterCode): Matter<ChangeBody> {
+export function changeMatter(code: MatterCode & Case['matter']): Matter<ChangeBody> {
   return {
     code,
     body: Body,
-    subjects: (body) => [{ kind: 'person', id: body.personId }],
+    subjects: (body) => {
+      const move = moveOf(body);
+      const households = move === null ? [] : [move.movesFrom, move.householdId];
+      return [
+        { kind: 'person', id: body.personId },
+        ...households.map((id) => ({ kind: 'household' as const, id })),
+      ];
+    },
     base: (body, records) => {
-      const household = body.householdId === undefined ? null : findHousehold(records, body.householdId);
+      const move = moveOf(body);
+      const household =
+        body.householdId === undefined ? null : (findHousehold(records, body.householdId) ?? move);
       const moves = body.householdId === undefined ? [] : ['group', 'res.empNo'];
       const fields = new Set(['certNo', 'villageCode', ...changedFields(body), ...moves]);
       return [
@@ -90,6 +130,9 @@ export function changeMatter(code: MatterCode): Matter<ChangeBody> {
         ...(body.householdId === undefined
           ? []
           : [baseOf(records, { kind: 'household', id: body.householdId }, ['villageCode', 'group'])]),
+        ...(move === null
+          ? []
+          : [baseOf(records, { kind: 'household', id: move.movesFrom }, ['villageCode', 'group'])]),
         ...(household === null
           ? []
           : [baseOf(records, { kind: 'village', id: household.villageCode }, ['empNo'])]),
@@ -108,6 +151,8 @@ export function changeMatter(code: MatterCode): Matter<ChangeBody> {
     fit: (body, records) => {
       if (findPerson(records, body.personId) === null) return '人员档案中没有此人，请重新查找。';
       if (body.householdId === undefined) return null;
+      const move = moveOf(body);
+      if (move !== null) return placeFit(move, records);
       const household = findHousehold(records, body.householdId);
       if (household === null) return `没有户号为 ${body.householdId} 的家庭户，请查对户号。`;
       return findVillage(records, household.villageCode) === null ? '要迁入的家庭户不在本辖区。' : null;
@@ -115,7 +160,9 @@ export function changeMatter(code: MatterCode): Matter<ChangeBody> {
     apply: (body, records) => {
       const person = findPerson(records, body.personId);
       if (person === null) throw new Error(`${code} applied where it does not fit`);
-      return [changed(person, body, records)];
+      const [after, move] = [changed(person, body, records), moveOf(body)];
+      const joins = move && { ...move, personId: person.id, relation: after.relation };
+      return [after, ...(joins === null ? [] : householdAfter(joins, records))];
     },
   };
 }

@@ -32,6 +32,8 @@ export function personFacts(person: Person, context: MatterContext): PersonFacts
     ...(alive === undefined && person.deathDate === null ? {} : { deathDate: person.deathDate }),
     hukouRegion: person.hukouRegion,
     residencePermit: person.residencePermit,
+    // Never said of somebody else: that nobody told of a retirement does not mean that there is none.
+    ...(person.retirement?.from != null && person.retirement.from <= context.day ? { retired: true } : {}),
     studentHere: studiesIn(person, context.jurisdiction.region, context.day),
     identities: person.identities,
   };

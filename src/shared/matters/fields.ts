@@ -68,6 +68,20 @@ export const insuredYear = z
   .min(2000, { error: '参保年度应为四位年份。' })
   .max(2100, { error: '参保年度应为四位年份。' });
 
+/** An amount as whole fen. What is typed in yuan is made fen by `readFields`; what is left as text is no amount. */
+export const yuanFen = (label: string) =>
+  z
+    .number({ error: `请填写${label}，单位元，最多两位小数。` })
+    .int({ error: `${label}最多两位小数。` })
+    .min(0, { error: `${label}不能是负数。` })
+    .max(100_000_000_000, { error: `${label}超出范围，请核对。` });
+
+export const cycleYear = z
+  .number({ error: '请填写执行年度。' })
+  .int({ error: '执行年度应为四位年份。' })
+  .min(2000, { error: '执行年度应为四位年份。' })
+  .max(2100, { error: '执行年度应为四位年份。' });
+
 export const statusReason = z.enum(STATUS_REASONS, { error: '请选择原因。' });
 export const villageCode = z.string({ error: '请选择村（居）。' }).pipe(VillageCode);
 export const group = z

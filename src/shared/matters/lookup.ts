@@ -26,7 +26,11 @@ export function findVillage(records: Records, code: string): Village | null {
   return found?.kind === 'village' ? found : null;
 }
 
+/** The unit by empNo, also by the placeholder it was registered under. */
 export function findUnit(records: Records, id: string): Unit | null {
   const found = records.get(recordKey({ kind: 'unit', id }));
-  return found?.kind === 'unit' ? found : null;
+  if (found?.kind === 'unit') return found;
+  if (!TMP_ID.test(id)) return null;
+  for (const record of records.values()) if (record.kind === 'unit' && record.formerId === id) return record;
+  return null;
 }

@@ -40,6 +40,11 @@ export interface Matter<B> {
    * missing, the relation is not there). `apply` may only be called when this is null.
    */
   fit(body: B, records: Records): string | null;
+  /**
+   * A sentence where the answer allows the matter and yet nothing follows from it that could be written (not insured twice, nothing
+   * owed); null where something does. Absent: something always does.
+   */
+  idle?(body: B, records: Records, context: MatterContext & { opId: string; answer: Answer }): string | null;
   /** The records as they are after the operation, only those that changed; versions are not raised here. */
   apply(
     body: B,

@@ -42,7 +42,7 @@ export function neighboursOf(record: PlatformRecord): string[] {
     case 'household':
       return [record.villageCode, ...(record.headPersonId === null ? [] : [record.headPersonId])];
     case 'unit':
-      return [record.villageCode];
+      return [record.villageCode, ...(record.ended?.successors ?? [])];
     case 'village':
       return [record.empNo];
   }

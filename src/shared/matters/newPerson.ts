@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Household } from '../domain/household';
 import type { Base } from '../domain/operation';
-import type { Person } from '../domain/person';
-import type { PlatformRecord, Subject } from '../domain/record';
+import { NOTHING_CARRIED, type Person } from '../domain/person';
+import type { Subject } from '../domain/record';
 import * as field from './fields';
-import { findHousehold, findPerson, findVillage } from './lookup';
+import { findPerson } from './lookup';
 import type { Records } from './matter';
+import { placeFit } from './newHousehold';
 import { baseOf } from './touched';
 
 /**
@@ -74,6 +74,7 @@ export const personFrom = (body: NewPerson): Person => ({
   payments: [],
   elsewhere: [],
   guardianId: null,
+  ...NOTHING_CARRIED,
 });
 
 /** The household lane is held only while the household itself is not confirmed; a refusal then holds nobody else. */
@@ -90,36 +91,5 @@ export const newPersonBase = (body: NewPerson, records: Records): Base[] => [
 
 export function newPersonFit(body: NewPerson, records: Records): string | null {
   if (findPerson(records, body.personId) !== null) return `${body.name}已经建档，请按已有人员办理。`;
-  const village = findVillage(records, body.villageCode);
-  if (village === null) return `本辖区没有代码为 ${body.villageCode} 的村（居），请重新选择。`;
-  if (body.group > Math.max(1, village.groups.length))
-    return `${village.name}没有第 ${body.group} 社（组），请重新选择。`;
-  const household = findHousehold(records, body.householdId);
-  if (household === null)
-    return body.householdNew ? null : `没有户号为 ${body.householdId} 的家庭户，请查对户号或选择新立户。`;
-  if (household.villageCode !== body.villageCode || household.group !== body.group) {
-    return `户号 ${body.householdId} 不在所选的村（居）社（组），请核对后重办。`;
-  }
-  return null;
-}
-
-/** The household after the person joined: created where it was not there, with its head where the person is the head. */
-export function householdAfter(body: NewPerson, records: Records): PlatformRecord[] {
-  const there = findHousehold(records, body.householdId);
-  const isHead = body.relation === '02';
-  if (there !== null) {
-    return isHead && there.headPersonId === null && body.householdNew
-      ? [{ ...there, headPersonId: body.personId }]
-      : [];
-  }
-  const created: Household = {
-    kind: 'household',
-    id: body.householdId,
-    version: 0,
-    villageCode: body.villageCode,
-    group: body.group,
-    address: body.address ?? '',
-    headPersonId: isHead ? body.personId : null,
-  };
-  return [created];
+  return placeFit(body, records);
 }

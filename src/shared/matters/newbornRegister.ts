@@ -8,8 +8,8 @@ import { caseOf, factsOf } from './facts';
 import * as field from './fields';
 import { findPerson, findVillage } from './lookup';
 import type { Matter, Records } from './matter';
+import { householdAfter } from './newHousehold';
 import {
-  householdAfter,
   newPersonBase,
   newPersonFields,
   newPersonFit,

@@ -145,7 +145,7 @@ describe('forms', () => {
       for (const field of form.fields)
         expect(Object.hasOwn(initial, field.name), `${code}.${field.name}`).toBe(true);
       for (const field of form.fields)
-        if (field.kind === 'select') expect(field.table ?? field.options).toBeDefined();
+        if (field.kind === 'select') expect(field.table ?? field.options ?? field.choices).toBeDefined();
     }
   });
   test('[MA28] birth date, sex and category follow from the number', () => {

@@ -33,6 +33,7 @@ export function registerResident(
     from: goesOn ? current.from : context.day,
     statusFrom: active ? current.statusFrom : context.day,
     reason: null,
+    mode: null,
   });
   const personFen = amountOf(context.answer, PAYABLE);
   if (personFen === null) return enrolled;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Scheme } from '../domain/enrolment';
 import type { MatterCode } from '../domain/matter';
+import type { Case } from '../rules/case';
 import { currentEnrolment, endEnrolment, endsOn } from './enrolments';
 import { caseOf, factsOf } from './facts';
 import * as field from './fields';
@@ -22,7 +23,7 @@ const SCHEME_NAME = { RES: '居民', EMP: '职工' } as const;
 
 /** A pause (暂停) or termination (终止) of one scheme's relation: R-STA, R-END. */
 export function statusMatter(
-  code: MatterCode,
+  code: MatterCode & Case['matter'],
   scheme: Scheme,
   status: 'PAUSED' | 'TERMINATED',
 ): Matter<StatusBody> {

@@ -41,7 +41,9 @@ export function foldOne(
   const context: MatterContext = { ...place, day: operation.day, authoritative: false, sameNumber: [] };
   const { answer } = forecast(operation.matter, body.value, records, context);
   if (!mayBeAccepted(answer)) return { reason: whyNot(answer) };
-  return { changes: matter.apply(body.value, records, { ...context, opId: operation.opId, answer }) };
+  const decided = { ...context, opId: operation.opId, answer };
+  const idle = matter.idle?.(body.value, records, decided) ?? null;
+  return idle === null ? { changes: matter.apply(body.value, records, decided) } : { reason: idle };
 }
 
 /**

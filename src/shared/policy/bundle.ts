@@ -4,18 +4,21 @@ import { z } from 'zod';
 import { canonicalJson } from '../json';
 import { RejectDictionary, readDictionary } from '../rejects/dictionary';
 import { err, ok, type Result } from '../result';
+import { ReviewPolicy } from '../review/policy';
 import { DeskLimits } from '../sync/limits';
 
 /** Ed25519, 32 bytes in hex. */
 export const PolicyKey = z.string().regex(/^[0-9a-f]{64}$/);
 export type PolicyKey = z.infer<typeof PolicyKey>;
 
-/** What the province sets for its desks: what its refusals mean, and how far a desk may run ahead. */
+/** What the province sets for its desks: what its refusals mean, how far a desk may run ahead, what is re-checked. */
 export const PolicyBundle = z.strictObject({
   /** Rises with every publication; an older one never replaces a newer one. */
   version: z.number().int().positive(),
   dictionary: RejectDictionary,
   limits: DeskLimits,
+  /** Which operations a second clerk re-checks; absent: none. */
+  review: ReviewPolicy.optional(),
 });
 export type PolicyBundle = z.infer<typeof PolicyBundle>;
 

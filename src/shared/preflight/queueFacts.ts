@@ -17,7 +17,9 @@ export function factsOver(mirror: Records): QueueFacts {
   /** Placeholder → the number the platform gave. */
   const numbered = new Map<string, string>();
   for (const record of mirror.values())
-    if (record.kind === 'person' && record.formerId !== null) numbered.set(record.formerId, record.id);
+    if ((record.kind === 'person' || record.kind === 'unit') && record.formerId !== null)
+      numbered.set(record.formerId, record.id);
+  const coded = [...mirror.values()].filter(({ kind }) => kind === 'unit');
 
   const withId = (id: string): PlatformRecord[] =>
     KINDS.flatMap((kind) => {
@@ -42,6 +44,11 @@ export function factsOver(mirror: Records): QueueFacts {
         }
         wanted = next;
       }
+      // Other registrations of the same unit (R-UNIT-16-2).
+      const { uscc } = operation.body;
+      if (typeof uscc === 'string')
+        for (const unit of [...coded, ...written.values()])
+          if (unit.kind === 'unit' && unit.uscc === uscc) found.set(recordKey(unit), unit);
       return found;
     },
   };

@@ -3,6 +3,7 @@ import {
   contentHashOf,
   EntryTime,
   entryHash,
+  isNote,
   type JournalEntry,
   linkHash,
   opIdOf,
@@ -39,7 +40,10 @@ export const ChainLink = z.strictObject({
   contentHash: Sha256Hex,
   about: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('operation'), opId: OpId }),
-    /** An operation whose body the desk does not have, or keeps to itself since it was withdrawn unsent. */
+    /**
+     * An operation whose body the desk does not have, or keeps to itself since it was withdrawn unsent; or a note of the
+     * desk's own, which does not leave it.
+     */
     z.strictObject({ type: z.literal('tombstone'), opId: OpId }),
     Withdrawal,
     Resolution,
@@ -90,16 +94,17 @@ export type ChainQuery = z.infer<typeof ChainQuery>;
 /** The link of an entry. `withdrawn`: taken back before it was sent, so that nothing but its hash leaves the desk. */
 export function linkOf(entry: JournalEntry, withdrawn = false): ChainLink {
   const { content } = entry;
-  const bodyless = content.type === 'tombstone' || (content.type === 'operation' && withdrawn);
+  const bodyless =
+    content.type === 'tombstone' || isNote(content) || (content.type === 'operation' && withdrawn);
   return {
-    v: entry.v ?? 1,
+    v: entry.v === undefined ? 1 : 2,
     seq: entry.seq,
     prevHash: entry.prevHash,
     hash: entry.hash,
     at: entry.at,
     contentHash: contentHashOf(content),
     about:
-      content.type === 'operation' || content.type === 'tombstone'
+      content.type === 'operation' || content.type === 'tombstone' || isNote(content)
         ? { type: bodyless ? 'tombstone' : 'operation', opId: opIdOf(content) }
         : content,
   };

@@ -3,9 +3,11 @@ import { MAX_DELIVERED_BYTES } from '../bag/content';
 import { PublicKeys } from '../bag/keys';
 import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
-import { Jurisdiction } from '../domain/region';
+import { Jurisdiction, VillageCode } from '../domain/region';
 import { Sha256Hex } from '../json';
 import { PolicyKey, SignedPolicy } from '../policy/bundle';
+import { REVIEW_CAUSES } from '../review/cause';
+import { Recheck } from '../review/recheck';
 import { Answer } from '../rules/answer';
 import { ChainEntry, ChainPart, ChainWord, Epoch, MAX_CHAIN_ENTRIES } from './chain';
 import { REFUSAL_CODES } from './refusals';
@@ -61,6 +63,9 @@ export const DeskAssigned = z.strictObject({
   jurisdiction: Jurisdiction,
 });
 
+/** `GET /v1/policy/key`: for a desk that was registered before there was such a key; it keeps the first one it is told. */
+export const PolicyKeyTold = z.strictObject({ ...envelope, policyKey: PolicyKey });
+
 /** `GET /v1/policy`: the signed policy in force. */
 export const PolicyAnswer = z.strictObject({ ...envelope, policy: SignedPolicy });
 
@@ -74,25 +79,40 @@ export const PlatformVersion = z.strictObject({
 export type PlatformVersion = z.infer<typeof PlatformVersion>;
 export const PlatformHealth = z.strictObject({ ...envelope, ok: z.literal(true) });
 
+/** Bounds of a snapshot: records of one segment, bytes of its lines, and segments of all. */
+export const MAX_SEGMENT_RECORDS = 10_000;
+export const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
+export const MAX_SEGMENTS = 20_000;
+
+/** What a segment of a snapshot is, whenever it comes: `bytes` and `sha256` are of its lines, each with its line feed, before gzip. */
+export const SnapshotSegment = z.strictObject({
+  records: z.number().int().positive().max(MAX_SEGMENT_RECORDS),
+  bytes: z.number().int().positive().max(MAX_SEGMENT_BYTES),
+  sha256: Sha256Hex,
+});
+export type SnapshotSegment = z.infer<typeof SnapshotSegment>;
+
 /**
- * `GET /v1/snapshot`: gzip NDJSON. The first line is the header, then records sorted by village, then the end line with
- * the count and the SHA-256 of all lines between (each line's bytes and its line feed). It takes effect whole or not at all.
+ * `POST /v1/snapshots`: everything of the desk's jurisdiction at one moment, told before it is fetched. The records, sorted by
+ * village, kind and id, come in the segments, numbered from 0 (`GET /v1/snapshots/{id}/segments/{n}`), in any order and as often
+ * as it takes; the feed goes on from `cursor`. It takes effect whole or not at all.
  */
-export const SnapshotHeader = z.strictObject({
+export const PrepareSnapshot = z.strictObject({ protocol: z.number().int() });
+export const SnapshotManifest = z.strictObject({
   ...envelope,
-  type: z.literal('header'),
+  id: z.string().regex(/^[\w-]{1,60}$/),
   jurisdiction: Jurisdiction,
   cursor: z.string(),
   asOf: z.string(),
   records: z.number().int().nonnegative(),
   persons: z.number().int().nonnegative(),
+  segments: z.array(SnapshotSegment).max(MAX_SEGMENTS),
 });
-export const SnapshotEnd = z.strictObject({
-  type: z.literal('end'),
-  records: z.number().int().nonnegative(),
-  sha256: Sha256Hex,
+export type SnapshotManifest = z.infer<typeof SnapshotManifest>;
+export const SegmentName = z.strictObject({
+  id: SnapshotManifest.shape.id,
+  n: z.coerce.number().int().nonnegative().max(MAX_SEGMENTS),
 });
-export type SnapshotHeader = z.infer<typeof SnapshotHeader>;
 
 /** `GET /v1/feed?cursor=…&limit=…`: what changed after the cursor; a record that left the jurisdiction arrives as `left`. */
 export const FeedQuery = z.strictObject({
@@ -101,7 +121,13 @@ export const FeedQuery = z.strictObject({
 });
 export const FeedRow = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record'), record: PlatformRecord }),
-  z.strictObject({ type: z.literal('left'), key: z.string(), version: z.number().int() }),
+  z.strictObject({
+    type: z.literal('left'),
+    key: z.string(),
+    version: z.number().int(),
+    /** The village went as a whole, by an order of the platform's operator: its code of today. Absent: the record left by itself. */
+    movedTo: VillageCode.optional(),
+  }),
 ]);
 export const FeedPage = z.strictObject({
   ...envelope,
@@ -119,6 +145,8 @@ export const PushOperations = z.strictObject({
   operations: z.array(oneByOne(Operation)).max(MAX_BATCH_OPERATIONS),
   /** What the platform lacks of the device's chain; a desk that keeps none leaves it out. */
   chain: ChainPart.optional(),
+  /** Which of them a second clerk of the desk has re-checked (复核); left out where none was. */
+  rechecks: z.array(Recheck).max(MAX_BATCH_OPERATIONS).optional(),
 });
 /** `chain` answers a push that carried one. */
 export const PushResults = z.strictObject({
@@ -128,6 +156,34 @@ export const PushResults = z.strictObject({
 });
 export const OperationName = z.strictObject({ opId: OpId });
 export const OperationStatus = z.strictObject({ ...envelope, opId: OpId, verdict: Verdict.nullable() });
+
+/** An operation of some desk that waits for a reviewer. */
+export const WaitingForReview = z.strictObject({
+  operation: Operation,
+  deviceName: z.string(),
+  /** Platform time at which it came. */
+  askedAt: z.string(),
+  cause: z.enum(REVIEW_CAUSES),
+});
+export type WaitingForReview = z.infer<typeof WaitingForReview>;
+/** `GET /v1/reviews`: what waits in the desk's jurisdiction for a second clerk's re-check (复核), the oldest first. */
+export const ReviewQueue = z.strictObject({ ...envelope, waiting: z.array(WaitingForReview).max(200) });
+/** `POST /v1/reviews`: a second clerk's word on an operation that another desk sent. */
+export const ReviewWord = z.strictObject({
+  protocol: z.number().int(),
+  opId: OpId,
+  bodyHash: Sha256Hex,
+  outcome: z.enum(['accepted', 'returned']),
+  reviewer: z.string().min(1).max(40),
+  /** Why it is returned; the clerk who entered it reads it. */
+  reason: z.string().max(500),
+});
+/** The verdict that follows, which the operation's own desk gets when it asks; null where the word was not taken, and why. */
+export const ReviewTaken = z.strictObject({
+  ...envelope,
+  verdict: Verdict.nullable(),
+  text: z.string().nullable(),
+});
 
 /** `GET /v1/chain?epoch=…&after=…&hash=…`: what the platform has of this device's chain behind an entry, in order. */
 export const ChainPage = z.strictObject({
@@ -167,8 +223,21 @@ export const TaxPayment = z.strictObject({
   paidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   voucherNo: z.string().min(1).max(30),
 });
+/** What a unit paid for a month it was assessed for: both parts together, without late fee. */
+export const UnitTaxPayment = z.strictObject({
+  /** Unified social credit code, or empNo of a unit without one. */
+  unit: z.string().min(1).max(30),
+  name: z.string().min(1).max(100),
+  period: z.string().regex(/^\d{4}-\d{2}$/),
+  paidFen: z.number().int().nonnegative(),
+  paidOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  voucherNo: z.string().min(1).max(30),
+});
 export const TaxFeedback = z.strictObject({
-  payments: z.array(oneByOne(TaxPayment)).min(1).max(MAX_TAX_PAYMENTS),
+  payments: z
+    .array(oneByOne(z.union([TaxPayment, UnitTaxPayment])))
+    .min(1)
+    .max(MAX_TAX_PAYMENTS),
 });
 export const TaxFeedbackTaken = z.strictObject({
   ...envelope,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../json';
-import { FeedPage, MAX_FEED_ROWS, PROTOCOL } from './messages';
+import { FeedPage, MAX_FEED_ROWS, PROTOCOL, SnapshotManifest } from './messages';
 
 /** Fields nested deeper than this in one another are not looked for one by one. */
 const MOST_ROUNDS = 20;
@@ -52,3 +52,10 @@ export const NewerFeedPage = z.object({
 });
 export const AnyFeedPage = z.union([NewerFeedPage, FeedPage]);
 export type AnyFeedPage = z.infer<typeof AnyFeedPage>;
+
+/** A manifest as it is, or of a newer platform with what this program does not know of it. */
+export const AnySnapshotManifest = z.union([
+  SnapshotManifest.extend({ protocol: z.literal(PROTOCOL) }),
+  z.looseObject({ ...SnapshotManifest.shape, protocol: z.number().int().gt(PROTOCOL) }),
+]);
+export type AnySnapshotManifest = z.infer<typeof AnySnapshotManifest>;

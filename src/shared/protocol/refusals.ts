@@ -11,6 +11,10 @@ export const REFUSALS = {
   },
   NOT_FOUND: { status: 404, when: 'No such route.' },
   CURSOR_UNKNOWN: { status: 410, when: 'The cursor is unknown or too old: fetch a new snapshot.' },
+  SNAPSHOT_UNKNOWN: {
+    status: 410,
+    when: 'The snapshot is not kept (any more), or is not this desk’s: ask for a new one.',
+  },
   CHAIN_FORKED: {
     status: 409,
     when: 'The device has another chain here: two desks went on from one journal. Nothing of the request was taken.',

@@ -21,9 +21,16 @@ import {
   PlatformHealth,
   PlatformVersion,
   PolicyAnswer,
+  PolicyKeyTold,
+  PrepareSnapshot,
   PushOperations,
   PushResults,
   RegisterDevice,
+  ReviewQueue,
+  ReviewTaken,
+  ReviewWord,
+  SegmentName,
+  SnapshotManifest,
   TaxFeedback,
   TaxFeedbackTaken,
 } from './messages';
@@ -107,17 +114,28 @@ export const ROUTES = {
     answer: DeskAssigned,
     refusals: [],
   },
-  snapshot: {
-    method: 'GET',
-    path: '/v1/snapshot',
+  prepareSnapshot: {
+    method: 'POST',
+    path: '/v1/snapshots',
     caller: 'desk',
-    sentence: 'The whole jurisdiction of the desk at one moment.',
+    sentence:
+      'The whole jurisdiction of the desk at one moment: what it is and in which segments it comes. Asked again, the same one as long as nothing has changed.',
+    body: { schema: PrepareSnapshot, maxBytes: SMALL_BYTES },
+    answer: SnapshotManifest,
+    refusals: [],
+  },
+  snapshotSegment: {
+    method: 'GET',
+    path: '/v1/snapshots/{id}/segments/{n}',
+    caller: 'desk',
+    sentence: 'One segment of a prepared snapshot; the same bytes whenever it is asked for.',
+    params: SegmentName,
     answer: {
       type: 'application/gzip',
       about:
-        'NDJSON, compressed as a file (no content encoding): `SnapshotHeader`, then `PlatformRecord` lines sorted by village, kind and id, then `SnapshotEnd`.',
+        'NDJSON, compressed as a file (no content encoding): `PlatformRecord` lines, as many and with the hash that `SnapshotManifest` says.',
     },
-    refusals: [],
+    refusals: ['SNAPSHOT_UNKNOWN'],
   },
   feed: {
     method: 'GET',
@@ -189,6 +207,25 @@ export const ROUTES = {
     answer: BagDelivered,
     refusals: ['BAG_UNUSABLE'],
   },
+  reviewQueue: {
+    method: 'GET',
+    path: '/v1/reviews',
+    caller: 'desk',
+    sentence:
+      'Operations in the desk’s jurisdiction that wait for a second clerk’s re-check (复核), the oldest first; none where the policy wants no re-check.',
+    answer: ReviewQueue,
+    refusals: [],
+  },
+  review: {
+    method: 'POST',
+    path: '/v1/reviews',
+    caller: 'desk',
+    sentence:
+      'A second clerk’s word on such an operation. Accepted, it is decided at once as if its own desk had sent it; that desk gets the verdict when it next sends the operation. Who entered it may not re-check it.',
+    body: { schema: ReviewWord, maxBytes: SMALL_BYTES },
+    answer: ReviewTaken,
+    refusals: [],
+  },
   policy: {
     method: 'GET',
     path: '/v1/policy',
@@ -196,6 +233,15 @@ export const ROUTES = {
     sentence:
       'The policy in force (what refusals mean, how far a desk may run ahead), signed with the key that was told at registration.',
     answer: PolicyAnswer,
+    refusals: [],
+  },
+  policyKey: {
+    method: 'GET',
+    path: '/v1/policy/key',
+    caller: 'desk',
+    sentence:
+      'The key that signs this platform’s policies, for a desk that was told none when it registered; it keeps the first one and never takes another.',
+    answer: PolicyKeyTold,
     refusals: [],
   },
   decide: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OpId } from '../domain/operation';
 import { PlatformRecord, Subject } from '../domain/record';
 import { Json, Sha256Hex } from '../json';
+import { REVIEW_CAUSES } from '../review/cause';
 import { Reason } from '../rules/answer';
 
 /** One field that two sides changed: what both saw, what the desk wants, what the platform holds. */
@@ -11,6 +12,9 @@ export const FieldConflict = z.strictObject({
   base: Json,
   desk: Json,
   platform: Json,
+  /** Who gave this very field the platform's value, and when; absent where the platform knows of the record as a whole only. */
+  changedBy: z.string().optional(),
+  changedAt: z.string().optional(),
 });
 export type FieldConflict = z.infer<typeof FieldConflict>;
 
@@ -53,6 +57,16 @@ export const IdReused = z.strictObject({ ...echo, outcome: z.literal('id-reused'
 /** Not decided yet: an earlier operation of one of its lanes failed; stays queued on the desk. */
 export const Waiting = z.strictObject({ ...echo, outcome: z.literal('waiting'), for: OpId });
 
+/**
+ * Not decided yet: the policy wants a second clerk's re-check (复核) and the operation came without one. The platform keeps it
+ * for another desk's reviewer; it is asked after with the operation itself.
+ */
+export const WaitingReview = z.strictObject({
+  ...echo,
+  outcome: z.literal('waiting-review'),
+  cause: z.enum(REVIEW_CAUSES),
+});
+
 export const Verdict = z.discriminatedUnion('outcome', [
   Applied,
   Refused,
@@ -60,5 +74,6 @@ export const Verdict = z.discriminatedUnion('outcome', [
   Invalid,
   IdReused,
   Waiting,
+  WaitingReview,
 ]);
 export type Verdict = z.infer<typeof Verdict>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CivilDate } from '../domain/civilDate';
 import { Fen } from '../domain/money';
+import { RegionCode } from '../domain/region';
 
 /** What may be done: see `docs/decide.md`. REFUSE names the rule; NEEDS_* name what is missing. */
 export const DecisionCode = z.enum(['ALLOW', 'ALLOW_WARN', 'REFUSE', 'NEEDS_FACT', 'NEEDS_PARAM']);
@@ -25,6 +26,9 @@ export const Effect = z.strictObject({
   code: z.string().describe('see effects'),
   on: CivilDate.nullable().describe('the day; null: no day of its own'),
   text: z.string().describe('one Chinese sentence'),
+  region: RegionCode.optional().describe(
+    'where the relation is that it happens to; left out: where the matter is handled',
+  ),
 });
 export type Effect = z.infer<typeof Effect>;
 

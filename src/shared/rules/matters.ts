@@ -60,51 +60,43 @@ export const CASE_MATTERS = {
     about:
       'A period of `days` or `months` `from` a day, a gap between `lastPaid` and `firstPaid`, a charge of `amountFen` × `dailyRate` × `days` rounded half up to the fen: whichever is given.',
   },
-  UNIT_REGISTER: { label: '单位参保登记', about: 'A unit registers, or keeps one of several records.' },
-  UNIT_CHANGE: { label: '单位信息变更', about: "A unit's registered details are changed." },
-  UNIT_DISSOLVE: { label: '单位合并、分立、注销', about: 'A unit is merged, split, dissolved or cancelled.' },
+  UNIT_REGISTER: counter('UNIT_REGISTER', 'A unit registers, or keeps one of several records.'),
+  UNIT_CHANGE: counter('UNIT_CHANGE', "A unit's registered details are changed."),
+  UNIT_DISSOLVE: counter('UNIT_DISSOLVE', 'A unit is merged, split, dissolved or cancelled.'),
   ASSESSMENT: {
     label: '缴费核定',
     about:
       'The next fee period is assessed: of a unit by the month, of a flexible worker (`subKind` `FLEX`) by the month, of a resident (`scheme` `RES`) by the year (`period` or `year`).',
   },
   LATE_FEE: { label: '滞纳金', about: 'What is owed for one fee period paid on `paidOn`.' },
-  BASE_DECLARATION: { label: '缴费基数申报', about: 'The contribution base is declared, or is set without.' },
-  EMP_BACKPAY: {
-    label: '职工补缴',
-    about:
-      'Months since the first day of work that were never registered are paid; `payments` left out: nothing was paid.',
-  },
-  EMP_RESUME: { label: '职工恢复参保', about: 'A paused employee relation is taken up again.' },
-  BENEFIT_CLASS: {
-    label: '待遇状态变更',
-    about: "The class of an employee's benefits changes by identity, rank or post.",
-  },
-  MEDICAL_RETIREMENT: { label: '医保退休', about: 'Medical retirement is applied for.' },
-  LUMP_SUM: { label: '一次性趸缴', about: 'The missing months are paid in one go at retirement.' },
-  FLEX_REGISTER: { label: '灵活就业人员参保登记', about: 'A flexible worker registers and chooses a mode.' },
+  BASE_DECLARATION: counter('BASE_DECLARATION', 'The contribution base is declared, or is set without.'),
+  EMP_BACKPAY: counter(
+    'EMP_BACKPAY',
+    'Months since the first day of work that were never registered are paid; `payments` left out: nothing was paid.',
+  ),
+  EMP_RESUME: counter('EMP_RESUME', 'A paused employee relation is taken up again.'),
+  BENEFIT_CLASS: counter(
+    'BENEFIT_CLASS',
+    "The class of an employee's benefits changes by identity, rank or post.",
+  ),
+  MEDICAL_RETIREMENT: counter('MEDICAL_RETIREMENT', 'Medical retirement is applied for.'),
+  LUMP_SUM: counter('LUMP_SUM', 'The missing months are paid in one go at retirement.'),
+  FLEX_REGISTER: counter('FLEX_REGISTER', 'A flexible worker registers and chooses a mode.'),
   ARREARS: {
     label: '单位欠费期间的待遇',
     about: 'Benefits while a unit owes, and after it has paid; with `day`: is the cost of that day covered?',
   },
-  SPECIAL_IDENTITY: { label: '特殊身份认定', about: 'A special identity is entered.' },
+  SPECIAL_IDENTITY: counter('SPECIAL_IDENTITY', 'A special identity is entered.'),
   CONTRIBUTION_YEARS: { label: '缴费年限', about: 'Contribution months and years are counted, each once.' },
-  ACCOUNT_WITHDRAWAL: {
-    label: '个人账户支取',
-    about: 'The personal account is paid out, moved or inherited.',
-  },
-  DUPLICATE: {
-    label: '重复参保处理',
-    about: 'Which of several relations is kept, and what becomes of the others.',
-  },
-  SUBSIDY_DEDUCTION: { label: '财政补助扣减', about: 'Which fiscal subsidy is deducted.' },
-  REFUND: { label: '退费', about: 'Is a fee paid back, how much, to whom?' },
-  RELATION_TRANSFER: {
-    label: '医保关系转移接续',
-    about:
-      'The relation moves from `originRegion` into `region`, or between schemes. With `firstPeriod`, the first month paid here; of a resident `year`, the year enrolled here.',
-  },
-  WAIT_REPAIR: { label: '补缴修复等待期', about: 'Broken years are paid for to shorten the wait.' },
+  ACCOUNT_WITHDRAWAL: counter('ACCOUNT_WITHDRAWAL', 'The personal account is paid out, moved or inherited.'),
+  DUPLICATE: counter('DUPLICATE', 'Which of several relations is kept, and what becomes of the others.'),
+  SUBSIDY_DEDUCTION: counter('SUBSIDY_DEDUCTION', 'Which fiscal subsidy is deducted.'),
+  REFUND: counter('REFUND', 'Is a fee paid back, how much, to whom?'),
+  RELATION_TRANSFER: counter(
+    'RELATION_TRANSFER',
+    'The relation moves from `originRegion` into `region`, or between schemes. With `firstPeriod`, the first month paid here; of a resident `year`, the year enrolled here.',
+  ),
+  WAIT_REPAIR: counter('WAIT_REPAIR', 'Broken years are paid for to shorten the wait.'),
   KEY_GROUP: {
     label: '重点人群提示',
     about: 'What is said to poor people, students, seasonal workers, veterans.',
@@ -113,9 +105,9 @@ export const CASE_MATTERS = {
     label: '连续参保激励',
     about: 'The ceiling of major-illness insurance with what continuity and years without claims add.',
   },
-  MUTUAL_AID_ESTABLISH: { label: '建立个人账户共济', about: 'Mutual aid from a personal account is agreed.' },
-  MUTUAL_AID_SPEND: { label: '使用个人账户共济', about: 'Something is paid from it.' },
-  MUTUAL_AID_END: { label: '解除个人账户共济', about: 'It ends, by an event or by agreement.' },
+  MUTUAL_AID_ESTABLISH: counter('MUTUAL_AID_ESTABLISH', 'Mutual aid from a personal account is agreed.'),
+  MUTUAL_AID_SPEND: counter('MUTUAL_AID_SPEND', 'Something is paid from it.'),
+  MUTUAL_AID_END: counter('MUTUAL_AID_END', 'It ends, by an event or by agreement.'),
   CAMPAIGN: {
     label: '参保专项',
     about:

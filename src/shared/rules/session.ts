@@ -81,8 +81,9 @@ export class Session {
     });
   }
 
-  effect(code: string, day: CivilDate | null, text: string): void {
-    this.effects.push({ code, on: day, text });
+  /** `region` where it happens to a relation that may be elsewhere. */
+  effect(code: string, day: CivilDate | null, text: string, region?: string): void {
+    this.effects.push({ code, on: day, text, ...(region === undefined ? {} : { region }) });
   }
 
   date(name: string, label: string, day: CivilDate): void {

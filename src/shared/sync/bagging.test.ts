@@ -17,6 +17,7 @@ const item = (seq: number, lanes: readonly string[], over: Partial<Item> = {}): 
   supersedes: null,
   saga: null,
   phase: 'queued',
+  recheck: null,
   bag: null,
   sent: false,
   outcome: null,

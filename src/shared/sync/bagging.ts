@@ -1,6 +1,6 @@
 import type { OpId } from '../domain/operation';
 import type { Decided } from './item';
-import { type Item, isDone } from './item';
+import { type Item, isDone, isRechecked } from './item';
 import { mayPass } from './lanes';
 import { isItsTurn } from './sagaProgress';
 import type { DeliveryState } from './state';
@@ -28,7 +28,8 @@ function eligible({ open, sagas }: DeliveryState): Item[] {
   const free: Item[] = [];
   for (const item of [...open.values()].sort((a, b) => a.seq - b.seq)) {
     if (isDone(item)) continue;
-    const travels = item.phase === 'queued' || item.phase === 'sending' || item.phase === 'exported';
+    const inReach = item.phase === 'queued' || item.phase === 'sending' || item.phase === 'exported';
+    const travels = inReach && isRechecked(item);
     if (travels && isItsTurn(sagas, item) && item.lanes.every((lane) => mayPass(item, blocked.get(lane)))) {
       free.push(item);
       continue;

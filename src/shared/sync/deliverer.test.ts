@@ -217,6 +217,25 @@ describe('withdrawing', () => {
     expect(hand.untilSend()).toEqual(ids(1));
   });
 
+  test('[DL43] what certainly never left can be taken back again; what left once before cannot, whatever comes later', () => {
+    const hand = online([draftOf(1), draftOf(2)]);
+    hand.untilSend();
+    expect(hand.commands).toMatchObject([{ type: 'send', first: ids(1, 2) }]);
+    hand.does({ type: 'failed', fault: { kind: 'unreachable', left: false }, unsent: ids(1, 2) });
+    expect(operationsAfter(hand.state, 0, 9)).toMatchObject([
+      { attempts: 1, unsent: true },
+      { unsent: true },
+    ]);
+    hand.does({ type: 'reserve', opId: opIdOf(1) });
+    expect(hand.untilSend()).toEqual(ids(2));
+    expect(hand.commands).toMatchObject([{ first: ids(2) }]);
+    // This time it may have left: no later attempt is its first, and it goes on.
+    hand.fails({ kind: 'unreachable' }).does({ type: 'reserve', opId: opIdOf(2) });
+    expect(hand.untilSend()).toEqual(ids(2));
+    expect(hand.commands).toMatchObject([{ first: [] }]);
+    expect(operationsAfter(hand.state, 1, 9)[0]).not.toHaveProperty('unsent');
+  });
+
   test('[DL6] a withdrawn operation is never sent, also after a restart', () => {
     const entries = entriesOf([
       draftOf(1, { persons: ['A'] }),
@@ -226,6 +245,20 @@ describe('withdrawing', () => {
     const hand = new Hand(stateAtStart(entries, [], new Set())).does({ type: 'line', up: true });
     expect(hand.states()).toEqual(['withdrawn', 'queued']);
     expect(hand.untilSend()).toEqual(ids(2));
+  });
+
+  test('[DL45] what is given back after the journal lost it stands as the log of verdicts has it', () => {
+    const hand = new Hand(stateAtStart([], [], new Set()));
+    const entries = entriesOf([draftOf(1), draftOf(2), draftOf(3)]);
+    const onDisk = {
+      verdicts: [applied(1)],
+      sent: new Set(entries.map((_, i) => opIdOf(i + 1))),
+      bags: new Map([[opIdOf(2), 4]]),
+    };
+    hand.does({ type: 'appended', restored: true, entries, onDisk });
+    expect(hand.states()).toEqual(['settled', 'exported', 'queued']);
+    hand.does({ type: 'reserve', opId: opIdOf(3) });
+    expect(hand.states()).toEqual(['settled', 'exported', 'queued']);
   });
 
   test('[DL6] what the window gave back may have been sent before, so it cannot be withdrawn', () => {

@@ -20,11 +20,26 @@ import { type Fault, PLATFORM_BEHIND, pauseOf } from './fault';
 import type { Decided, Item } from './item';
 import { nextBatch } from './lanes';
 import { answered, failed } from './network';
-import { type DeliveryState, HEARTBEAT_MS, isDecided, put, settle, takeIn } from './state';
+import {
+  asOnDisk,
+  type DeliveryState,
+  HEARTBEAT_MS,
+  isDecided,
+  type OnDisk,
+  put,
+  settle,
+  takeIn,
+} from './state';
 
 /** What can happen to the deliverer. */
 export type DeliveryEvent =
-  | { readonly type: 'appended'; readonly entries: readonly JournalEntry[]; readonly restored: boolean }
+  /** `onDisk`: entries that were given back come with what is noted of their operations. */
+  | {
+      readonly type: 'appended';
+      readonly entries: readonly JournalEntry[];
+      readonly restored: boolean;
+      readonly onDisk?: OnDisk;
+    }
   /** A platform was registered, or registered anew (`up`), or given up. */
   | { readonly type: 'line'; readonly up: boolean }
   | { readonly type: 'tick' }
@@ -39,8 +54,13 @@ export type DeliveryEvent =
     }
   /** The verdicts of a `record` command are on the disk. */
   | { readonly type: 'recorded'; readonly verdicts: readonly Decided[] }
-  /** The batch on the line has come to nothing. */
-  | { readonly type: 'failed'; readonly fault: Fault; readonly chain?: ChainHeard }
+  /** The batch on the line has come to nothing. `unsent`: of these the mark of having been sent was taken back on the disk. */
+  | {
+      readonly type: 'failed';
+      readonly fault: Fault;
+      readonly unsent?: readonly OpId[];
+      readonly chain?: ChainHeard;
+    }
   /** `behind`: the platform does not know our protocol yet, or does again; left out where it says nothing of versions. */
   | {
       readonly type: 'probed';
@@ -73,8 +93,11 @@ export type DeliveryEvent =
 
 /** What the driver has to do. */
 export type DeliveryCommand =
-  /** Note the operations as sent, durably, then push them in this order. Answered by `answered` or `failed`. */
-  | { readonly type: 'send'; readonly opIds: readonly OpId[] }
+  /**
+   * Note the operations as sent, durably, then push them in this order. `first`: those that may not have been handed to the line
+   * before. Answered by `answered` or `failed`.
+   */
+  | { readonly type: 'send'; readonly opIds: readonly OpId[]; readonly first: readonly OpId[] }
   /** Write the verdicts down, durably. Answered by `recorded` or `failed`. */
   | { readonly type: 'record'; readonly verdicts: readonly Decided[] }
   /** Ask the platform whether it is there. Answered by `probed` or `probeFailed`. */
@@ -99,6 +122,8 @@ export interface Step {
 
 /** Desks that find the line again at the same moment do not all speak at once, ms. */
 const FIRST_CONTACT_MS = 1_000;
+/** How long a re-check at another desk is left alone before it is asked after, ms: somebody has to read it first. */
+const ASK_AFTER_REVIEW_MS = 60_000;
 /** Failures on one operation alone, with others passing in between, that set it aside (SY6). */
 const POISON_FAILURES = 2;
 
@@ -144,7 +169,8 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
     case 'tick':
       return only(state);
     case 'appended': {
-      const next = takeIn(state, event.entries, event.restored);
+      const taken = takeIn(state, event.entries, event.restored);
+      const next = event.onDisk === undefined ? taken : asOnDisk(taken, event.onDisk);
       // What was given back changes how the chain stands: the platform is asked at once.
       return only(event.restored ? { ...next, nextProbeAt: world.now } : next);
     }
@@ -173,9 +199,11 @@ function react(state: DeliveryState, event: DeliveryEvent, world: World): Step {
     case 'recorded':
       return only(progress(state, event.verdicts, world));
     case 'failed':
-      return only(giveUp(state, event.fault, world));
+      return only(stayed(giveUp(state, event.fault, world), event.unsent ?? []));
     case 'probed':
-      return only(heard(caughtUp({ ...state, probing: false }, event.behind), event.serverTime, world));
+      return only(
+        askAfter(heard(caughtUp({ ...state, probing: false }, event.behind), event.serverTime, world), world),
+      );
     case 'probeFailed':
       return only(missed({ ...state, probing: false }, event.fault, world));
     case 'reserve': {
@@ -216,7 +244,8 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
     );
     const chain = { ...state.chain, serial: state.chain.serial + 1 };
     const sent = { ...put(state, sending), inFlight: opIds, chain };
-    return { state: sent, commands: [...commands, { type: 'send', opIds }] };
+    const first = batch.filter((item) => !item.sent).map((item) => item.opId);
+    return { state: sent, commands: [...commands, { type: 'send', opIds, first }] };
   }
   if (work === 'lay') return workOnChain(state, commands, work);
   if (!state.probing && world.now >= state.nextProbeAt) {
@@ -229,13 +258,18 @@ function proceed(state: DeliveryState, commands: readonly DeliveryCommand[], wor
 function take(state: DeliveryState, verdicts: readonly Verdict[], world: World): Step {
   const byId = new Map<OpId, Decided>();
   const waiting = new Set<OpId>();
+  const reviewing: Item[] = [];
   for (const verdict of verdicts) {
     const item = state.open.get(verdict.opId);
     if (!state.inFlight.includes(verdict.opId) || item?.bodyHash !== verdict.bodyHash) continue;
-    if (!isDecided(verdict)) waiting.add(verdict.opId);
+    if (verdict.outcome === 'waiting-review') reviewing.push({ ...item, phase: 'reviewing' });
+    else if (!isDecided(verdict)) waiting.add(verdict.opId);
     else if (!byId.has(verdict.opId)) byId.set(verdict.opId, verdict);
   }
-  if (byId.size > 0) return { state, commands: [{ type: 'record', verdicts: [...byId.values()] }] };
+  const kept = put(state, reviewing);
+  if (byId.size > 0) return { state: kept, commands: [{ type: 'record', verdicts: [...byId.values()] }] };
+  // The platform has them and somebody will look at them: that is progress, and no reason to wait with the others.
+  if (reviewing.length > 0) return only(progress(kept, [], world));
   // An answer that decides nothing is no progress: the batch is smaller next time, and not at once.
   const mute = state.inFlight.filter((opId) => !waiting.has(opId));
   return only(backOff(smaller(suspect(backToQueue(state), mute), state), null, world));
@@ -276,6 +310,16 @@ function giveUp(state: DeliveryState, fault: Fault, world: World): DeliveryState
   return blamesContent(fault.status) ? suspect(next, state.inFlight) : next;
 }
 
+/** They never left: the clerk may still take them back (SY18). */
+const stayed = (state: DeliveryState, opIds: readonly OpId[]): DeliveryState =>
+  put(
+    state,
+    opIds
+      .flatMap((opId) => state.open.get(opId) ?? [])
+      .filter(({ phase }) => phase === 'queued')
+      .map((item): Item => ({ ...item, sent: false })),
+  );
+
 /** Not the platform at all: nobody, or a captive portal in its place. */
 const nobodyThere = (fault: Fault): boolean => fault.kind === 'unreachable' || fault.kind === 'stranger';
 
@@ -314,10 +358,22 @@ function suspect(state: DeliveryState, batch: readonly OpId[]): DeliveryState {
   return put(state, [{ ...item, phase, failedAlone, passedThen: state.passed }]);
 }
 
+/** What waits for another desk's re-check is sent again from time to time: the platform then gives the verdict, if there is one. */
+function askAfter(state: DeliveryState, { now }: World): DeliveryState {
+  const due = [...state.open.values()].filter(
+    ({ phase, lastAttemptAt }) =>
+      phase === 'reviewing' && Math.abs(now - (lastAttemptAt ?? 0)) >= ASK_AFTER_REVIEW_MS,
+  );
+  return put(
+    state,
+    due.map((item): Item => ({ ...item, phase: 'queued' })),
+  );
+}
+
 /** 立即同步: skips every delay, tries again what was set aside for failing, but never changes the order. */
 function hurry(state: DeliveryState, world: World): DeliveryState {
   const again = [...state.open.values()]
-    .filter((item) => item.phase === 'quarantined' && item.outcome === null)
+    .filter(({ phase, outcome }) => phase === 'reviewing' || (phase === 'quarantined' && outcome === null))
     .map((item): Item => ({ ...item, phase: 'queued', failedAlone: 0 }));
   const hurried = state.inFlight.length > 0;
   const chain = { ...state.chain, notBefore: world.now };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { DeliveryStatus, OperationDelivery } from '../host';
 import { chainStanding } from './chainWords';
 import { nextAttemptAt } from './deliverer';
-import type { Item } from './item';
+import { awaitsReview, type Item } from './item';
 import { heldBy } from './lanes';
 import type { DeliveryState } from './state';
 
@@ -14,8 +14,9 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 /** The state as the window is told it. `verdicts`: how many are stored. */
 export function statusOf(state: DeliveryState, verdicts: number): Status {
   const held = heldBy(state.open.values(), state.sagas);
-  const waiting = [...state.open.values()].filter(
-    (item) => item.phase === 'queued' || item.phase === 'sending' || item.phase === 'reserved',
+  const open = [...state.open.values()];
+  const waiting = open.filter(
+    (item) => WAITING.has(item.phase) && item.recheck !== 'returned' && !awaitsReview(item),
   );
   const heldCount = waiting.filter((item) => held.has(item.opId)).length;
   return {
@@ -23,7 +24,8 @@ export function statusOf(state: DeliveryState, verdicts: number): Status {
     nextAttemptAt: iso(nextAttemptAt(state)),
     queued: waiting.length - heldCount,
     held: heldCount,
-    exported: [...state.open.values()].filter(({ phase }) => phase === 'exported').length,
+    exported: open.filter(({ phase }) => phase === 'exported').length,
+    reviewing: open.filter(awaitsReview).length,
     verdicts,
     paused: state.paused,
     chain: chainStanding(state.chain),
@@ -37,6 +39,7 @@ export function backlogOf(state: DeliveryState): { count: number; oldestSeq: num
   return { count: waiting.length, oldestSeq: waiting.length === 0 ? null : oldestSeq };
 }
 
+/** The platform's wait for another desk's re-check is not among them: this desk cannot make it shorter. */
 const WAITING: ReadonlySet<Item['phase']> = new Set(['queued', 'reserved', 'sending']);
 
 /** Operations after `seq`, in order, each with its desk state. */
@@ -54,12 +57,15 @@ export function operationsAfter(state: DeliveryState, after: number, limit: numb
       attempts: item.attempts,
       lastAttemptAt: iso(item.lastAttemptAt),
       ...(item.bag === null ? {} : { bag: item.bag }),
+      ...(item.attempts > 0 && !item.sent ? { unsent: true } : {}),
     }));
 }
 
 function stateName(item: Item, held: boolean): Operation['state'] {
   if (item.resolved === 'superseded') return 'superseded';
   if (item.resolved === 'dropped') return 'settled';
+  if (item.recheck === 'returned') return 'returned';
+  if (awaitsReview(item)) return 'waiting-review';
   if (item.phase === 'reserved' || item.phase === 'queued') return held ? 'held' : 'queued';
-  return item.phase;
+  return item.phase === 'reviewing' ? 'waiting-review' : item.phase;
 }

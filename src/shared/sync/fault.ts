@@ -7,8 +7,11 @@ import { PROTOCOL } from '../protocol/messages';
  * kind. None of them is a verdict (SY1).
  */
 export type Fault =
-  /** No connection, or it broke before an answer. */
-  | { readonly kind: 'unreachable' }
+  /**
+   * No connection, or it broke before an answer. `left` false: certainly nothing of the request left this machine; where it may
+   * have, this is not there.
+   */
+  | { readonly kind: 'unreachable'; readonly left?: false }
   | { readonly kind: 'timeout' }
   /** Something answered that is not the platform: a captive portal, a proxy, another service. */
   | { readonly kind: 'stranger'; readonly status: number }
@@ -37,6 +40,10 @@ export type Fault =
   /** The address itself cannot be used. */
   | { readonly kind: 'address'; readonly text: string };
 
+/** Nothing of the request left this machine, for certain: what may have left counts as having left (SY18). */
+export const stayedHere = (fault: Fault): boolean =>
+  fault.kind === 'address' || (fault.kind === 'unreachable' && fault.left === false);
+
 /** Did the platform itself speak? Only then is the line up (SY10). */
 export const isPlatformSpeaking = (fault: Fault): boolean =>
   fault.kind === 'denied' || fault.kind === 'garbled' || fault.kind === 'behind';
@@ -61,7 +68,7 @@ export function pauseOf(fault: Fault): Trouble | null {
     if (fault.protocol !== undefined && fault.protocol < PROTOCOL) return PLATFORM_BEHIND;
     return {
       code: 'UPGRADE',
-      text: '平台要求更新参保台后才能上传；已保存的业务都在本机，一笔不少。请安装新版本。',
+      text: '平台要求更新参保台后才能上传；已保存的业务都在本机，一笔不少。请安装新版本；一时装不上的，可以在“同步”页导出离线包，由已更新的电脑代送。',
     };
   }
   return null;

@@ -55,4 +55,22 @@ describe('steps of a saga on the line', () => {
     expect(batch([waiting, behind])).toEqual([]);
     expect(batch([waiting, behind], progress({ ...anew, ...applied }))).toEqual([2, 6]);
   });
+
+  test('[SG23] an operation in two lanes, as a move out of one household into another, waits for both', () => {
+    const home = item(1, 'P1', null, { lanes: ['household:H1'] });
+    const target = item(2, 'P2', null, { lanes: ['household:H2'] });
+    const move = item(3, 'P3', null, { lanes: ['person:P3', 'household:H1', 'household:H2'] });
+    const later = item(4, 'P4', null, { lanes: ['household:H1'] });
+    const sent: Partial<Item> = { phase: 'sending', sent: true };
+    expect(batch([{ ...home, ...sent }, target, move, later])).toEqual([2]);
+    expect(batch([home, { ...target, ...sent }, move, later])).toEqual([1]);
+    expect(batch([move, later])).toEqual([3, 4]);
+    const refused: Partial<Item> = { phase: 'settled', outcome: 'refused', sent: true };
+    expect(heldBy([home, { ...target, ...refused }, move, later])).toEqual(
+      new Map([
+        [opIdOf(3), opIdOf(2)],
+        [opIdOf(4), opIdOf(2)],
+      ]),
+    );
+  });
 });

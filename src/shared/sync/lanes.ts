@@ -1,5 +1,5 @@
 import type { OpId } from '../domain/operation';
-import { type Item, isDone, isStuck, isSuspect } from './item';
+import { awaitsReview, type Item, isDone, isRechecked, isStuck, isSuspect } from './item';
 import { isItsTurn, NO_SAGAS, type SagaProgress } from './sagaProgress';
 
 /** How much one batch may hold (SY9). */
@@ -15,18 +15,19 @@ const SEPARATOR_BYTES = 1;
 const inOrder = (items: Iterable<Item>): Item[] => [...items].sort((a, b) => a.seq - b.seq);
 
 /**
- * Who is held back, and by which failed operation: everything behind it in one of its lanes or in its saga, and everything
- * behind those (SY5). Others only wait for their turn.
+ * Who is held back, and by which operation that failed or awaits its re-check: everything behind it in one of its lanes or in
+ * its saga, and everything behind those (SY5). Others only wait for their turn.
  */
 export function heldBy(items: Iterable<Item>, sagas: SagaProgress = NO_SAGAS): Map<OpId, OpId> {
   const open = inOrder(items).filter((item) => !isDone(item));
   const ofSaga = new Map(sagas.ended);
+  const holds = (item: Item): boolean => isStuck(item) || awaitsReview(item);
   for (const item of open) if (isStuck(item) && item.saga !== null) ofSaga.set(item.saga.id, item.opId);
   const holder = new Map<string, OpId>();
   const held = new Map<OpId, OpId>();
   for (const item of open) {
     const step = item.saga !== null && !isItsTurn(sagas, item) ? ofSaga.get(item.saga.id) : undefined;
-    const by = isStuck(item)
+    const by = holds(item)
       ? item.opId
       : (item.lanes.map((lane) => holder.get(lane)).find((id) => id !== undefined) ?? step);
     if (by === undefined) continue;
@@ -50,6 +51,7 @@ export function nextBatch(items: Iterable<Item>, limit: BatchLimit, sagas: SagaP
     if (isDone(item)) continue;
     const free =
       item.phase === 'queued' &&
+      isRechecked(item) &&
       isItsTurn(sagas, item) &&
       item.lanes.every((lane) => mayPass(item, blocked.get(lane)));
     if (free && !isSuspect(item)) {

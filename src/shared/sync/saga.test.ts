@@ -31,7 +31,7 @@ describe('a saga as it stands', () => {
 
   test('[SG2] it is open until every step is applied, and whole then', () => {
     expect(saga(both, {})).toMatchObject({ state: 'open', watched: false, brokenAt: null });
-    expect(saga(both, { 1: 'applied' })).toMatchObject({ state: 'open' });
+    expect(saga(both, { 1: 'applied' })).toMatchObject({ state: 'open', watched: true });
     expect(saga(both, { 1: 'applied', 2: 'applied' })).toMatchObject({ state: 'whole', watched: false });
   });
 

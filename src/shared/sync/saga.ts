@@ -87,7 +87,11 @@ function sagaFrom(
     steps,
     state,
     brokenAt: broken?.step ?? null,
-    watched: state === 'broken' || state === 'compensating',
+    // Half done is watched as well, though it goes on by itself: a line that breaks in between may stay away for days.
+    watched:
+      state === 'broken' ||
+      state === 'compensating' ||
+      (state === 'open' && steps.some((step) => step.state === 'applied')),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Closing, JournalEntry } from '../domain/journalEntry';
+import { type Closing, isNote, type JournalEntry } from '../domain/journalEntry';
 import type { OpId } from '../domain/operation';
 import type { Trouble } from '../host';
 import { MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS } from '../protocol/messages';
@@ -7,6 +7,7 @@ import { type ChainNote, type ChainState, chainAtStart, grown, NOTHING_NOTED, ow
 import { type Decided, type Item, isDone, isStuck, itemOf, withVerdict } from './item';
 import type { BatchLimit } from './lanes';
 import { NEVER_REACHED, type NetworkState } from './network';
+import { recheckWords, withWord } from './rechecks';
 import { NO_SAGAS, type SagaProgress, withDone } from './sagaProgress';
 
 /** How often the line is looked at when nothing else is said on it, ms. */
@@ -102,6 +103,7 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
     if (content.operation.supersedes !== null) replaced.add(content.operation.supersedes);
   }
   next = put({ ...state, replaced, chain: grown(state.chain, entries) }, fresh);
+  next = rechecked(next, entries);
   const failed = [...replaced].flatMap((opId) => next.open.get(opId) ?? []).filter(isStuck);
   next = put(next, failed);
   const closed = new Map<OpId, Item>();
@@ -110,10 +112,10 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
   const early = new Map(state.early);
   for (const item of fresh) {
     const closing = early.get(item.opId);
-    if (closing !== undefined) closed.set(item.opId, closedBy(item, closing));
+    if (closing !== undefined) closed.set(item.opId, closedBy(itemIn(next, item.opId) ?? item, closing));
   }
   for (const { content } of entries) {
-    if (content.type === 'operation' || content.type === 'tombstone') continue;
+    if (content.type === 'operation' || content.type === 'tombstone' || isNote(content)) continue;
     const item = closed.get(content.opId) ?? itemIn(next, content.opId);
     if (item === undefined) {
       early.set(content.opId, content);
@@ -123,6 +125,19 @@ export function takeIn(state: DeliveryState, entries: readonly JournalEntry[], s
     if (content.type === 'withdrawal' && item.supersedes !== null) takenBack.push(item);
   }
   return reopened(put({ ...next, early }, [...closed.values()]), takenBack);
+}
+
+/** Takes in what second clerks were asked and said; a word about an operation that this journal lost waits with nobody. */
+function rechecked(state: DeliveryState, entries: readonly JournalEntry[]): DeliveryState {
+  const words = [...recheckWords(entries)];
+  if (words.length === 0) return state;
+  return put(
+    state,
+    words.flatMap(([opId, word]) => {
+      const item = itemIn(state, opId);
+      return item === undefined ? [] : [withWord(item, word)];
+    }),
+  );
 }
 
 /** What was replaced comes back, and holds its lanes again, when its replacement was withdrawn and no other stands (SY18). */
@@ -192,7 +207,30 @@ export function sendAgain(state: DeliveryState, behind: number): { state: Delive
   return { state: put(state, again), opIds: again.map(({ opId }) => opId) };
 }
 
-export const isDecided = (verdict: Verdict): verdict is Decided => verdict.outcome !== 'waiting';
+export const isDecided = (verdict: Verdict): verdict is Decided =>
+  verdict.outcome !== 'waiting' && verdict.outcome !== 'waiting-review';
+
+/** What the log of verdicts says of operations: decided, handed to the line at some time, in which bag. */
+export interface OnDisk {
+  readonly verdicts: readonly Decided[];
+  readonly sent: ReadonlySet<OpId>;
+  readonly bags: ReadonlyMap<OpId, number>;
+}
+
+/** Open operations as the log of verdicts has them. */
+export function asOnDisk(before: DeliveryState, { verdicts, sent, bags }: OnDisk): DeliveryState {
+  const items = [...before.open.values()].flatMap((item): Item[] => {
+    const bag = bags.get(item.opId);
+    if (bag !== undefined) return [{ ...item, sent: true, bag, phase: 'exported' }];
+    return sent.has(item.opId) ? [{ ...item, sent: true }] : [];
+  });
+  const state = put(before, items);
+  // The body hash guards against a verdict of another file; one that does not fit is asked for again.
+  return settle(
+    state,
+    verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
+  );
+}
 
 /**
  * What is known after a start: the journal's entries, the verdicts on the disk, and the operations that were handed to the
@@ -206,22 +244,7 @@ export function stateAtStart(
   bags: ReadonlyMap<OpId, number> = new Map(),
 ): DeliveryState {
   const operations = entries.filter((entry) => entry.content.type === 'operation');
-  let state = takeIn(EMPTY, operations, false);
-  const marked = [...state.open.values()].filter((item) => sent.has(item.opId));
-  state = put(
-    state,
-    marked.map((item) => ({ ...item, sent: true })),
-  );
-  const inBags = [...state.open.values()].flatMap((item): Item[] => {
-    const bag = bags.get(item.opId);
-    return bag === undefined ? [] : [{ ...item, sent: true, bag, phase: 'exported' }];
-  });
-  state = put(state, inBags);
-  // The body hash guards against a verdict of another file; one that does not fit is asked for again.
-  state = settle(
-    state,
-    verdicts.filter((verdict) => state.open.get(verdict.opId)?.bodyHash === verdict.bodyHash),
-  );
+  let state = asOnDisk(takeIn(EMPTY, operations, false), { verdicts, sent, bags });
   // The journal takes a replacement only of what is not open any more. What was set aside has no verdict that would say so,
   // and must not go out behind its own replacement.
   const replaced = [...state.open.values()].filter((item) => state.replaced.has(item.opId));
@@ -231,4 +254,21 @@ export function stateAtStart(
   );
   const closings = entries.filter((entry) => entry.content.type !== 'operation');
   return { ...takeIn(state, closings, false), chain: chainAtStart(note, ownChain(entries)) };
+}
+
+/**
+ * The state when a log that could not be read at the start is read after all: what the disk says of operations, bags and chain
+ * (`onDisk`), what is known of the line, and what is being withdrawn just now. Nothing is on the line: without the log nothing was sent.
+ */
+export function remembered(state: DeliveryState, onDisk: DeliveryState): DeliveryState {
+  const { line, network, paused, nextProbeAt, probing, failures, notBefore, hurried, lineWasDead } = state;
+  const reserved = [...state.open.values()].filter(({ phase }) => phase === 'reserved');
+  const items = reserved.flatMap((item): Item[] => {
+    const now = onDisk.open.get(item.opId);
+    return now === undefined ? [] : [{ ...now, phase: 'reserved' }];
+  });
+  const { serial } = state.chain;
+  const chain = { ...onDisk.chain, serial };
+  const known = { line, network, paused, nextProbeAt, probing, failures, notBefore, hurried, lineWasDead };
+  return { ...put(onDisk, items), ...known, chain };
 }

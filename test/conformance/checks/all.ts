@@ -1,4 +1,5 @@
 import type { Check } from '../suite';
+import { BAGS } from './bags';
 import { BOOK } from './book';
 import { BUSY } from './busy';
 import { CHAIN } from './chain';
@@ -19,5 +20,6 @@ export const CHECKS: readonly Check[] = [
   ...SCOPE,
   ...BOOK,
   ...CHAIN,
+  ...BAGS,
   ...BUSY,
 ];

@@ -5,7 +5,7 @@ import { canonicalJson } from '#shared/json';
 import { hold } from '../breach';
 import { type Desk, take } from '../desk';
 import { inventedPhone } from '../people';
-import type { Snapshot } from '../snapshot';
+import { type Snapshot, textOf } from '../snapshot';
 import type { Check } from '../suite';
 
 const WRITERS = 8;
@@ -70,8 +70,8 @@ export const RECEIPT: readonly Check[] = [
   {
     id: 'CF21',
     rules: ['SY13'],
-    en: 'A snapshot is a gzip file of the whole jurisdiction and nothing else, sorted, counted, and ended by the hash of its lines.',
-    zh: '底册是本辖区全部且仅有的记录，gzip 文件，有序、计数相符，结束行带全部内容的校验值。',
+    en: 'A snapshot is the whole jurisdiction and nothing else, in gzip segments that are sorted, counted and hashed as its manifest says.',
+    zh: '底册是本辖区全部且仅有的记录，分段为 gzip 文件，有序，条数和校验值与清单相符。',
     run: async ({ desk, people }) => {
       const known = await people(3);
       const now = await desk.snapshot();
@@ -120,7 +120,7 @@ export const RECEIPT: readonly Check[] = [
           `Two persons were changed in turn; a snapshot shows ${first} changes of the first and ${second} of the second, which was never so at one moment.`,
           `两人轮流变更，底册却显示前者变了 ${first} 次、后者变了 ${second} 次：不是同一时刻的内容。`,
         );
-        const reader = new Reader(desk, snapshot.header.cursor, 500, snapshot.records);
+        const reader = new Reader(desk, snapshot.manifest.cursor, 500, snapshot.records);
         await reader.drain();
         const lost = missing(reader.mirror, now, now.byKey.keys());
         hold(
@@ -129,6 +129,27 @@ export const RECEIPT: readonly Check[] = [
           `底册与其后的变更流之间丢了 ${lost.length} 条变更。`,
         );
       }
+    },
+  },
+  {
+    id: 'CF34',
+    rules: ['SY13'],
+    en: 'A segment asked for again has the same lines, and one of a snapshot that the platform does not keep is SNAPSHOT_UNKNOWN.',
+    zh: '同一分段再取一次内容相同；平台没有保存的底册，其分段答复 SNAPSHOT_UNKNOWN。',
+    run: async ({ line, desk, people }) => {
+      const manifest = await desk.prepareSnapshot();
+      const first = await desk.segment(manifest.id, 0);
+      // What is decided in between belongs to a later snapshot.
+      const [person] = (await people(1)) as [Person];
+      await writeOn(desk, person, 1);
+      const again = await desk.segment(manifest.id, 0);
+      hold(
+        textOf(first) === textOf(again),
+        'A segment of one snapshot was asked for twice and had other lines the second time: a desk that was cut off would mix two moments.',
+        '同一底册的同一分段取了两次，内容不同：断线后续传的终端会混用两个时刻的内容。',
+      );
+      const params = { id: randomBytes(12).toString('hex'), n: '0' };
+      await line.refused('snapshotSegment', { token: desk.token, params }, 'SNAPSHOT_UNKNOWN');
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { Check } from '../suite';
+import * as carry from './carryFaults';
 import * as door from './doorFaults';
 import type { Fault } from './meddling';
 import * as operations from './operationFaults';
@@ -96,8 +97,15 @@ export const DOUBLES: readonly Double[] = [
     wrong: 'cuts its snapshot',
     fault: receipt.cutsSnapshots,
     breaks: ['CF21', 'CF22'],
-    en: /The end line of the snapshot is not what the protocol says/,
-    zh: /底册的结束行不合协议格式/,
+    en: /came: a desk takes none of it/,
+    zh: /终端一条也不会采用/,
+  },
+  {
+    wrong: 'makes segments of what it has when they are asked for',
+    fault: receipt.segmentsOfNow,
+    breaks: ['CF34'],
+    en: /had other lines the second time/,
+    zh: /内容不同/,
   },
   {
     wrong: 'leaves people out of its snapshot',
@@ -147,5 +155,75 @@ export const DOUBLES: readonly Double[] = [
     breaks: ['CF28'],
     en: /is answered otherwise than here \(.*amounts/,
     zh: /的答复与本机不同（.*amounts/,
+  },
+  {
+    wrong: 'lays links over a gap',
+    fault: carry.laysOverGaps,
+    breaks: ['CF42'],
+    en: /was answered 200 .*CHAIN_GAP .* was due/,
+    zh: /应以 409 CHAIN_GAP 拒绝/,
+  },
+  {
+    wrong: 'gives the same epoch for ever',
+    fault: carry.beginsNoEpoch,
+    breaks: ['CF35'],
+    en: /After epoch 1 a new one was asked for; epoch 1 .* could never go on/,
+    zh: /第 1 段之后应另起新的一段/,
+  },
+  {
+    wrong: 'decides again in a new epoch',
+    fault: carry.forgetsBeforeTheEpoch,
+    breaks: ['CF35'],
+    en: /In the new epoch an operation got “\w+” after “applied”/,
+    zh: /另起一段后，同一笔业务的结论/,
+  },
+  {
+    wrong: 'acknowledges bags without effect',
+    fault: carry.acknowledgesBagsWithoutEffect,
+    breaks: ['CF36', 'CF37', 'CF40', 'CF41'],
+    en: /in a bag was answered “applied”, and the feed does not bring its effect: the work is lost/,
+    zh: /离线包里的业务答复已办理，变更流里却没有它的结果/,
+  },
+  {
+    wrong: 'answers every bag with the answer to the first',
+    fault: carry.answersWithTheFirst,
+    breaks: ['CF40'],
+    en: /is not the answer to it/,
+    zh: /不是给它的答复包/,
+  },
+  {
+    wrong: 'decides a bag anew each time',
+    fault: carry.decidesBagsAnew,
+    breaks: ['CF37'],
+    en: /in the bag again and by the line; after “applied” it got “\w+”/,
+    zh: /在离线包里重复送来/,
+  },
+  {
+    wrong: 'takes any file for a bag',
+    fault: carry.takesAnyFile,
+    breaks: ['CF38', 'CF39'],
+    en: /422 BAG_UNUSABLE/,
+    zh: /应以 422 BAG_UNUSABLE 拒绝/,
+  },
+  {
+    wrong: 'trusts replaced keys',
+    fault: carry.trustsOldKeys,
+    breaks: ['CF39'],
+    en: /422 BAG_UNUSABLE/,
+    zh: /应以 422 BAG_UNUSABLE 拒绝/,
+  },
+  {
+    wrong: 'names no missing bag',
+    fault: carry.namesNoMissingBag,
+    breaks: ['CF40'],
+    en: /never came, and the answer to the one after it does not name it/,
+    zh: /没有送到，后一个包的答复却没有列出/,
+  },
+  {
+    wrong: 'takes bags with a gap',
+    fault: carry.takesBagsWithGaps,
+    breaks: ['CF41'],
+    en: /CHAIN_GAP with head \d+ was due/,
+    zh: /应答复 CHAIN_GAP 和位置/,
   },
 ];

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Operation } from '#shared/domain/operation';
 import { PlatformRecord } from '#shared/domain/record';
-import { API, PROTOCOL, PushResults, SnapshotHeader } from '#shared/protocol/messages';
+import { API, PROTOCOL, PushResults, SnapshotManifest } from '#shared/protocol/messages';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { RunningPlatform } from '../../../src/platform/server';
-import type { Answered, Asked, Meddler } from './inFront';
+import type { Answered, Asked, Meddler, Onward } from './inFront';
 
 /** A platform with one fault, in front of the sound one; `platform` is there for what only its database knows. */
 export type Fault = (platform: RunningPlatform) => Meddler;
@@ -62,32 +62,60 @@ export const onVerdicts =
     return answer({ ...rest, results: results.map(change) });
   };
 
-/** Changes the lines of a snapshot; the end line is given to the change, too. */
+/** A snapshot in one segment: what the manifest says, and the file. */
+export interface Told {
+  readonly manifest: SnapshotManifest;
+  readonly file: Buffer;
+}
+
+/** A platform's whole snapshot by its records. */
+interface Sound {
+  readonly manifest: SnapshotManifest;
+  readonly lines: string[];
+}
+
+/** Changes the snapshot; `again` takes another one as it is then. */
 export const onSnapshot =
-  (change: (lines: string[], onward: () => Promise<string[]>) => string[] | Promise<string[]>): Fault =>
-  () =>
-  async (asked, onward) => {
-    if (asked.url.pathname !== '/v1/snapshot') return onward(asked);
-    const lines = async () =>
-      gunzipSync((await onward(asked)).body)
-        .toString('utf8')
-        .trimEnd()
-        .split('\n');
-    const said = await onward(asked);
-    if (said.status !== 200) return said;
-    const changed = await change(gunzipSync(said.body).toString('utf8').trimEnd().split('\n'), lines);
-    return { ...said, body: gzipSync(`${changed.join('\n')}\n`) };
+  (change: (sound: Sound, again: () => Promise<Sound>) => Told | Promise<Told>): Fault =>
+  () => {
+    const files = new Map<string, Buffer>();
+    return async (asked, onward) => {
+      const segment = SEGMENT.exec(asked.url.pathname);
+      const file = files.get(segment?.[1] ?? '');
+      if (file !== undefined)
+        return { status: 200, headers: { 'content-type': 'application/gzip' }, body: file };
+      if (asked.url.pathname !== '/v1/snapshots') return onward(asked);
+      const said = await onward(asked);
+      if (said.status !== 200) return said;
+      const told = await change(await soundOf(said, asked, onward), async () =>
+        soundOf(await onward(asked), asked, onward),
+      );
+      // An id of its own, since the platform gives the same one again while nothing has changed.
+      const id = `${told.manifest.id.slice(0, 40)}-${files.size}`;
+      files.set(id, told.file);
+      return answer({ ...told.manifest, id });
+    };
   };
 
-/** Header and end line as they have to be for these records. */
-export function closed(header: string, records: readonly string[]): string[] {
-  const sha256 = createHash('sha256')
-    .update(records.map((line) => `${line}\n`).join(''))
-    .digest('hex');
-  const persons = records.filter((line) => PlatformRecord.parse(JSON.parse(line)).kind === 'person').length;
-  return [
-    JSON.stringify({ ...SnapshotHeader.parse(JSON.parse(header)), records: records.length, persons }),
-    ...records,
-    JSON.stringify({ type: 'end', records: records.length, sha256 }),
-  ];
+const SEGMENT = /^\/v1\/snapshots\/([^/]+)\/segments\/\d+$/;
+
+async function soundOf(said: Answered, asked: Asked, onward: Onward): Promise<Sound> {
+  const manifest = SnapshotManifest.parse(jsonOf(said.body));
+  const lines: string[] = [];
+  for (const n of manifest.segments.keys()) {
+    const url = new URL(`/v1/snapshots/${manifest.id}/segments/${n}`, asked.url);
+    const { body } = await onward({ ...asked, method: 'GET', url, body: Buffer.alloc(0) });
+    lines.push(...gunzipSync(body).toString('utf8').split('\n').slice(0, -1));
+  }
+  return { manifest, lines };
+}
+
+/** The manifest as it has to be for these records, and their file. */
+export function closed(manifest: SnapshotManifest, lines: readonly string[]): Told {
+  const text = lines.map((line) => `${line}\n`).join('');
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const persons = lines.filter((line) => PlatformRecord.parse(JSON.parse(line)).kind === 'person').length;
+  const segment = { records: lines.length, bytes: Buffer.byteLength(text), sha256 };
+  const segments = lines.length === 0 ? [] : [segment];
+  return { manifest: { ...manifest, records: lines.length, persons, segments }, file: gzipSync(text) };
 }

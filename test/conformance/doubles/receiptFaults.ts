@@ -1,44 +1,66 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inJurisdiction, type Jurisdiction } from '#shared/domain/region';
-import { FeedPage, PushResults, SnapshotHeader } from '#shared/protocol/messages';
+import { FeedPage, PROTOCOL, PushResults, SnapshotManifest } from '#shared/protocol/messages';
 import { villageOf } from '../snapshot';
 import type { Answered, Asked, Onward } from './inFront';
 import { answer, closed, envelope, type Fault, isPush, jsonOf, onSnapshot, recordNow } from './meddling';
 
-/** The end line carries a hash of something else. */
-export const hashesWrongly: Fault = onSnapshot((lines) => [
-  ...lines.slice(0, -1),
-  JSON.stringify({ ...JSON.parse(lines.at(-1) ?? ''), sha256: '0'.repeat(64) }),
-]);
+/** The manifest gives the hash of something else. */
+export const hashesWrongly: Fault = onSnapshot(({ manifest, lines }) => {
+  const told = closed(manifest, lines);
+  const segments = told.manifest.segments.map((segment) => ({ ...segment, sha256: '0'.repeat(64) }));
+  return { ...told, manifest: { ...told.manifest, segments } };
+});
 
-/** The stream ends before its end line. */
-export const cutsSnapshots: Fault = onSnapshot((lines) => lines.slice(0, -1));
+/** The last line does not come. */
+export const cutsSnapshots: Fault = onSnapshot(({ manifest, lines }) => ({
+  ...closed(manifest, lines),
+  file: closed(manifest, lines.slice(0, -1)).file,
+}));
 
 /** Well-formed, counted and hashed, but somebody is not in it. */
-export const leavesPeopleOut: Fault = onSnapshot(([header = '', ...rest]) =>
+export const leavesPeopleOut: Fault = onSnapshot(({ manifest, lines }) =>
   closed(
-    header,
-    rest
-      .slice(0, -1)
-      .filter((line) => !line.includes('"formerId":"TMP-') && !line.includes('"formerId": "TMP-')),
+    manifest,
+    lines.filter((line) => !line.includes('"formerId":"TMP-') && !line.includes('"formerId": "TMP-')),
   ),
 );
+
+/** A segment that is asked for again, or of no snapshot that is kept, is made of what there is then. */
+export const segmentsOfNow: Fault = () => {
+  const seen = new Set<string>();
+  return async (asked, onward) => {
+    const { pathname } = asked.url;
+    if (pathname === '/v1/snapshots') seen.clear();
+    if (!pathname.startsWith('/v1/snapshots/')) return onward(asked);
+    const said = await onward(asked);
+    if (said.status !== 410 && !seen.has(pathname)) {
+      seen.add(pathname);
+      return said;
+    }
+    const body = Buffer.from(JSON.stringify({ protocol: PROTOCOL }));
+    const headers = { ...asked.headers, 'content-type': 'application/json' };
+    const url = new URL('/v1/snapshots', asked.url);
+    const now = await onward({ ...asked, method: 'POST', url, headers, body });
+    const { id } = SnapshotManifest.parse(jsonOf(now.body));
+    return onward({ ...asked, url: new URL(`/v1/snapshots/${id}/segments/0`, asked.url) });
+  };
+};
 
 /** Long enough for a writer to have written, ms. */
 const BETWEEN_LOOKS_MS = 20;
 
 /** The first half of the records as they were, the second half as they are a little later. */
-export const tearsSnapshots: Fault = onSnapshot(async ([header = '', ...rest], again) => {
-  const before = rest.slice(0, -1);
+export const tearsSnapshots: Fault = onSnapshot(async ({ manifest, lines: before }, again) => {
   let after = before;
   const changes = () => before.filter((line, i) => line !== after[i]).length;
   // Until two records have changed, or nobody seems to be writing.
   for (let tries = 0; tries < 40 && changes() < 2 && (changes() > 0 || tries < 10); tries++) {
     await pause(BETWEEN_LOOKS_MS);
-    after = (await again()).slice(1, -1);
+    after = (await again()).lines;
   }
   const middle = before.findLastIndex((line, i) => line !== after[i]);
-  return closed(header, [...before.slice(0, middle), ...after.slice(middle)]);
+  return closed(manifest, [...before.slice(0, middle), ...after.slice(middle)]);
 });
 
 /** Answers a cursor that it does not know with a page that has nothing. */
@@ -99,13 +121,11 @@ export const sequenceFeed: Fault = (platform) => {
       const said = await onward(asked);
       return said.status === 410 ? feed(own, Number(cursor), Number(searchParams.get('limit') ?? 500)) : said;
     }
-    if (pathname !== '/v1/snapshot') return onward(asked);
-    const head = `n${Math.max(0, ...log.map(({ seq }) => seq))}`;
-    const named = onSnapshot(([header = '', ...rest]) => {
-      const known = SnapshotHeader.parse(JSON.parse(header));
-      jurisdictions.set(token, known.jurisdiction);
-      return [JSON.stringify({ ...known, cursor: head }), ...rest];
-    });
-    return named(platform)(asked, onward);
+    if (pathname !== '/v1/snapshots') return onward(asked);
+    const said = await onward(asked);
+    if (said.status !== 200) return said;
+    const manifest = SnapshotManifest.parse(jsonOf(said.body));
+    jurisdictions.set(token, manifest.jurisdiction);
+    return answer({ ...manifest, cursor: `n${Math.max(0, ...log.map(({ seq }) => seq))}` });
   };
 };

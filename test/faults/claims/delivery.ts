@@ -21,14 +21,15 @@ export const DELIVERY: readonly Claim[] = [
       'a verdict the desk keeps is the platform’s own on that operation; one that is missing leaves it unknown',
     check: onEach(({ verdicts, machine }, evidence) =>
       verdicts.flatMap(({ verdict }) => {
-        if (verdict.outcome === 'invalid' || verdict.outcome === 'waiting') return [];
+        if (verdict.outcome === 'invalid' || verdict.outcome.startsWith('waiting')) return [];
         const stored = rowOf(evidence, verdict.opId);
         if (stored === undefined)
           return [`a verdict ${verdict.outcome} is kept that the platform never gave`];
         const said = machine.line.calls.some(({ operations }) =>
           operations.some(({ opId }) => opId === verdict.opId),
         );
-        if (!said) return [`a verdict is kept on operation ${stored.operation.seq}, which was never sent`];
+        if (!said && !machine.stick.brought.has(verdict.opId))
+          return [`a verdict is kept on operation ${stored.operation.seq}, which was never sent`];
         const same = canonicalJson(stored.verdict) === canonicalJson(verdict);
         return same
           ? []
@@ -48,7 +49,7 @@ export const DELIVERY: readonly Claim[] = [
           .flatMap(({ operations }) => operations.map(({ opId }) => opId)),
       );
       return verdicts
-        .filter(({ verdict }) => !heard.has(verdict.opId))
+        .filter(({ verdict }) => !heard.has(verdict.opId) && !machine.stick.brought.has(verdict.opId))
         .map(({ n }) => `verdict ${n} came from no answer of the platform`);
     }),
   },
@@ -80,7 +81,7 @@ export const DELIVERY: readonly Claim[] = [
     claim: 'what goes over the line is the operation as its clerk accepted it, whoever is signed in',
     check: onEach(({ file, machine }) => {
       const own = new Map(operationsIn(file).map((operation) => [operation.opId, canonicalJson(operation)]));
-      return machine.line.calls
+      return [...machine.line.calls, ...machine.stick.bags]
         .flatMap(({ operations }) => operations)
         .filter((operation) => own.get(operation.opId) !== canonicalJson(operation))
         .map(({ seq }) => `operation ${seq} was sent otherwise than it was accepted`);
@@ -105,7 +106,9 @@ export const DELIVERY: readonly Claim[] = [
       ]);
       return [...withdrawn].flatMap((opId) => [
         ...(rowOf(evidence, opId) === undefined ? [] : ['the platform has an operation that was withdrawn']),
-        ...(machine.line.calls.some(({ operations }) => operations.some((sent) => sent.opId === opId))
+        ...([...machine.line.calls, ...machine.stick.bags].some(({ operations }) =>
+          operations.some((sent) => sent.opId === opId),
+        )
           ? ['a withdrawn operation was sent']
           : []),
       ]);

@@ -183,6 +183,23 @@ export const OPERATIONS: readonly Claim[] = [
     }),
   },
   {
+    id: 'I22',
+    kind: 'checked',
+    claim: 'an operation made under one policy pack is never decided anew on the desk under another',
+    check: onEach(({ witness, file, operations }, evidence) => {
+      const inFile = new Map(operationsIn(file).map((operation) => [operation.opId, operation]));
+      const shown = new Map(operations.map(({ operation }) => [operation.opId, operation]));
+      return [...witness.saved].flatMap(([opId, { seq, content }]) => {
+        if (content.type !== 'operation') return [];
+        const forecast = canonicalJson(content.operation.forecast);
+        const others = [inFile.get(opId), shown.get(opId), rowOf(evidence, opId)?.operation];
+        return others.every((one) => one === undefined || canonicalJson(one.forecast) === forecast)
+          ? []
+          : [`operation ${seq} was decided anew`];
+      });
+    }),
+  },
+  {
     id: 'I34',
     kind: 'checked',
     claim: 'the states of all operations add up to what was accepted',

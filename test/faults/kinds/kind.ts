@@ -67,7 +67,7 @@ export async function closedWhole(run: Run, machine: Machine): Promise<boolean> 
   await machine.close();
   machine.start();
   await run.sim.pass(60_000, () => machine.readyWindow() !== null);
-  const whole = (await machine.rows()).get('entries')?.length === machine.entries().length;
+  const whole = (await machine.rows()).journal.get('entries')?.length === machine.entries().length;
   await machine.close();
   return whole;
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { API, PROTOCOL, SnapshotHeader } from '#shared/protocol/messages';
+import { API, PROTOCOL, SnapshotManifest } from '#shared/protocol/messages';
 import type { Answer, Call, CallKind } from '../proxy';
 import type { Machine } from '../world/machine';
 import type { Run } from '../world/run';
@@ -42,7 +40,7 @@ const CODES: readonly (readonly [number, string])[] = [
 ];
 
 const anyOf = (run: Run): CallKind =>
-  run.dice.pick(['push', 'push', 'push', 'feed', 'snapshot', 'health', 'chain'] as const);
+  run.dice.pick(['push', 'push', 'push', 'feed', 'snapshot', 'health', 'chain', 'bag', 'policy'] as const);
 const some = (run: Run): number => 1 + run.dice.below(4);
 
 /** A fault that meets the next few calls of one kind. */
@@ -75,12 +73,9 @@ function withResults(answer: Answer, change: (results: unknown[]) => unknown[]):
 /** A snapshot in right form with nobody in it. */
 function emptySnapshot(answer: Answer): Answer {
   if (answer.status !== 200) return answer;
-  const header = SnapshotHeader.parse(
-    JSON.parse(gunzipSync(answer.body).toString('utf8').split('\n')[0] ?? ''),
-  );
-  const end = { type: 'end', records: 0, sha256: createHash('sha256').digest('hex') };
-  const lines = [{ ...header, records: 0, persons: 0 }, end].map((line) => `${JSON.stringify(line)}\n`);
-  return { ...answer, body: gzipSync(lines.join('')) };
+  const manifest = SnapshotManifest.parse(JSON.parse(answer.body.toString('utf8')));
+  const empty = { ...manifest, id: `empty-${manifest.id}`, records: 0, persons: 0, segments: [] };
+  return { ...answer, body: Buffer.from(JSON.stringify(empty)) };
 }
 
 /** The line between desk and platform. */
@@ -192,7 +187,7 @@ export const LINE: readonly InjectedFault[] = [
     how: 'the list of verdicts is changed on its way',
     weight: 20,
     also: [{ file: 'src/shared/sync/deliverer.test.ts', title: '[DL1]' }],
-    begin(run, machine) {
+    async begin(run, machine) {
       const { dice } = run;
       const how = dice.pick([
         'missing',
@@ -203,34 +198,49 @@ export const LINE: readonly InjectedFault[] = [
         'foreign',
         'hash',
         'lie',
+        'lie',
       ] as const);
+      // A lie needs somebody who waits while the batch is on the line.
+      const ms = how === 'lie' ? HELD_MS : 0;
       onLine(machine, 'F26', some(run), (call) =>
         call.kind === 'push'
           ? {
               do: 'change answer',
               to: (_, answer) => withResults(answer, (results) => spoilt(how, results, machine)),
+              ms,
             }
           : null,
       );
+      const window = machine.readyWindow();
+      if (how !== 'lie' || window === null) return;
+      const clerk = run.clerkOf(machine);
+      clerk.changePhone(window);
+      await run.sim.pass(HELD_MS, () =>
+        machine.line.calls.some(({ kind, ended }) => kind === 'push' && !ended),
+      );
+      clerk.changePhone(window);
+      clerk.changePermit(window);
     },
   },
   {
     id: 'F25',
     kind: 'injected',
     what: 'an empty snapshot, right in form',
-    how: 'header and hash of nobody in the place of the platform’s snapshot, once the place in the feed is unknown',
+    how: 'a manifest of nobody in the place of the platform’s snapshot, once the place in the feed is unknown',
     begin(_, machine) {
       onLine(machine, 'F24', 1, (call) =>
         call.kind === 'feed' ? { do: 'answer instead', with: () => refusal(410, 'CURSOR_UNKNOWN') } : null,
       );
       onLine(machine, 'F25', 1, (call) =>
-        call.kind === 'snapshot'
+        call.path === '/v1/snapshots'
           ? { do: 'change answer', to: (_call, answer) => emptySnapshot(answer) }
           : null,
       );
     },
   },
 ];
+
+const HELD_MS = 5_000;
 
 type Spoil = 'missing' | 'none' | 'extra' | 'doubled' | 'reordered' | 'foreign' | 'hash' | 'lie';
 
@@ -256,8 +266,10 @@ function spoilt(how: Spoil, results: readonly unknown[], machine: Machine): unkn
     case 'hash':
       return [otherHash, ...all.slice(1)];
     case 'lie': {
-      // A verdict, right in form, for an operation that is not in this batch.
-      const waiting = machine.main?.delivery.operations(0, 1_000).find(({ state }) => state === 'queued');
+      // A verdict, right in form, id and body hash, for an operation that is not in this batch.
+      const waiting = machine.main?.delivery
+        .operations(0, 1_000)
+        .find(({ state }) => state === 'queued' || state === 'held');
       const entry = machine
         .entries()
         .find(({ content }) => content.type === 'operation' && content.operation.opId === waiting?.opId);

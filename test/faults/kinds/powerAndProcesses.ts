@@ -16,21 +16,35 @@ async function whenSent(run: Run, machine: Machine): Promise<boolean> {
   return false;
 }
 
+/** Opens gates until the clerk has just been told 已保存. */
+async function whenSaved(run: Run, machine: Machine): Promise<void> {
+  const window = machine.readyWindow();
+  if (window === null) return;
+  const { saved } = run.witnessOf(machine);
+  const before = saved.size;
+  run.clerkOf(machine).changePhone(window);
+  for (let i = 0; i < 100 && saved.size === before; i++) if (!(await run.sim.open(1))) await run.sim.pass(50);
+}
+
 /** Processes that end, sleep, or come back at the wrong moment. */
 export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
   {
     id: 'F1',
     kind: 'injected',
     what: 'power cut at any step: what was not synced is gone, or partly there',
-    how: 'the disk keeps what was synced and a share of the rest; everything starts again',
+    how: 'the disk keeps what was synced and a share of the rest, the browser what it has written through; often just after a save',
     weight: 20,
     also: [
       at('test/faults/powerCut.test.ts', '[JR1]'),
       at('test/faults/powerCutDelivery.test.ts', '[DL2] [DL21]'),
     ],
     async begin(run, machine) {
-      const share = run.dice.pick([0, 0, 0.5, 1]);
-      await machine.cutPower(share);
+      const { dice } = run;
+      const share = dice.pick([0, 0, 0.5, 1]);
+      const mirror = dice.next() < 0.5 ? await run.sim.outside(() => machine.rows()) : null;
+      if (dice.next() < 0.6) await whenSaved(run, machine);
+      else await run.sim.open(dice.below(30));
+      await machine.cutPower(share, mirror);
       run.meet('F1');
       await run.sim.pass(run.dice.below(20_000));
       machine.start();
@@ -103,8 +117,7 @@ export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
     how: 'the clock of journal and deliverer is shifted',
     begin(run, machine) {
       const year = 365 * 86_400_000;
-      machine.clockOff = run.dice.pick([-10 * year, -3_600_000, -61_000, 3_600_000, 10 * year]);
-      machine.clockJumped = true;
+      machine.jumpClock(run.dice.pick([-10 * year, -3_600_000, -61_000, 3_600_000, 10 * year]));
       run.meet('F30');
     },
   },

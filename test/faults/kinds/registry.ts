@@ -9,8 +9,10 @@ const COVERED: readonly CoveredFault[] = [
     id: 'F9',
     kind: 'covered',
     what: 'an upgrade of the browser store is blocked, or the program dies in the middle of it',
-    why: 'an upgrade adds tables in a transaction of the browser’s own; proven is that an older store is taken over and a newer one left alone, not an upgrade that another window blocks',
+    why: 'an upgrade is a transaction of the browser’s own: it is held up, and killed in its middle, in a real Chromium',
     by: [
+      { file: 'test/e2e/upgrade.spec.ts', title: '[ST60]' },
+      { file: 'test/e2e/upgrade.spec.ts', title: '[ST62]' },
       { file: 'src/renderer/store/stores.test.ts', title: '[ST8]' },
       { file: 'src/renderer/store/stores.test.ts', title: '[ST9]' },
     ],
@@ -28,13 +30,6 @@ const COVERED: readonly CoveredFault[] = [
     what: 'transactions commit out of the order of their numbers',
     why: 'PGlite has one connection; PostgreSQL is needed',
     by: [{ file: 'src/platform/testing/suites/concurrency.ts', title: '[PF' }],
-  },
-  {
-    id: 'F32',
-    kind: 'covered',
-    what: 'the policy pack changes between acceptance and arrival',
-    why: 'desk and platform of one process share one book; arrival is a pure function',
-    by: [{ file: 'src/shared/matters/arrival.test.ts', title: '[MA' }],
   },
   {
     id: 'F33',

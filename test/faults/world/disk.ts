@@ -29,6 +29,8 @@ export class Disk {
   refusals: DiskRefusal[] = [];
   /** Refusals that were met, by code. */
   refused = 0;
+  /** Files that did not open when a process that lives asked for them. */
+  readonly unopened = new Set<string>();
 
   constructor(
     private readonly sim: Sim,
@@ -63,6 +65,7 @@ export class Disk {
         }),
       openAppend: (path) =>
         through('open', 'open', basename(path), async () => {
+          this.unopened.delete(basename(path));
           const real = await nodeFiles.openAppend(path);
           this.open.push(real);
           return this.fileOf(life, basename(path), real, await this.model.openAppend(path));
@@ -113,7 +116,9 @@ export class Disk {
 
   private meet(call: DiskCall, file: string): void {
     const refusal = this.take(call, file);
-    if (refusal !== null) throw systemError(refusal.code);
+    if (refusal === null) return;
+    if (call === 'open') this.unopened.add(file);
+    throw systemError(refusal.code);
   }
 
   private take(call: DiskCall, file: string): DiskRefusal | null {
@@ -133,6 +138,7 @@ export class Disk {
   async afterKill(): Promise<void> {
     const open = this.open;
     this.open = [];
+    this.unopened.clear();
     for (const file of open) await file.close();
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainCodec } from '#shared/codec';
 import { JournalEntry } from '#shared/domain/journalEntry';
-import { Operation } from '#shared/domain/operation';
+import { Operation, type OpId } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import { PlatformRecord } from '#shared/domain/record';
 import type { DeliveryStatus, OperationDelivery, StoredVerdict } from '#shared/host';
@@ -40,6 +40,8 @@ export interface MachineEvidence {
   readonly mirror: MirrorContent;
   readonly operations: readonly OperationView[];
   readonly inbox: readonly InboxItem[];
+  /** Ids of the sagas on the watch-list (未完成的联办). */
+  readonly watched: ReadonlySet<OpId>;
   readonly deliveries: readonly OperationDelivery[];
   readonly verdicts: readonly StoredVerdict[];
   readonly status: DeliveryStatus;
@@ -133,11 +135,13 @@ async function machineEvidence(run: Run, machine: Machine): Promise<MachineEvide
   const seen = {
     operations: window.desk.operations(),
     inbox: window.desk.inbox(),
+    watched: new Set(window.desk.sagas().map(({ id }) => id)),
     deliveries: main.delivery.operations(0, 1_000),
     verdicts: main.delivery.verdicts(0, 1_000),
     status: main.delivery.status(),
     persons: personsOf(run, window),
   };
+  run.witnessOf(machine).remembers(main);
   await machine.close();
   const file = await fileOf(machine);
   const { store, mirror } = await storesOf(machine);

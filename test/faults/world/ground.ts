@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TODAY } from '#fixtures/township';
 import type { Jurisdiction } from '#shared/domain/region';
+import { openPolicy } from '#shared/policy/bundle';
+import type { DeskLimits } from '#shared/sync/limits';
 import { platformTransport } from '../../../src/main/delivery/transport';
+import { currentPolicy, policyKey, publishPolicy } from '../../../src/platform/policy/policies';
 import { loadRecords } from '../../../src/platform/register/recordStore';
 import { prepareTemplate } from '../../../src/platform/sample';
 import { type RunningPlatform, startPlatform } from '../../../src/platform/server';
@@ -51,7 +54,8 @@ export class Ground {
       name: device,
     });
     if (!answer.ok) throw new Error(answer.error.text);
-    return { device, token: answer.value.token, jurisdiction, clerk: { id: 'clerk-1', name: '经办员甲' } };
+    const { token, policyKey = null } = answer.value;
+    return { device, token, policyKey, jurisdiction, clerk: { id: 'clerk-1', name: '经办员甲' } };
   }
 
   /** Somebody else who works on the same people, straight on the platform. */
@@ -59,6 +63,16 @@ export class Ground {
     const rival = await TestDesk.registered(this.platform, jurisdiction);
     await rival.snapshot();
     return rival;
+  }
+
+  /** The county publishes another policy: limits, for the operations and ages of whoever asks from now on. */
+  async publish(limits: DeskLimits): Promise<void> {
+    const { db, clock } = this.platform;
+    const now = openPolicy(await currentPolicy(db, clock), await policyKey(db, clock), null);
+    if (!now.ok) throw new Error(now.error);
+    const { version, ...bundle } = now.value;
+    const published = await publishPolicy(db, clock, { ...bundle, version: version + 1, limits });
+    if (!published.ok) throw new Error(published.error);
   }
 
   async stopPlatform(): Promise<void> {

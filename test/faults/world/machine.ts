@@ -1,23 +1,32 @@
+import type Dexie from 'dexie';
 import { IDBFactory } from 'fake-indexeddb';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import { type FaultProxy, Line } from '../proxy';
 import { Disk } from './disk';
 import { type DeskIdentity, MainProcess } from './main';
 import { aLife, type Life, type Sim } from './sim';
+import { Stick } from './stick';
 import { type BrowserStore, databasesOf, WindowProcess } from './window';
+
+type Rows = Map<string, unknown[]>;
+
+/** Everything in the two databases of a window, by table. */
+export interface BrowserRows {
+  readonly journal: Rows;
+  readonly mirror: Rows;
+}
 
 /** What a machine's owner could carry away: files and browser store at one moment. */
 export interface Backup {
   readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly rows: ReadonlyMap<string, unknown[]>;
+  readonly rows: BrowserRows;
 }
-
-const TABLES = ['entries', 'verdicts', 'drafts', 'aside', 'segments', 'pages', 'meta'] as const;
 
 /** One simulated computer with the whole desk on it: disk, browser store, main process, windows, line. */
 export class Machine {
   readonly disk: Disk;
   readonly line: Line;
+  readonly stick = new Stick();
   readonly store: BrowserStore = {
     factory: new IDBFactory(),
     trouble: null,
@@ -28,12 +37,15 @@ export class Machine {
   windows: WindowProcess[] = [];
   /** How far the device's clock is off, ms. */
   clockOff = 0;
-  clockJumped = false;
+  /** Virtual time of the last jump of that clock; null: it never jumped. */
+  clockJumpedAt: number | null = null;
   /** Sentences with which the program did not start. */
   readonly notStarted: string[] = [];
   starts = 0;
   /** The log of verdicts was damaged since the last start. */
   logSpoilt = false;
+  /** The clerk has closed the program, and it ends its last write: nothing wakes it any more. */
+  closing = false;
   private starting: Life | null = null;
 
   constructor(
@@ -50,14 +62,19 @@ export class Machine {
 
   readonly clock = (): number => this.sim.now + this.clockOff;
 
+  jumpClock(off: number): void {
+    if (off !== this.clockOff) this.clockJumpedAt = this.sim.now;
+    this.clockOff = off;
+  }
+
   /** Begins to start the program; a window opens when the main process is up. */
   start(): void {
     if (this.main !== null || this.starting !== null) return;
     const life = aLife(`${this.name} main`);
     this.starting = life;
     this.starts += 1;
-    const { sim, disk, line, proxy, identity, clock, today } = this;
-    void MainProcess.start({ sim, disk, line, proxy, identity, clock, today }, life).then((main) => {
+    const { sim, disk, stick, line, proxy, identity, clock, today } = this;
+    void MainProcess.start({ sim, disk, stick, line, proxy, identity, clock, today }, life).then((main) => {
       this.starting = null;
       if (typeof main === 'string') this.notStarted.push(main);
       else {
@@ -92,9 +109,14 @@ export class Machine {
     await this.disk.afterKill();
   }
 
-  async cutPower(tornShare: number): Promise<void> {
+  /**
+   * The power goes. The window's journal is written through to the disk, its mirror is not (`databases.ts`): of that only `mirror`
+   * is there again, where something is said.
+   */
+  async cutPower(tornShare: number, mirror: BrowserRows | null = null): Promise<void> {
     this.endLives();
     await this.disk.afterPowerCut(tornShare);
+    if (mirror !== null) await this.putRows({ ...(await this.rows()), mirror: mirror.mirror });
   }
 
   /** The clerk closes the program. */
@@ -102,7 +124,9 @@ export class Machine {
     const { main } = this;
     for (const window of [...this.windows]) this.killWindow(window);
     if (main !== null) {
+      this.closing = true;
       await this.sim.finish(main.delivery.stop().then(() => main.journal.close()));
+      this.closing = false;
       this.sim.kill(main.life);
       this.main = null;
     }
@@ -122,29 +146,22 @@ export class Machine {
   }
 
   /** Reads the browser store as it lies there, beside the program. */
-  async rows(): Promise<Map<string, unknown[]>> {
+  async rows(): Promise<BrowserRows> {
     const { journal, mirror } = databasesOf(this.store.factory);
-    const rows = new Map<string, unknown[]>();
     try {
-      for (const table of TABLES) {
-        const of = [...journal.tables, ...mirror.tables].find(({ name }) => name === table);
-        if (of !== undefined) rows.set(table, await of.toArray());
-      }
+      return { journal: await rowsOf(journal), mirror: await rowsOf(mirror) };
     } finally {
       journal.close();
       mirror.close();
     }
-    return rows;
   }
 
-  async putRows(rows: ReadonlyMap<string, unknown[]>): Promise<void> {
+  async putRows(rows: BrowserRows): Promise<void> {
     this.wipeStore();
     const { journal, mirror } = databasesOf(this.store.factory);
     try {
-      for (const [table, all] of rows) {
-        const of = [...journal.tables, ...mirror.tables].find(({ name }) => name === table);
-        await of?.bulkPut(all);
-      }
+      for (const [table, all] of rows.journal) await journal.table(table).bulkPut(all);
+      for (const [table, all] of rows.mirror) await mirror.table(table).bulkPut(all);
     } finally {
       journal.close();
       mirror.close();
@@ -164,4 +181,11 @@ export class Machine {
   entries(): readonly JournalEntry[] {
     return this.main?.journal.all() ?? [];
   }
+}
+
+async function rowsOf(database: Dexie): Promise<Rows> {
+  await database.open();
+  const rows: Rows = new Map();
+  for (const table of database.tables) rows.set(table.name, await table.toArray());
+  return rows;
 }

@@ -1,21 +1,29 @@
 import { plainCodec } from '#shared/codec';
 import type { Jurisdiction } from '#shared/domain/region';
 import type { DeskState, HostChannel, HostEvent } from '#shared/host';
+import type { PolicyKey } from '#shared/policy/bundle';
+import { ok } from '#shared/result';
 import { answerRequest } from '../../../src/main/appAnswer';
 import { answerCall, type Handlers } from '../../../src/main/callContract';
 import type { ChainLine } from '../../../src/main/delivery/chainLine';
 import { type Delivery, startDelivery } from '../../../src/main/delivery/delivery';
-import { platformTransport, type Transport } from '../../../src/main/delivery/transport';
+import { platformTransport, type SegmentAsk, type Transport } from '../../../src/main/delivery/transport';
 import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
 import { type Journal, openJournal } from '../../../src/main/journal/journal';
+import { Replies } from '../../../src/main/policy/replies';
 import type { FaultProxy, Line } from '../proxy';
 import type { Disk } from './disk';
+import { held } from './held';
+import { type Services, servicesOf } from './services';
 import { aLife, type Life, NEVER, type Sim } from './sim';
+import type { Stick } from './stick';
 
 /** Who the desk is; it outlives its processes. */
 export interface DeskIdentity {
   readonly device: string;
   token: string;
+  /** The platform's key for policies, pinned at registration. */
+  readonly policyKey: PolicyKey | null;
   readonly jurisdiction: Jurisdiction;
   clerk: { readonly id: string; readonly name: string };
 }
@@ -23,6 +31,7 @@ export interface DeskIdentity {
 export interface MainWorld {
   readonly sim: Sim;
   readonly disk: Disk;
+  readonly stick: Stick;
   readonly line: Line;
   readonly proxy: FaultProxy;
   readonly identity: DeskIdentity;
@@ -37,16 +46,32 @@ function versionOf(transport: Transport): ReturnType<NonNullable<Transport['vers
   return transport.version();
 }
 
+function bagsOf(transport: Transport): NonNullable<Transport['bags']> {
+  if (transport.bags === undefined) throw new Error('the transport takes no bags');
+  return transport.bags;
+}
+
+function policyOf(transport: Transport): ReturnType<NonNullable<Transport['policy']>> {
+  if (transport.policy === undefined) throw new Error('the transport asks for no policy');
+  return transport.policy();
+}
+
 function chainOf(transport: Transport): ChainLine {
   if (transport.chain === undefined) throw new Error('the transport has no line for the chain');
   return transport.chain;
+}
+
+function segmentOf(transport: Transport, ask: SegmentAsk): ReturnType<NonNullable<Transport['segment']>> {
+  if (transport.segment === undefined) throw new Error('the transport fetches no segments');
+  return transport.segment(ask);
 }
 
 /** The main process of a simulated desk: the real journal and the real deliverer, behind the real calls of the window. */
 export class MainProcess {
   readonly life: Life = aLife('main');
   private readonly listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
-  private readonly handlers: Handlers;
+  private handlers: Handlers | null = null;
+  private services: Services | null = null;
 
   private constructor(
     private readonly world: MainWorld,
@@ -55,18 +80,36 @@ export class MainProcess {
     readonly delivery: Delivery,
   ) {
     this.life = life;
+    delivery.onChange((status) => this.emit('delivery/changed', status));
+  }
+
+  /** What is beside journal and deliverer comes up; until then no window is open. */
+  private async complete(): Promise<void> {
+    const { world, life, journal, delivery } = this;
+    const services = await servicesOf({
+      world,
+      life,
+      journal,
+      delivery,
+      transport: () => this.transport(),
+      emit: (event, payload) => this.emit(event, payload),
+    });
+    this.services = services;
     const desk = {
       state: () => this.state(),
       setLocked: () => this.state(),
       transport: () => this.transport(),
+      // No simulated desk is ever given another jurisdiction.
+      reassigned: async () => false,
     };
     this.handlers = handlersFor({
       desk,
       journal,
       delivery,
+      ...services,
+      replies: new Replies(`${world.disk.folder}.desk`, plainCodec, async () => null),
       onRegistered: () => undefined,
     } as unknown as HandlerParts);
-    delivery.onChange((status) => this.emit('delivery/changed', status));
   }
 
   /** Starts it; the sentence of the desktop where it cannot start. Never ends if it dies while it starts. */
@@ -92,10 +135,12 @@ export class MainProcess {
       now: world.clock,
       random: () => sim.dice.next(),
       timers: sim.timersOf(life),
+      heardVersion: (version) => main?.services?.heardVersion(version),
     });
     if (life.dead) return NEVER;
     main = new MainProcess(world, life, opened.value, delivery);
-    return main;
+    await main.complete();
+    return life.dead ? NEVER : main;
   }
 
   state(): DeskState {
@@ -133,21 +178,33 @@ export class MainProcess {
         begin: (from) => over('/v1/chain', (line) => chainOf(line).begin(from)),
       },
       feed: (ask) => over('/v1/feed', (line) => line.feed(ask)),
-      snapshot: () => over('/v1/snapshot', (line) => line.snapshot()),
+      snapshot: () => over('/v1/snapshots', (line) => line.snapshot()),
+      segment: (ask) =>
+        over(`/v1/snapshots/${ask.id}/segments/${ask.n}`, async (line) => {
+          const came = await segmentOf(line, ask);
+          return came.ok ? ok(await held(came.value)) : came;
+        }),
+      bags: {
+        exchange: (keys) => over('/v1/bags/keys', (line) => bagsOf(line).exchange(keys)),
+        deliver: (bag) => over('/v1/bags', (line) => bagsOf(line).deliver(bag)),
+      },
+      policy: () => over('/v1/policy', policyOf),
       register: () => Promise.reject(new Error('a simulated desk is registered from the beginning')),
     };
   }
 
   /** Answers a call of the window as the door does. */
   answer(channel: HostChannel, ask: unknown): Promise<unknown> {
+    if (this.handlers === null) throw new Error('a window before its main process');
     return answerCall(channel, ask, this.handlers);
   }
 
   /** The snapshot route of the window's own origin. */
-  snapshot(): Promise<Response> {
-    return answerRequest(new Request('app://desk/-/snapshot'), this.world.disk.folder, () =>
-      this.transport().snapshot(),
-    );
+  snapshot(part: string): Promise<Response> {
+    return answerRequest(new Request(`app://desk/-/snapshot${part}`), this.world.disk.folder, {
+      manifest: () => this.transport().snapshot(),
+      segment: (ask) => segmentOf(this.transport(), ask),
+    });
   }
 
   on(event: HostEvent, listener: (payload: unknown) => void): () => void {

@@ -4,15 +4,20 @@ import { ulid } from 'ulid';
 import { TODAY } from '#fixtures/township';
 import type { OperationDraft, OpId } from '#shared/domain/operation';
 import { canonicalJson, type Json, sha256Hex } from '#shared/json';
+import { STANDING_LIMITS } from '#shared/sync/limits';
 import type { TestDesk } from '../../../src/platform/testing/desk';
 import { Dice } from '../dice';
 import { Clerk } from './clerk';
+import { Courier } from './courier';
 import type { Ground } from './ground';
 import { Machine } from './machine';
 import { aLife, Sim } from './sim';
 import type { Folk } from './village';
 import type { WindowProcess } from './window';
 import { Witness } from './witness';
+
+const isAtHome = (machine: Machine): boolean =>
+  machine.readyWindow() !== null && machine.line.calls.some(({ kind, ended }) => kind === 'bag' && ended);
 
 /** Everything of one run: its order and time, its people, its machines and who watched them. */
 export class Run {
@@ -32,6 +37,9 @@ export class Run {
   /** Throws of the product: each is a bug. */
   readonly thrown: string[] = [];
 
+  readonly courier = new Courier(this);
+  /** The platform has another policy than at the beginning. */
+  policyChanged = false;
   private readonly world = aLife('world');
 
   private constructor(
@@ -58,7 +66,8 @@ export class Run {
       run.witnesses.push(new Witness(machine, machines > 1 ? null : run.contested));
       machine.start();
     }
-    await run.sim.pass(10_000, () => run.machines.every((machine) => machine.readyWindow() !== null));
+    // Each desk has been with its platform once: it has the village, and keys for bags were exchanged.
+    await run.sim.pass(20_000, () => run.machines.every(isAtHome));
     return run;
   }
 
@@ -119,6 +128,7 @@ export class Run {
   }
 
   async end(): Promise<void> {
+    if (this.policyChanged) await this.ground.publish(STANDING_LIMITS);
     for (const machine of this.machines) {
       await machine.killMain();
       machine.line.hangUp();

@@ -1,8 +1,16 @@
-import { certNoOf, person, residentEnrolment, residentYear } from '#fixtures/matterWorld';
+import {
+  certNoOf,
+  employeeEnrolment,
+  person,
+  residentEnrolment,
+  residentYear,
+  UNIT,
+} from '#fixtures/matterWorld';
 import type { Household } from '#shared/domain/household';
 import type { Person } from '#shared/domain/person';
 import type { PlatformRecord } from '#shared/domain/record';
 import type { Jurisdiction, Village } from '#shared/domain/region';
+import type { Unit } from '#shared/domain/unit';
 
 const REGION = '220199';
 /** Towns of the invented county from 300 on are the simulation's; each run has a village of its own. */
@@ -18,6 +26,9 @@ export interface Folk {
   readonly village: Village;
   readonly persons: readonly Person[];
   readonly households: readonly Household[];
+  /** Where the last of the persons is employed. */
+  readonly unit: Unit;
+  readonly employee: Person;
   readonly jurisdiction: Jurisdiction;
   /** A certificate number nobody has; each call another one. */
   newCertNo(): { certNo: string; birthDate: string; sex: '1' | '2' };
@@ -61,6 +72,7 @@ export function folkOf(n: number): Folk {
       headPersonId: null,
     }),
   );
+  const unit: Unit = { ...UNIT, id: `D${code}`, name: `试验${n}厂`, villageCode: code };
   const persons = Array.from({ length: PERSONS }, (_, at): Person => {
     const household = households[at % households.length];
     return person(`2201998${String(n * 100 + at).padStart(13, '0')}`, {
@@ -70,8 +82,12 @@ export function folkOf(n: number): Folk {
       villageCode: code,
       group: household?.group ?? 1,
       householdId: household?.id ?? '',
-      enrolments: [residentEnrolment({ id: `E-${n}-${at}`, empNo: village.empNo })],
-      payments: [residentYear(2026)],
+      enrolments: [
+        at === PERSONS - 1
+          ? employeeEnrolment({ id: `E-${n}-${at}`, empNo: unit.id })
+          : residentEnrolment({ id: `E-${n}-${at}`, empNo: village.empNo }),
+      ],
+      payments: at === PERSONS - 1 ? [] : [residentYear(2026)],
     });
   });
   return {
@@ -79,6 +95,8 @@ export function folkOf(n: number): Folk {
     village,
     persons,
     households,
+    unit,
+    employee: persons[PERSONS - 1] as Person,
     jurisdiction: { region: REGION, name: village.name, prefixes: [code] },
     newCertNo: identity,
     newPhone: () => `1540${String(n % 10_000).padStart(4, '0')}${String(phones++).padStart(3, '0')}`,
@@ -88,5 +106,6 @@ export function folkOf(n: number): Folk {
 export const recordsOf = (folk: Folk): PlatformRecord[] => [
   folk.village,
   ...folk.households,
+  folk.unit,
   ...folk.persons,
 ];

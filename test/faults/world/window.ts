@@ -43,7 +43,7 @@ export class WindowProcess {
     const timers = sim.timersOf(this.life);
     this.desk = startDesk({
       desktop: desktopOver(this.bridge()),
-      fetchSnapshot: () => this.fetchSnapshot(),
+      fetchSnapshot: (part) => this.fetchSnapshot(part),
       now: clock,
       every: (ms, work) => {
         let stop = (): void => undefined;
@@ -105,12 +105,13 @@ export class WindowProcess {
     };
   }
 
-  private async fetchSnapshot(): Promise<Response> {
+  private async fetchSnapshot(part: string): Promise<Response> {
     const { sim, main } = this;
-    await sim.gate(this.life, 'asks snapshot');
+    const what = part === '' ? 'snapshot' : 'segment';
+    await sim.gate(this.life, `asks ${what}`);
     if (main.life.dead) return NEVER;
-    const response = await main.snapshot();
-    await sim.gate(this.life, `hears snapshot ${response.status}`);
+    const response = await main.snapshot(part);
+    await sim.gate(this.life, `hears ${what} ${response.status}`);
     return response;
   }
 
@@ -127,22 +128,26 @@ export class WindowProcess {
     return this.sim.outside(run).then((value) => (life.dead ? NEVER : value));
   }
 
+  /** A write stops at a gate first: the window may die between what it says and what its store holds. */
   private counted(store: JournalStore): JournalStore {
+    const write = async (label: string, run: () => Promise<void>): Promise<void> => {
+      await this.sim.gate(this.life, `store ${label}`, { channel: `store of ${this.name}` });
+      return this.work(true, run);
+    };
     return {
       read: () => this.work(false, () => store.read()),
-      putEntries: (entries) => this.work(true, () => store.putEntries(entries)),
-      replaceBranch: (entries, others) => this.work(true, () => store.replaceBranch(entries, others)),
-      putVerdicts: (verdicts) => this.work(true, () => store.putVerdicts(verdicts)),
+      putEntries: (entries) => write('entries', () => store.putEntries(entries)),
+      replaceBranch: (entries, others) => write('branch', () => store.replaceBranch(entries, others)),
+      putVerdicts: (verdicts) => write('verdicts', () => store.putVerdicts(verdicts)),
       readDrafts: () => this.work(false, () => store.readDrafts()),
-      putDraft: (id, draft) => this.work(true, () => store.putDraft(id, draft)),
-      removeDraft: (id) => this.work(true, () => store.removeDraft(id)),
+      putDraft: (id, draft) => write('draft', () => store.putDraft(id, draft)),
+      removeDraft: (id) => write('no draft', () => store.removeDraft(id)),
       readPapers: () => this.work(false, () => store.readPapers()),
-      putPaper: (paper) => this.work(true, () => store.putPaper(paper)),
     };
   }
 
-  /** A generation is being written from `stage` to `flip` or `abandon`: till then real streams and threads are at work. */
   private countedMirror(store: MirrorStore): MirrorStore {
+    const { staging } = store;
     return {
       read: () => this.work(false, () => store.read()),
       putPage: async (meta, rows) => {
@@ -150,35 +155,22 @@ export class WindowProcess {
         if (stored) this.store.onCursor(this.name, meta.cursor, 'feed');
         return stored;
       },
-      stage: async () => {
-        const staging = await this.work(false, () => store.stage());
-        this.sim.begin();
-        let staged = true;
-        const done = (): void => {
-          if (staged) this.sim.end();
-          staged = false;
-        };
-        return {
-          add: (lines) => {
-            if (this.store.trouble === 'hang') done();
-            return this.work(true, () => staging.add(lines));
-          },
-          flip: async (of) => {
-            if (this.store.trouble === 'hang') done();
-            try {
-              const meta = await this.work(true, () => staging.flip(of));
-              done();
-              this.store.onCursor(this.name, meta.cursor, 'snapshot');
-              return meta;
-            } catch (error) {
-              await staging.abandon().catch(() => undefined);
-              done();
-              throw error;
-            }
-          },
-          abandon: () => staging.abandon().finally(done),
-        };
+      fold: (from, lines) => this.work(true, () => store.fold(from, lines)),
+      staging: {
+        current: () => this.work(false, () => staging.current()),
+        read: (staged, n) => this.work(false, () => staging.read(staged, n)),
+        begin: (of, manifest) => this.work(true, () => staging.begin(of, manifest)),
+        put: (staged, n, lines) => this.work(true, () => staging.put(staged, n, lines)),
+        remove: (staged, n) => this.work(true, () => staging.remove(staged, n)),
+        flip: async (staged) => {
+          const meta = await this.work(true, () => staging.flip(staged));
+          if (meta !== null) this.store.onCursor(this.name, meta.cursor, 'snapshot');
+          return meta;
+        },
+        discard: () => this.work(true, () => staging.discard()),
       },
+      readDeparted: () => this.work(false, () => store.readDeparted()),
+      putDeparted: (people) => this.work(true, () => store.putDeparted(people)),
     };
   }
 }

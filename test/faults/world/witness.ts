@@ -1,7 +1,8 @@
 import type { JournalEntry } from '#shared/domain/journalEntry';
-import type { Operation, OpId } from '#shared/domain/operation';
+import { type Operation, type OpId, sagaOf } from '#shared/domain/operation';
 import type { OperationDelivery } from '#shared/host';
 import type { OperationView } from '../../../src/renderer/desk/api';
+import type { Call } from '../proxy';
 import type { Machine } from './machine';
 import type { MainProcess } from './main';
 import { PERSONS } from './village';
@@ -12,15 +13,21 @@ export type State = OperationDelivery['state'];
 /** Which state may follow which while the deliverer runs; a new start begins from what is on the disk. */
 const MAY_FOLLOW: Readonly<Record<State, readonly State[]>> = {
   queued: ['sending', 'held', 'withdrawn', 'quarantined', 'settled', 'superseded', 'exported'],
-  held: ['queued', 'sending', 'withdrawn', 'settled'],
-  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded'],
-  exported: ['queued', 'held', 'settled', 'quarantined', 'superseded'],
+  held: ['queued', 'sending', 'withdrawn', 'settled', 'waiting-review'],
+  // It was put into a bag while it was on the line.
+  sending: ['queued', 'held', 'settled', 'quarantined', 'superseded', 'exported', 'waiting-review'],
+  'waiting-review': ['queued', 'held', 'sending', 'returned', 'withdrawn', 'settled', 'quarantined'],
+  returned: ['superseded', 'settled', 'withdrawn'],
+  // Taken back, it goes out in the same moment; what is in a bag is looked at with the calls.
+  exported: ['queued', 'held', 'sending', 'settled', 'quarantined', 'superseded'],
   quarantined: ['queued', 'held', 'sending', 'settled', 'superseded'],
   settled: ['superseded'],
   withdrawn: [],
   // Its replacement was taken back before it was sent.
   superseded: ['settled', 'quarantined'],
 };
+
+const LOG = 'delivery.jnl';
 
 const PENDING_OR_APPLIED = new Set(['待上传', '上传中', '等待前一笔', '已确认']);
 
@@ -48,6 +55,7 @@ export class Witness {
   readonly wrong: { readonly id: string; readonly text: string }[] = [];
   /** Operations that were said to be settled. */
   private readonly told = new Set<OpId>();
+  private readonly seenCalls = new WeakSet<Call>();
   private states = new Map<OpId, State>();
   private main: unknown = null;
 
@@ -90,14 +98,17 @@ export class Witness {
       ({ kind, ended, life }) => kind === 'push' && !ended && life === main.life,
     );
     if (onTheLine.length > 1) this.say('I10', `${onTheLine.length} batches are on the line at once`);
+    this.lookAtCalls(main);
     const status = main.delivery.status();
-    const waits = status.queued > 0 && status.paused === null;
+    const waits = status.queued > 0 && status.paused === null && !this.machine.closing;
     if (waits && sending.length === 0 && !this.machine.sim.hasTimer(main.life))
       this.say('I26', `${status.queued} operations are queued and nothing will wake delivery`);
     if (status.nextAttemptAt !== null) {
       const wait = Date.parse(status.nextAttemptAt) - this.machine.clock();
-      // A wait reckoned before the clock was set back is cut to an hour (DL23).
-      if (wait > (this.machine.clockJumped ? LONGEST_AFTER_JUMP_MS : LONGEST_WAIT_MS))
+      const { clockJumpedAt, sim } = this.machine;
+      // A wait reckoned before the clock was set back is cut to an hour (DL23) as soon as the deliverer wakes.
+      const asleep = clockJumpedAt !== null && sim.now - clockJumpedAt <= LONGEST_SLEEP_MS;
+      if (!asleep && wait > (clockJumpedAt === null ? LONGEST_WAIT_MS : LONGEST_AFTER_JUMP_MS))
         this.say('I26', 'the next attempt is further away than the cap');
     }
     for (const { desk } of this.machine.windows) {
@@ -107,10 +118,51 @@ export class Witness {
     for (const window of this.machine.windows) this.lookAtView(window);
   }
 
-  /** What was told to the window as decided is decided after a new start too. */
+  /** What goes over the line is in no bag, and a step of a saga goes when the earlier ones have been read back. */
+  private lookAtCalls(main: MainProcess): void {
+    const { line, stick, logSpoilt } = this.machine;
+    const fresh = line.calls.filter(
+      (call) => call.operations.length > 0 && call.life === main.life && !this.seenCalls.has(call),
+    );
+    if (fresh.length === 0) return;
+    const applied = new Set(
+      main.delivery
+        .verdicts(0, 1_000)
+        .flatMap(({ verdict }) => (verdict.outcome === 'applied' ? [verdict.opId] : [])),
+    );
+    const steps = this.machine.entries().flatMap(({ content }) => {
+      const ref = content.type === 'operation' ? sagaOf(content.operation) : null;
+      return content.type === 'operation' && ref !== null && applied.has(content.operation.opId) ? [ref] : [];
+    });
+    for (const call of fresh) {
+      this.seenCalls.add(call);
+      for (const operation of call.operations) {
+        const bagged = stick.inBag.get(operation.opId);
+        if (bagged !== undefined && bagged.since < call.n && !logSpoilt)
+          this.say('I9', `operation ${operation.seq} is in bag ${bagged.number} and goes over the line too`);
+        const ref = sagaOf(operation);
+        for (let step = 1; step < (ref?.step ?? 0); step++)
+          if (!steps.some((done) => done.id === ref?.id && done.step === step))
+            this.say('I24', `step ${ref?.step} of a saga goes before step ${step} has been read back`);
+      }
+    }
+  }
+
+  /**
+   * What was told to the window as decided is decided after a new start too. Where another program held the log at the start it
+   * is once the log is read; the end of the run looks at it again.
+   */
   private lookAtMemory(main: MainProcess): void {
-    if (this.machine.logSpoilt) this.told.clear();
+    if (this.machine.logSpoilt) {
+      this.told.clear();
+      // Which operations are in bags is noted there too.
+      this.machine.stick.inBag.clear();
+    }
     this.machine.logSpoilt = false;
+    if (!this.machine.disk.unopened.has(LOG)) this.remembers(main);
+  }
+
+  remembers(main: MainProcess): void {
     const states = new Map(
       main.delivery.operations(0, 1_000).map(({ opId, seq, state }) => [opId, { seq, state }]),
     );
@@ -135,28 +187,31 @@ export class Witness {
     }
     for (const [personId, { operation, leftOut }] of newest) {
       const person = desk.person(personId)?.person;
-      if (
-        leftOut !== null ||
-        this.isContested(personId, operation.seq) ||
-        this.isContested(person?.id ?? '', operation.seq)
-      )
-        continue;
-      if (person?.phone !== operation.body.phone)
+      const ids = [personId, person?.id ?? ''];
+      if (leftOut !== null || ids.some((id) => this.isContested(id))) continue;
+      const later = ids.flatMap((id) => this.laterPhones(id, operation.seq));
+      if (![operation.body.phone, ...later].includes(person?.phone ?? null))
         this.say('I16', `${name}: operation ${operation.seq} is accepted, and its telephone is not shown`);
     }
   }
 
-  /** Somebody else changed the person, or this desk did in another window. */
-  private isContested(personId: string, seq: number): boolean {
-    if (this.contested === null || this.contested.has(personId)) return true;
-    return this.machine
-      .entries()
-      .some(
-        (entry) =>
-          entry.seq > seq &&
-          entry.content.type === 'operation' &&
-          entry.content.operation.body.personId === personId,
-      );
+  /** Somebody else changes the person too. */
+  private isContested(personId: string): boolean {
+    return this.contested === null || this.contested.has(personId);
+  }
+
+  /**
+   * What this desk made of the telephone afterwards: in another window, or before a backup was put back. The platform has the
+   * latter all the same, and the feed may bring it before the journal has caught up.
+   */
+  private laterPhones(personId: string, seq: number): unknown[] {
+    return [...this.machine.entries(), ...this.saved.values()].flatMap((entry) =>
+      entry.seq > seq &&
+      entry.content.type === 'operation' &&
+      entry.content.operation.body.personId === personId
+        ? [entry.content.operation.body.phone]
+        : [],
+    );
   }
 
   say(id: string, text: string): void {
@@ -167,3 +222,5 @@ export class Witness {
 /** The cap of the back-off and the jitter upon a `Retry-After`, none of which is longer here. */
 const LONGEST_WAIT_MS = 302_000;
 const LONGEST_AFTER_JUMP_MS = 3_602_000;
+/** The deliverer looks at its clock at least this often. */
+const LONGEST_SLEEP_MS = 1_000;

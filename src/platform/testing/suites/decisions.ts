@@ -269,6 +269,31 @@ export function decisionSuite(platform: () => RunningPlatform): void {
       current: [expect.objectContaining({ id: cast.id, phone: '15400002015' })],
     });
   });
+
+  test('[CN15] each field of a conflict names who gave it its value, not who changed the record last', async () => {
+    const [a, b] = [await ready(platform()), await ready(platform())];
+    const cast = adult(40);
+    const ofA = a.operation('RES_CHANGE', {
+      ...phoneChange(cast, '15400002401'),
+      nation: '11',
+      residencePermit: true,
+    });
+    const byFirst = b.operation('RES_CHANGE', phoneChange(cast, '15400002402'), { clerk: 'first' });
+    expect((await b.pushOne(byFirst)).outcome).toBe('applied');
+    const bySecond = { personId: cast.id, nation: '10', note: null };
+    expect((await b.pushOne(b.operation('RES_CHANGE', bySecond, { clerk: 'second' }))).outcome).toBe(
+      'applied',
+    );
+    const verdict = await a.pushOne(ofA);
+    if (verdict.outcome !== 'conflict') throw new Error(verdict.outcome);
+    const authors = Object.fromEntries(verdict.fields.map(({ field, changedBy }) => [field, changedBy]));
+    expect(authors).toEqual({
+      phone: expect.stringContaining('（经办人 first）'),
+      nation: expect.stringContaining('（经办人 second）'),
+    });
+    expect(verdict.fields[0]?.changedAt).toMatch(/^2026-11-22T/);
+    expect(verdict.changedBy).toContain('second');
+  });
 }
 
 const rehashed = <T extends object>(operation: T, body: Record<string, Json>): T & { opId?: string } => ({

@@ -50,7 +50,9 @@ export function doorSuite(platform: () => RunningPlatform): void {
       status: 413,
       code: 'TOO_LARGE',
     });
-    expect(refusalOf(await call(url, '/v1/snapshot', undefined, 'nobody'))).toMatchObject({ status: 401 });
+    expect(refusalOf(await call(url, '/v1/snapshots', { protocol: PROTOCOL }, 'nobody'))).toMatchObject({
+      status: 401,
+    });
     expect(refusalOf(await call(url, '/v1/tax-feedback', { payments: [{}] }, 'nobody'))).toMatchObject({
       status: 401,
     });

@@ -103,6 +103,29 @@ export function moveSuite(platform: () => RunningPlatform): void {
       expect((await push(desk, queue)).map((v) => v.outcome)).toEqual(verdicts.map((v) => v.outcome));
     });
 
+    test('[JM10] who went with a moved village says where to, also when it moved twice; who left alone does not', async () => {
+      const desk = await ready(SAMPLE_JURISDICTION);
+      const county = await ready(SAMPLE_COUNTY);
+      const { from, to } = villageToMove(desk);
+      const [alone, ...others] = personsOf(desk).filter(({ villageCode }) => villageCode !== from);
+      const away = personsOf(county).find(
+        ({ villageCode }) => !villageCode.startsWith(SAMPLE_JURISDICTION.prefixes[0] ?? ''),
+      );
+      if (alone === undefined || away === undefined || others.length === 0) throw new Error('nobody to move');
+      const householdId = { personId: alone.id, householdId: away.householdId, note: null };
+      const [left] = await push(county, [county.operation('RES_CHANGE', householdId)]);
+      expect(left?.outcome).toBe('applied');
+      const again = `${to.slice(0, 9)}${Number(to.slice(9)) + 500}`;
+      expect(await move([{ from, to }], NEXT_TOWN.name)).toMatchObject({ ok: true });
+      expect(await move([{ from: to, to: again }], NEXT_TOWN.name)).toMatchObject({ ok: true });
+      const rows = (await desk.feed(2_000)).rows.filter((row) => row.type === 'left');
+      const persons = rows.filter(({ key }) => key.startsWith('person:'));
+      expect(persons.length).toBeGreaterThan(5);
+      for (const row of persons)
+        expect(row.movedTo).toBe(row.key === `person:${alone.id}` ? undefined : again);
+      expect(rows.find(({ key }) => key === `village:${from}`)?.movedTo).toBe(again);
+    });
+
     test('[JM4][JM5][JM6] after the merger a desk that is given the merged township delivers what it typed under the old codes, and starts from a new snapshot', async () => {
       const other = await ready(SAMPLE_JURISDICTION);
       const { db } = platform();
@@ -137,7 +160,7 @@ export function moveSuite(platform: () => RunningPlatform): void {
         code: 'CURSOR_UNKNOWN',
       });
       expect(DeskAssigned.parse((await desk.ask('/v1/desk')).body).jurisdiction).toEqual(SAMPLE_JURISDICTION);
-      expect((await desk.snapshot()).header.jurisdiction).toEqual(SAMPLE_JURISDICTION);
+      expect((await desk.snapshot()).manifest.jurisdiction).toEqual(SAMPLE_JURISDICTION);
       await feedToEnd(desk);
       await feedToEnd(other);
       expect(desk.mirror).toEqual(other.mirror);

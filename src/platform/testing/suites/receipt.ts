@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { SCENARIO } from '#fixtures/township';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import { inJurisdiction } from '#shared/domain/region';
-import { snapshotStream } from '../../register/snapshot';
+import { sha256Hex } from '#shared/json';
+import { prepareSnapshot, snapshotSegment } from '../../register/snapshot';
 import { SAMPLE_COUNTY, SAMPLE_JURISDICTION } from '../../sample';
 import type { RunningPlatform } from '../../server';
 import { refusalOf, TestDesk } from '../desk';
@@ -15,14 +15,12 @@ const villageOf = (record: PlatformRecord): string =>
 export function receiptSuite(platform: () => RunningPlatform): void {
   test('[PF4] a snapshot is the whole jurisdiction and nothing else, counted, hashed and sorted by village', async () => {
     const desk = await TestDesk.registered(platform(), SAMPLE_JURISDICTION);
-    const { header, lines, end } = await desk.snapshot();
-    const sha256 = createHash('sha256')
-      .update(lines.map((line) => `${line}\n`).join(''))
-      .digest('hex');
-    expect(end).toEqual({ type: 'end', records: lines.length, sha256 });
-    expect(header.records).toBe(lines.length);
+    const { manifest, lines } = await desk.snapshot();
+    expect(manifest.records).toBe(lines.length);
+    expect(manifest.segments.reduce((sum, { records }) => sum + records, 0)).toBe(lines.length);
+    expect(manifest.segments.length).toBeGreaterThan(1);
     const records = [...desk.mirror.values()];
-    expect(records.filter((r) => r.kind === 'person')).toHaveLength(header.persons);
+    expect(records.filter((r) => r.kind === 'person')).toHaveLength(manifest.persons);
     const villages = records.map(villageOf);
     expect(villages).toEqual([...villages].sort());
     expect(records.every((r) => inJurisdiction(SAMPLE_JURISDICTION, villageOf(r)))).toBe(true);
@@ -32,18 +30,54 @@ export function receiptSuite(platform: () => RunningPlatform): void {
     const [{ n } = { n: 0 }] = await platform().db.query(
       `SELECT count(*)::int AS n FROM records WHERE village_code LIKE '${SAMPLE_JURISDICTION.prefixes[0]}%'`,
     );
-    expect(header.records).toBe(n);
+    expect(manifest.records).toBe(n);
   });
 
-  test('[PF4] a reader that takes nothing does not hold the database', async () => {
+  test('[PF42] a segment has the same bytes whenever and however often it is asked for, from any instance', async () => {
     const { db, clock } = platform();
-    const unread = snapshotStream(db, SAMPLE_JURISDICTION, clock.now);
-    const answers = await Promise.all([
-      db.query('SELECT 1 AS one'),
-      db.transaction((sql) => sql.query('SELECT 2 AS two')),
-    ]);
-    expect(answers).toEqual([[{ one: 1 }], [{ two: 2 }]]);
-    unread.destroy();
+    const { id } = await prepareSnapshot(db, SAMPLE_JURISDICTION, clock.now, 100);
+    const first = await snapshotSegment(db, SAMPLE_JURISDICTION, { id, n: 1 });
+    const again = await snapshotSegment(db, SAMPLE_JURISDICTION, { id, n: 1 });
+    expect(first?.length).toBeGreaterThan(0);
+    expect(again).toEqual(first);
+    expect(await snapshotSegment(db, SAMPLE_JURISDICTION, { id, n: 100_000 })).toBeNull();
+  });
+
+  test('[PF43] desks of one jurisdiction are given the same snapshot while nothing has changed in it, and a new one afterwards', async () => {
+    const [one, other] = [
+      await TestDesk.registered(platform(), SAMPLE_JURISDICTION),
+      await TestDesk.registered(platform(), SAMPLE_JURISDICTION),
+    ];
+    const { manifest } = await one.snapshot();
+    expect((await other.snapshot()).manifest.id).toBe(manifest.id);
+    const { id } = SCENARIO.adultToRegister[41] ?? { id: '' };
+    const body = { personId: id, phone: '15400000431', note: null };
+    expect((await one.pushOne(one.operation('RES_CHANGE', body))).outcome).toBe('applied');
+    const next = (await other.snapshot()).manifest;
+    expect(next.id).not.toBe(manifest.id);
+    expect(other.mirror.get(`person:${id}`)).toMatchObject({ phone: '15400000431' });
+    // The older one can still be fetched to its end.
+    expect(sha256Hex(await one.segment(manifest.id, 0))).toBe(manifest.segments[0]?.sha256);
+  });
+
+  test('[PF44] a snapshot that is not kept any more, another jurisdiction’s or another history’s is SNAPSHOT_UNKNOWN', async () => {
+    const { db, clock } = platform();
+    const desk = await TestDesk.registered(platform(), SAMPLE_JURISDICTION);
+    const county = await TestDesk.registered(platform(), SAMPLE_COUNTY);
+    const refused = { status: 410, code: 'SNAPSHOT_UNKNOWN' };
+    const asking = async (who: TestDesk, id: string) =>
+      refusalOf(await who.ask(`/v1/snapshots/${id}/segments/0`));
+    const { id } = await prepareSnapshot(db, SAMPLE_JURISDICTION, clock.now);
+    expect(await asking(county, id)).toMatchObject(refused);
+    expect(await asking(desk, 'never-was')).toMatchObject(refused);
+    await db.query(`UPDATE snapshots SET prepared_at = prepared_at - interval '2 days' WHERE id = $1`, [id]);
+    expect(await asking(desk, id)).toMatchObject(refused);
+    const next = await prepareSnapshot(db, SAMPLE_JURISDICTION, clock.now);
+    expect(next.id).not.toBe(id);
+    expect(await db.query('SELECT 1 FROM snapshots WHERE id = $1', [id])).toEqual([]);
+    await db.query(`UPDATE snapshots SET epoch = 'another' WHERE id = $1`, [next.id]);
+    expect(await asking(desk, next.id)).toMatchObject(refused);
+    expect((await prepareSnapshot(db, SAMPLE_JURISDICTION, clock.now)).id).not.toBe(next.id);
   });
 
   test('[PF5] snapshot and then feed: pages of any size miss nothing that changed after the snapshot', async () => {
@@ -91,15 +125,15 @@ export function receiptSuite(platform: () => RunningPlatform): void {
 
   test('[PF7] a cursor of another history, ahead of the feed or not a cursor asks for a new snapshot', async () => {
     const desk = await TestDesk.registered(platform(), SAMPLE_JURISDICTION);
-    const { header } = await desk.snapshot();
-    const [epoch] = header.cursor.split('.');
+    const { manifest } = await desk.snapshot();
+    const [epoch] = manifest.cursor.split('.');
     for (const cursor of ['0123456789abcdef.0', `${epoch}.999999999`, 'nonsense']) {
       expect(refusalOf(await desk.ask(`/v1/feed?cursor=${cursor}`))).toMatchObject({
         status: 410,
         code: 'CURSOR_UNKNOWN',
       });
     }
-    expect(refusalOf(await desk.ask(`/v1/feed?cursor=${header.cursor}&limit=0`))).toMatchObject({
+    expect(refusalOf(await desk.ask(`/v1/feed?cursor=${manifest.cursor}&limit=0`))).toMatchObject({
       status: 400,
     });
   });

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
 import { type Cast, SCENARIO } from '#fixtures/township';
+import type { Person } from '#shared/domain/person';
 import type { Json } from '#shared/json';
 import { SAMPLE_JURISDICTION } from '../../sample';
 import type { RunningPlatform } from '../../server';
@@ -130,5 +131,54 @@ export function sagaSuite(platform: () => RunningPlatform): void {
         expect.objectContaining({ scheme: 'RES', status: 'ACTIVE' }),
       ]),
     });
+  });
+
+  test('[SG28] a household moves in as many steps as it has members, whatever order they come in, and its new household is made once', async () => {
+    const desk = await ready();
+    const homes = new Map<string, Person[]>();
+    for (const record of desk.mirror.values())
+      if (record.kind === 'person')
+        homes.set(record.householdId, [...(homes.get(record.householdId) ?? []), record]);
+    const family = [...homes.values()].find(
+      (who) => who.length >= 4 && who.every(({ survival }) => survival === '1'),
+    );
+    const head = family?.find(({ relation }) => relation === '02');
+    if (family === undefined || head === undefined) throw new Error('the sample has a household of four');
+    const village = [...desk.mirror.values()].find((r) => r.kind === 'village' && r.id !== head.villageCode);
+    const saga = ulid();
+    const members = [head, ...family.filter((person) => person !== head)];
+    const steps = members.map((person, at) =>
+      desk.operation(
+        'RES_CHANGE',
+        {
+          personId: person.id,
+          note: null,
+          householdId: `TMP-H${saga.slice(-25)}`,
+          movesFrom: person.householdId,
+          householdNew: true,
+          villageCode: village?.id ?? '',
+          group: 1,
+          address: '西岭村一社 8 号',
+        },
+        step(saga, at + 1, members.length),
+      ),
+    );
+    const outcomes: string[] = [];
+    // One by one, the last first, until nothing waits.
+    for (let round = 0; round < steps.length; round++)
+      for (const operation of steps.toReversed()) outcomes.push((await desk.pushOne(operation)).outcome);
+    expect(new Set(outcomes)).toEqual(new Set(['waiting', 'applied']));
+    expect(outcomes.slice(-steps.length)).toEqual(steps.map(() => 'applied'));
+    await desk.feed();
+    const now = members.map(({ id }) => desk.mirror.get(`person:${id}`) as Person);
+    const home = now[0]?.householdId ?? '';
+    expect(home).not.toMatch(/^TMP-/);
+    expect(now.map(({ householdId, villageCode, relation }) => [householdId, villageCode, relation])).toEqual(
+      members.map(({ relation }) => [home, village?.id, relation]),
+    );
+    const made = [...desk.mirror.values()].filter(
+      (r) => r.kind === 'household' && r.address === '西岭村一社 8 号',
+    );
+    expect(made).toMatchObject([{ id: home, version: 1, headPersonId: head.id }]);
   });
 }

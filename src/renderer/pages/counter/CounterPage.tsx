@@ -1,20 +1,21 @@
 import { Button, Popconfirm } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { MATTER_CODES, MATTERS } from '#shared/domain/matter';
 import { Empty } from '../../ui/Empty';
 import { MatterButtons } from '../../ui/MatterButtons';
 import { shortMoment } from '../../ui/moments';
 import { PersonSearch } from '../../ui/PersonSearch';
+import { sagaRoute } from '../../ui/sagaRoute';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
-import { draftTitle } from './draftTitle';
+import { draftTitle, sagaDraftTitle } from './draftTitle';
+import { MatterMenu } from './MatterMenu';
 
 /** 窗口受理: start from a person or from a matter, or go on with a draft. */
 export function CounterPage() {
   const desk = useDesk();
-  const navigate = useNavigate();
-  const { drafts, revision } = useDeskSnapshot();
+  const { drafts, sagaDrafts, revision } = useDeskSnapshot();
+  const begun = drafts.length + sagaDrafts.length > 0;
   const [personId, setPersonId] = useState<string | null>(null);
   const view = useMemo(() => (personId ? desk.person(personId) : null), [desk, personId, revision]);
   return (
@@ -41,48 +42,80 @@ export function CounterPage() {
                 <span className="number">{view.person.birthDate}</span>　{view.village?.name}{' '}
                 {view.village?.groups[view.person.group - 1]}　户号 {view.person.householdId}
               </p>
-              <MatterButtons person={view.person} />
+              <MatterButtons key={view.person.id} person={view.person} />
             </div>
           )}
         </section>
+        {begun && <Drafts />}
         <section className="card">
-          <h2>2　或直接选事项（新建人员从这里开始）</h2>
-          <div className="matter-grid">
-            {MATTER_CODES.map((matter) => (
-              <Button key={matter} onClick={() => navigate(...draftRoute(desk.newDraft(matter, {})))}>
-                {MATTERS[matter]}
-              </Button>
-            ))}
-          </div>
+          <h2>2　或直接选事项（新建人员、查询试算从这里开始）</h2>
+          <MatterMenu />
         </section>
-        <section className="card">
-          <h2>没办完的草稿</h2>
-          {drafts.length === 0 ? (
-            <Empty title="没有草稿">填写时会自动存草稿，断电、关机后可从这里继续。</Empty>
-          ) : (
-            <ul className="rows">
-              {drafts.map((draft) => (
-                <li key={draft.id}>
-                  <span className="grow cut">{draftTitle(desk, draft)}</span>
-                  {draft.savedAt && <span className="mute number">{shortMoment(draft.savedAt)} 存</span>}
-                  <Button type="primary" ghost onClick={() => navigate(...draftRoute(draft))}>
-                    继续
-                  </Button>
-                  <Popconfirm
-                    title="删除这份草稿？"
-                    description="草稿里填写的内容会被删除，找不回来。"
-                    okText="删除"
-                    cancelText="不删"
-                    onConfirm={() => void desk.removeDraft(draft.id)}
-                  >
-                    <Button>删除</Button>
-                  </Popconfirm>
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
+        {!begun && <Drafts />}
       </div>
     </>
+  );
+}
+
+/** Forms that were begun; above the menu while there are any, so that none is forgotten below it. */
+function Drafts() {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { drafts, sagaDrafts } = useDeskSnapshot();
+  return (
+    <section className="card">
+      <h2>没办完的草稿</h2>
+      {drafts.length + sagaDrafts.length === 0 ? (
+        <Empty title="没有草稿">填写时会自动存草稿，断电、关机后可从这里继续。</Empty>
+      ) : (
+        <ul className="rows drafts">
+          {sagaDrafts.map((draft) => (
+            <DraftRow
+              key={draft.id}
+              draft={draft}
+              title={sagaDraftTitle(desk, draft)}
+              onGoOn={() => navigate(...sagaRoute(draft))}
+            />
+          ))}
+          {drafts.map((draft) => (
+            <DraftRow
+              key={draft.id}
+              draft={draft}
+              title={draftTitle(desk, draft)}
+              onGoOn={() => navigate(...draftRoute(draft))}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function DraftRow(props: {
+  draft: { readonly id: string; readonly savedAt: string | null };
+  title: string;
+  onGoOn: () => void;
+}) {
+  const desk = useDesk();
+  const { id, savedAt } = props.draft;
+  return (
+    <li>
+      <span className="grow cut" title={props.title}>
+        {props.title}
+      </span>
+      {savedAt && <span className="mute number">{shortMoment(savedAt)} 存</span>}
+      <Button type="primary" ghost onClick={props.onGoOn}>
+        继续
+      </Button>
+      <Popconfirm
+        title="删除这份草稿？"
+        description="草稿里填写的内容会被删除，找不回来。"
+        okText="删除"
+        cancelText="不删"
+        onConfirm={() => void desk.removeDraft(id)}
+      >
+        <Button>删除</Button>
+      </Popconfirm>
+    </li>
   );
 }

@@ -4,6 +4,7 @@ import { formatFen } from '#shared/domain/money';
 import type { Answer, DecisionCode } from '#shared/rules/answer';
 import type { Forecast, MatterDraft } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
+import { LikePersons } from '../../ui/LikePersons';
 import { longMoment } from '../../ui/moments';
 import { EvidenceList } from '../../ui/notice/EvidenceList';
 import { NoticeButton } from '../../ui/notice/NoticeButton';
@@ -41,11 +42,12 @@ export function DecisionPanel(props: {
       <h2 className="visually-hidden">办理结论</h2>
       <div className="panel-head">
         <div aria-live="polite" className="grow">
-          <Head answer={answer} wrong={Object.keys(props.problems).length} />
+          <Head answer={answer} wrong={Object.keys(props.problems).length} idle={forecast.idle != null} />
           {!answer && <Missing problems={props.problems} labelOfField={props.labelOfField} />}
         </div>
         {answer && subject && <NoticeButton subject={subject} answer={answer} seen={draft.materials} />}
       </div>
+      <LikePersons fields={draft.fields} />
       {answer && subject && (
         <>
           {answer.needsFacts.length > 0 && (
@@ -58,9 +60,10 @@ export function DecisionPanel(props: {
               </ul>
             </>
           )}
+          {forecast.idle && <p className="finding info">{forecast.idle}</p>}
           <Findings answer={answer} onShow={(reason) => setShown({ ...reason, ages })} />
           {answer.decision === 'REFUSE' && <EvidenceList subject={subject} />}
-          {answer.decision === 'ALLOW_WARN' && (
+          {answer.decision === 'ALLOW_WARN' && !forecast.idle && (
             <label className="warn-reason" htmlFor="warnReason">
               <span>继续办理的理由（必填）</span>
               <Input.TextArea
@@ -127,8 +130,30 @@ export function Effects({ answer }: { answer: Answer }) {
   );
 }
 
-export function Head({ answer, wrong }: { answer: Answer | null; wrong: number }) {
-  const head = answer ? HEADS[answer.decision] : null;
+/** A question is not done but answered. */
+const ANSWERED: Partial<Record<DecisionCode, string>> = {
+  ALLOW: '符合规则',
+  ALLOW_WARN: '符合规则，请留意下列事项',
+  REFUSE: '不符合规则',
+};
+const NOTHING_TO_DO = { tone: 'mute', mark: '–', words: () => '不用办理' } as const;
+
+export function Head({
+  answer,
+  wrong,
+  idle = false,
+  question = false,
+}: {
+  answer: Answer | null;
+  wrong: number;
+  /** Allowed, and nothing to be registered. */
+  idle?: boolean;
+  /** Asked in 查询试算. */
+  question?: boolean;
+}) {
+  const known = answer ? HEADS[answer.decision] : null;
+  const asked = question && answer ? ANSWERED[answer.decision] : undefined;
+  const head = known && asked ? { ...known, words: () => asked } : idle ? NOTHING_TO_DO : known;
   const tone = head?.tone ?? 'mute';
   return (
     <div className={`verdict ${tone}`}>

@@ -2,9 +2,11 @@ import { Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { maskCertNo } from '#shared/codes/masking';
 import { TABLES } from '#shared/codes/tables/index';
+import { fenToYuan } from '#shared/domain/money';
 import type { Json } from '#shared/json';
 import type { Fields, FormField, Option } from '#shared/matters/form';
 import { PersonSearch } from '../../ui/PersonSearch';
+import { recordsFor } from '../../ui/recordsFor';
 import { useDesk } from '../../ui/useDesk';
 import { focusNext } from './focus';
 import { NumberInput } from './NumberInput';
@@ -26,17 +28,20 @@ const textOf = (value: Json): string => (value === null ? '' : String(value));
 /** The input of one field, by its kind. An emptied field is null. */
 export function FieldInput(props: InputProps) {
   const { field, id, value, wrong, onEnter } = props;
+  const frame = {
+    id,
+    autoComplete: 'off',
+    spellCheck: false,
+    status: wrong ? ('error' as const) : ('' as const),
+    'aria-invalid': wrong,
+    'aria-describedby': wrong ? `${id}-problem` : undefined,
+  };
   const text = (change: (typed: string) => Json, maxLength = LONGEST, className?: string) => (
     <Input
-      id={id}
+      {...frame}
       className={className}
       value={textOf(value)}
       maxLength={maxLength}
-      autoComplete="off"
-      spellCheck={false}
-      status={wrong ? 'error' : ''}
-      aria-invalid={wrong}
-      aria-describedby={wrong ? `${id}-problem` : undefined}
       onChange={(event) => onEnter(event.target.value === '' ? null : change(event.target.value))}
     />
   );
@@ -50,10 +55,22 @@ export function FieldInput(props: InputProps) {
       return text(typedDate, 20, 'number');
     case 'month':
       return text(typedMonth, 20, 'number');
+    case 'money':
+      return (
+        <Input
+          {...frame}
+          className="number"
+          suffix="元"
+          value={typeof value === 'number' ? fenToYuan(value) : textOf(value)}
+          maxLength={20}
+          onChange={(event) => onEnter(event.target.value || null)}
+        />
+      );
+    case 'count':
     case 'year':
-      return text((typed) => (/^\d+$/.test(digitsOf(typed)) ? Number(digitsOf(typed)) : typed), 8, 'number');
+      return text((typed) => (/^\d+$/.test(digitsOf(typed)) ? Number(digitsOf(typed)) : typed), 9, 'number');
     case 'select':
-      return <Choice {...props} options={optionsOf(field)} />;
+      return field.choices ? <FromRecords {...props} /> : <Choice {...props} options={optionsOf(field)} />;
     case 'switch':
       return (
         <Checkbox id={id} checked={value === true} onChange={(event) => onEnter(event.target.checked)}>
@@ -71,6 +88,14 @@ export function FieldInput(props: InputProps) {
     case 'group':
       return <GroupInput {...props} />;
   }
+}
+
+/** Choices that the person's records give; none where there is nothing of the kind. */
+function FromRecords(props: InputProps) {
+  const desk = useDesk();
+  const { field, fields } = props;
+  const options = [...(field.choices?.(fields, recordsFor(desk, fields)) ?? [])];
+  return <Choice {...props} options={options} placeholder={options.length > 0 ? '请选择' : '没有可选的'} />;
 }
 
 function optionsOf(field: FormField): Option[] {
@@ -140,6 +165,15 @@ function goOn(id: string): void {
   if (here && form) focusNext(form, here, document.getElementById('accept'));
 }
 
+/** To the field after the one of this name, when what it shows has changed under the cursor. */
+function goOnAfter(name: string): void {
+  setTimeout(() => {
+    const here = document.querySelector(`[data-field="${name}"]`);
+    const form = here?.closest('form');
+    if (here && form) focusNext(form, here, document.getElementById('accept'));
+  });
+}
+
 /** A record that was chosen, and a way back to choosing. */
 function Chosen({ text, onClear }: { text: string; onClear: () => void }) {
   return (
@@ -171,7 +205,10 @@ function PersonInput({ value, field, onEnter }: InputProps) {
     <PersonSearch
       label={field.label}
       placeholder="身份证号 / 姓名 / 拼音 / 手机 / 户号"
-      onPick={(hit) => onEnter(hit.id)}
+      onPick={(hit) => {
+        onEnter(hit.id);
+        goOnAfter(field.name);
+      }}
     />
   );
 }
@@ -206,7 +243,10 @@ function HouseholdInput(props: InputProps) {
     <PersonSearch
       label={field.label}
       placeholder="输入户号，或户内任何一人的姓名、号码"
-      onPick={(hit) => onEnter(hit.householdId)}
+      onPick={(hit) => {
+        onEnter(hit.householdId);
+        goOnAfter(field.name);
+      }}
     />
   );
 }

@@ -24,7 +24,7 @@ export function MatterDesk(props: {
   const desk = useDesk();
   const navigate = useNavigate();
   const { day, revision, drafts, delivery, standing } = useDeskSnapshot();
-  const { draft, change, saveNow, letGo } = useDraft(props.start);
+  const { draft, change, saveNow, letGo } = useDraft(props.start, desk.saveDraft);
   const form = formOf(draft.matter);
   const box = useRef<HTMLFormElement>(null);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -66,7 +66,8 @@ export function MatterDesk(props: {
     setBusy(true);
     setTrouble(null);
     setNote(null);
-    await saveNow();
+    // Not waited for: on a full disk the browser's store may never answer, and the journal file can still take it, or say no.
+    void saveNow();
     const done = await desk.accept(draft);
     setBusy(false);
     if (!done.ok) return setTrouble(done.error.text);
@@ -74,7 +75,10 @@ export function MatterDesk(props: {
     props.onAccepted(done.value, draft);
   };
   useHotkey({ key: 'f9' }, () => void accept());
-  const keep = () => void saveNow().then(() => setNote('草稿已存在本机。'));
+  const keep = () =>
+    void saveNow().then((stored) =>
+      setNote(stored ? '草稿已存在本机。' : '草稿没有存进本机，只在这个窗口里。请先不要关闭窗口。'),
+    );
   useHotkey({ key: 's', ctrl: true }, keep);
 
   const place = householdWords(desk, draft.fields);
@@ -166,5 +170,6 @@ function whyNot(forecast: Forecast, draft: MatterDraft, wrong: number): string {
   if (wrong > 0) return `还不能受理：有 ${wrong} 项要补充或改正，已在表单上标明。`;
   if (needsReason(forecast, draft)) return '还不能受理：请先在右侧写明继续办理的理由。';
   if (forecast.answer?.decision === 'REFUSE') return '按规定不予办理，依据见右侧。';
+  if (forecast.idle) return forecast.idle;
   return '还不能受理：请先补充右侧列出的内容。';
 }

@@ -9,7 +9,7 @@ const WIDE = new Set(['person', 'unit', 'household']);
 
 /** The fields of a matter that are asked now, in sections; Enter goes on to the next one. */
 export function MatterFields(props: {
-  form: MatterForm;
+  form: Pick<MatterForm, 'fields'>;
   fields: Fields;
   problems: Readonly<Record<string, string>>;
   showProblem: (name: string) => boolean;

@@ -9,6 +9,7 @@ import { campaignYear, coverStatus } from '../../desk/coverStatus';
 import { OperationPapers } from '../../ui/papers/PaperButtons';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { NextInSeries } from './NextInSeries';
 
 /** 已保存: the number of the receipt, what happens by itself, and who is next. */
 export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: MatterDraft }) {
@@ -20,9 +21,12 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
     content.type === 'operation'
       ? content.operation.subjects.find((s) => s.kind === 'person')?.id
       : undefined;
+  const unitId =
+    content.type === 'operation' ? content.operation.subjects.find((s) => s.kind === 'unit')?.id : undefined;
   const year = campaignYear(day);
   // Somebody new leaves the view again when the platform refuses; who it was about stays on this screen.
   const [view] = useState(() => (personId ? desk.person(personId) : null));
+  const [unit] = useState(() => (unitId ? (desk.unit.view(unitId)?.unit ?? null) : null));
   const next = useMemo(() => {
     const members = view ? (desk.household(view.person.householdId)?.members ?? []) : [];
     return members.filter((m) => m.id !== personId && coverStatus(m, year) === '未参保');
@@ -51,6 +55,12 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
             <>
               <dt>人员</dt>
               <dd className="name">{view.person.name}</dd>
+            </>
+          )}
+          {unit && (
+            <>
+              <dt>单位</dt>
+              <dd className="name">{unit.name}</dd>
             </>
           )}
           <dt>平台</dt>
@@ -95,10 +105,14 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
           >
             办理下一位
           </Button>
+          <NextInSeries draft={draft} householdId={view?.person.householdId ?? null} />
           {view && (
             <Button onClick={() => navigate(`/persons/${encodeURIComponent(view.person.id)}`)}>
               查看此人
             </Button>
+          )}
+          {unit && (
+            <Button onClick={() => navigate(`/units/${encodeURIComponent(unit.id)}`)}>查看单位</Button>
           )}
           <OperationPapers opId={draft.opId} />
           <Button onClick={() => navigate('/')}>回到今日</Button>

@@ -1,4 +1,6 @@
-const INPUTS = 'input:not([disabled]):not([type=hidden]), textarea:not([disabled]), button:not([disabled])';
+/** A record that was chosen keeps its 更换 for Tab: Enter goes past it, so that nobody clears it by walking on. */
+const INPUTS =
+  'input:not([disabled]):not([type=hidden]), textarea:not([disabled]), button:not([disabled]):not(.chosen-record *)';
 
 const firstInput = (field: Element): HTMLElement | null =>
   field.querySelector<HTMLElement>('input:checked:not([disabled])') ??

@@ -16,6 +16,9 @@ export function householdWords(desk: Desk, fields: Fields): string | null {
   return `户号 ${found.household.id}${head ? ` · 户主 ${head.name}` : ''}`;
 }
 
-/** The person's fields as they are on file, to show beside what is changed. */
+/** The person's or unit's fields as they are on file, to show beside what is changed. */
 export const onFileOf = (desk: Desk, fields: Fields): Fields | null =>
-  personOf(desk, fields) as unknown as Record<string, Json> | null;
+  (personOf(desk, fields) ?? unitOf(desk, fields)) as unknown as Record<string, Json> | null;
+
+const unitOf = (desk: Desk, { empNo }: Fields) =>
+  typeof empNo === 'string' ? (desk.units().find(({ id }) => id === empNo) ?? null) : null;

@@ -1,6 +1,7 @@
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { Choices, ConflictField, Side } from '#shared/conflicts/sides';
+import { shortMoment } from '../../ui/moments';
 import { useNumberValues } from '../../ui/reveal/useNumberValues';
 import { useDesk } from '../../ui/useDesk';
 
@@ -112,7 +113,15 @@ function FieldRow(props: { field: ConflictField; chosen: Side | undefined; onCho
       </th>
       <td>{numbers.show(field.base)}</td>
       <td>{value('desk', field.desk)}</td>
-      <td>{value('platform', field.platform)}</td>
+      <td>
+        {value('platform', field.platform)}
+        {field.changedBy && (
+          <div className="mute how">
+            {field.changedBy}
+            {field.changedAt && <span className="number">　{shortMoment(field.changedAt)}</span>}
+          </div>
+        )}
+      </td>
       <td className="advised">
         <b>{field.part === 'read' ? '以平台为准' : field.recommended === 'desk' ? '本窗口' : '平台'}</b>
         <span className="mute">{field.why}</span>

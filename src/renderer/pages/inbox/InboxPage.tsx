@@ -1,8 +1,10 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { authorText } from '#shared/conflicts/precedence';
 import type { InboxItem } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
+import { DeadlineTag } from '../../ui/DeadlineTag';
 import { Empty } from '../../ui/Empty';
 import { shortMoment } from '../../ui/moments';
 import { NoticeButton } from '../../ui/notice/NoticeButton';
@@ -12,6 +14,7 @@ import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AdviceList } from './AdviceList';
 import { FieldChoices } from './FieldChoices';
+import { InboxTabs } from './InboxTabs';
 import { NextButton } from './NextButton';
 import { Settled } from './Settled';
 import { Undoable } from './Undoable';
@@ -22,6 +25,7 @@ const KINDS = {
   refused: { label: '平台不予受理', mark: '✕' },
   conflict: { label: '与平台有冲突', mark: '⇄' },
   quarantined: { label: '无法传送，已搁置', mark: '!' },
+  returned: { label: '复核退回', mark: '↩' },
 } as const;
 
 const NOTHING_SEEN: readonly string[] = [];
@@ -40,6 +44,7 @@ export default function InboxPage() {
         <h1>待办</h1>
         {items.length > 0 && <span className="tag no">{items.length} 项需要处理</span>}
       </div>
+      <InboxTabs />
       <p className="tone-ok" role="status">
         {said}
       </p>
@@ -114,6 +119,10 @@ function Item(props: {
             {kind}
           </span>
         ))}
+        <DeadlineTag
+          deadline={item.deadline}
+          onShow={() => item.deadline && props.onReason({ reason: item.deadline.reason, answer: null })}
+        />
         <span className="mute number">
           第 {operation.seq} 笔 · {shortMoment(entry.at.device)} 受理
         </span>
@@ -135,7 +144,7 @@ function Item(props: {
       {verdict?.outcome === 'conflict' && (
         <>
           <p className="mute number">
-            平台的记录由{verdict.changedBy ?? '原有资料'}
+            平台的记录最近由{authorText(verdict.changedBy ?? '原有资料')}
             {verdict.changedAt ? `于 ${shortMoment(verdict.changedAt)} 更改` : '提供，没有更改时间'}。
           </p>
           {item.fields.length > 0 && (

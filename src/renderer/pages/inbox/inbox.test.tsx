@@ -24,6 +24,8 @@ const field = (over: Partial<ConflictField>): ConflictField => ({
   desk: '15400990002',
   platform: '15400990001',
   platformValue: '15400990001',
+  changedBy: '县经办机构（经办人 b）',
+  changedAt: '2026-11-22T10:00:00+08:00',
   part: 'typed',
   recommended: 'platform',
   why: '平台的值来自税务回传。',
@@ -37,6 +39,7 @@ test('[WI9] a conflict is told field by field in words, an empty value too, with
   ]);
   for (const part of [
     '联系电话',
+    '县经办机构（经办人 b）',
     '无',
     '154****0002',
     '154****0001',

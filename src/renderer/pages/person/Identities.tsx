@@ -1,7 +1,7 @@
 import type { CivilDate } from '#shared/domain/civilDate';
 import type { Person } from '#shared/domain/person';
+import { SPECIAL_IDENTITY_WORDS } from '#shared/domain/specialIdentity';
 import { Empty } from '../../ui/Empty';
-import { IDENTITY_WORDS } from '../../ui/words';
 
 /** 特殊身份: what bears on fees and waiting, who says so, from when to when; what is over stays readable. */
 export function Identities({ person, day }: { person: Person; day: CivilDate }) {
@@ -24,7 +24,7 @@ export function Identities({ person, day }: { person: Person; day: CivilDate }) 
           <tbody>
             {all.map(({ type, source, from, until }) => (
               <tr key={type + from}>
-                <td>{IDENTITY_WORDS[type]}</td>
+                <td>{SPECIAL_IDENTITY_WORDS[type]}</td>
                 <td>{source ?? <span className="tone-warn">本人自述，未核实，不作依据</span>}</td>
                 <td className="nowrap">{from}</td>
                 <td className="nowrap">

@@ -11,6 +11,7 @@ import { MaskedNumber } from '../../ui/reveal/MaskedNumber';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
+import { CarriedCard } from './CarriedCard';
 import { CoverCard } from './CoverCard';
 import { Identities } from './Identities';
 
@@ -49,7 +50,7 @@ export function PersonPage() {
           {view.departed ? (
             <p>此人已不归本机管辖，这里是调出前的资料，不能再办新的业务。未了的业务见下面和“待办”。</p>
           ) : (
-            <MatterButtons person={person} />
+            <MatterButtons key={person.id} person={person} />
           )}
           <div className="buttons person-papers">
             <CertificateButton personId={person.id} open={view.operations.filter(isOpen)} />
@@ -60,6 +61,7 @@ export function PersonPage() {
           <Identity view={view} key={person.id} />
           <Relations view={view} />
           <Identities person={person} day={day} />
+          <CarriedCard person={person} />
           <HouseholdCard view={view} />
           <Operations view={view} />
         </div>

@@ -14,13 +14,24 @@ import { StatusTag } from './StatusTag';
 const NOTHING_SEEN: readonly string[] = [];
 
 /** An answer as the counter shows it, with everything it lacks, and as JSON to take along. */
-export function AnswerView({ subject, answer, json }: { subject: Case; answer: Answer; json: string }) {
+export function AnswerView({
+  subject,
+  answer,
+  json,
+  question = false,
+}: {
+  subject: Case;
+  answer: Answer;
+  json: string;
+  /** Asked in 查询试算: answered, not done. */
+  question?: boolean;
+}) {
   const [shown, setShown] = useState<ShownReason | null>(null);
   return (
     <>
       <div className="panel-head">
         <div role="status" className="grow">
-          <Head answer={answer} wrong={0} />
+          <Head answer={answer} wrong={0} question={question} />
         </div>
         <NoticeButton subject={subject} answer={answer} seen={NOTHING_SEEN} trial />
       </div>

@@ -1,25 +1,32 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
-import { PAUSE_THEN_REGISTER, type PauseMatter } from '#shared/matters/twoSteps';
-import type { AcceptedReceipt } from '../../desk/api';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import type { AcceptedReceipt, SagaDraft } from '../../desk/api';
 import { Empty } from '../../ui/Empty';
-import { useDesk } from '../../ui/useDesk';
+import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { SagaDesk } from './SagaDesk';
 import { SagaSaved } from './SagaSaved';
 
-const isPause = (matter: string): matter is PauseMatter => Object.hasOwn(PAUSE_THEN_REGISTER, matter);
-
-/** 联办: a pause and the registration that follows it, filled in and accepted as one. */
+/** 联办: all steps of one matter, filled in and accepted as one. */
 export default function SagaPage() {
-  const { pause = '', personId = '' } = useParams();
+  const { draftId = '' } = useParams();
+  const { sagaDrafts } = useDeskSnapshot();
+  const carried = (useLocation().state as { draft?: SagaDraft } | null)?.draft;
+  const start =
+    sagaDrafts.find(({ id }) => id === draftId) ?? (carried?.id === draftId ? carried : undefined);
+  return <OneSaga key={draftId} start={start} />;
+}
+
+function OneSaga({ start }: { start: SagaDraft | undefined }) {
   const desk = useDesk();
   const navigate = useNavigate();
-  if (!isPause(pause) || desk.person(personId) === null) {
+  const [first] = useState(start);
+  const [done, setDone] = useState<readonly AcceptedReceipt[] | null>(null);
+  if (!first || desk.person(first.personId) === null) {
     return (
       <div className="card">
-        <Empty title="找不到要联办的人">
-          <p>此人可能已调出本辖区，或链接有误。请重新查找。</p>
+        <Empty title="这份联办已经办完或已删除">
+          <p>办完的业务在“同步”里可以看到；要办的人若已调出本辖区，不能再办。</p>
           <Button type="primary" onClick={() => navigate('/counter')}>
             回到窗口受理
           </Button>
@@ -27,16 +34,6 @@ export default function SagaPage() {
       </div>
     );
   }
-  return <OneSaga key={`${pause}/${personId}`} pause={pause} personId={personId} />;
-}
-
-function OneSaga({ pause, personId }: { pause: PauseMatter; personId: string }) {
-  const desk = useDesk();
-  const [start] = useState(() => desk.newSaga(pause, personId));
-  const [done, setDone] = useState<readonly AcceptedReceipt[] | null>(null);
-  return done ? (
-    <SagaSaved receipts={done} personId={personId} />
-  ) : (
-    <SagaDesk start={start} personId={personId} onAccepted={setDone} />
-  );
+  if (done) return <SagaSaved receipts={done} personId={first.personId} />;
+  return <SagaDesk start={first} onAccepted={setDone} />;
 }

@@ -2,18 +2,21 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { MATTERS } from '#shared/domain/matter';
 import { formOf } from '#shared/matters/index';
-import type { SagaDraft, SagaForecast } from '../../desk/api';
+import { sagaKind } from '#shared/matters/sagas/index';
+import type { AskedStep } from '#shared/rules/saga';
+import type { SagaDraft, SagaForecast, SagaStepDraft } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { longMoment } from '../../ui/moments';
 import { NoticeButton } from '../../ui/notice/NoticeButton';
+import { useDesk } from '../../ui/useDesk';
 import { Dates, Effects, Findings, Money } from '../counter/DecisionPanel';
 
 const NOTHING_SEEN: readonly string[] = [];
 
 const HEADS = {
-  ALLOW: { tone: 'ok', mark: '✓', words: '可办理：两步一起' },
+  ALLOW: { tone: 'ok', mark: '✓', words: '可办理：各步一起' },
   ALLOW_WARN: { tone: 'warn', mark: '!', words: '可办理，请先向本人说明' },
-  REFUSE: { tone: 'no', mark: '✕', words: '不予办理，两步都不开始' },
+  REFUSE: { tone: 'no', mark: '✕', words: '不予办理，一步都不开始' },
   NEEDS_FACT: { tone: 'mute', mark: '?', words: '需补充' },
   NEEDS_PARAM: { tone: 'mute', mark: '?', words: '需补充：本地区缺少政策参数' },
 } as const;
@@ -25,11 +28,13 @@ export function SagaPanel(props: {
   onReason: (reason: string | null) => void;
 }) {
   const { draft, forecast } = props;
-  const { answer, subjects } = forecast;
+  const { answer } = forecast;
+  const kind = sagaKind(draft.kind);
+  const desk = useDesk();
+  const nameOf = ({ fields }: SagaStepDraft) => `${desk.person(String(fields.personId))?.person.name ?? ''} `;
   const [shown, setShown] = useState<ShownReason | null>(null);
-  const wrong = forecast.problems.reduce((sum, of) => sum + Object.keys(of).length, 0);
+  const wrong = missingOf(draft, forecast);
   const head = answer ? HEADS[answer.decision] : null;
-  const answers = answer ? [answer.first, answer.second] : [];
   return (
     <section className="card panel" aria-label="办理结论">
       <div aria-live="polite">
@@ -37,21 +42,16 @@ export function SagaPanel(props: {
           <span className="verdict-mark" aria-hidden="true">
             {head?.mark ?? '?'}
           </span>
-          <span>{head?.words ?? `需补充 ${wrong} 项`}</span>
+          <span>{head?.words ?? `需补充 ${wrong.length} 项`}</span>
         </div>
         {answer && <p>{answer.text}</p>}
         {!answer && (
           <ul className="questions">
-            {draft.steps.flatMap((step, at) =>
-              Object.entries(forecast.problems[at] ?? {}).map(([name, text]) => (
-                <li key={`${step.matter} ${name}`}>
-                  <b>
-                    第 {at + 1} 步 {labelOf(step.matter, name)}
-                  </b>{' '}
-                  {text}
-                </li>
-              )),
-            )}
+            {wrong.map(({ key, label, text }) => (
+              <li key={key}>
+                <b>{label}</b> {text}
+              </li>
+            ))}
           </ul>
         )}
       </div>
@@ -62,29 +62,22 @@ export function SagaPanel(props: {
             id="warnReason"
             rows={2}
             maxLength={500}
-            value={draft.steps[0].warnReason ?? ''}
+            value={draft.warnReason ?? ''}
             onChange={(event) => props.onReason(event.target.value || null)}
           />
         </label>
       )}
-      {answers.map((of, at) => {
-        const step = draft.steps[at];
-        const subject = subjects?.[at];
-        if (!of || !step || !subject) return null;
+      {answer?.asked.map((asked, turn) => {
+        const step = draft.steps[forecast.asked.indexOf(asked)];
         return (
-          <div key={step.opId}>
-            <h3>
-              第 {at + 1} 步　{MATTERS[step.matter]}
-            </h3>
-            {of.decision === 'REFUSE' && <NoticeButton subject={subject} answer={of} seen={NOTHING_SEEN} />}
-            {of.needsFacts.map((need) => (
-              <p key={need.fact}>{need.question}</p>
-            ))}
-            <Findings answer={of} onShow={setShown} />
-            <Effects answer={of} />
-            <Money answer={of} />
-            <Dates answer={of} />
-          </div>
+          step && (
+            <StepAnswer
+              key={step.opId}
+              head={`第 ${turn + 1} 步　${kind.common.length > 0 ? nameOf(step) : ''}${MATTERS[step.matter]}`}
+              asked={asked}
+              onShow={setShown}
+            />
+          )
         );
       })}
       <p className="mute panel-foot">
@@ -95,5 +88,35 @@ export function SagaPanel(props: {
   );
 }
 
-const labelOf = (matter: SagaDraft['steps'][number]['matter'], name: string): string =>
-  formOf(matter).fields.find((field) => field.name === name)?.label ?? '';
+/** What the rules say of one step. */
+function StepAnswer(props: { head: string; asked: AskedStep; onShow: (shown: ShownReason) => void }) {
+  const { subject, answer } = props.asked;
+  return (
+    <div>
+      <h3>{props.head}</h3>
+      {answer.decision === 'REFUSE' && <NoticeButton subject={subject} answer={answer} seen={NOTHING_SEEN} />}
+      {answer.needsFacts.map((need) => (
+        <p key={need.fact}>{need.question}</p>
+      ))}
+      <Findings answer={answer} onShow={props.onShow} />
+      <Effects answer={answer} />
+      <Money answer={answer} />
+      <Dates answer={answer} />
+    </div>
+  );
+}
+
+/** What is wrong or missing: what is asked once, then step by step. */
+function missingOf(draft: SagaDraft, { common, problems }: SagaForecast) {
+  const once = new Map(sagaKind(draft.kind).common.map(({ name, label }) => [name, label]));
+  return [
+    ...Object.entries(common).map(([name, text]) => ({ key: name, label: once.get(name) ?? '', text })),
+    ...draft.steps.flatMap((step, at) =>
+      Object.entries(problems[at] ?? {}).map(([name, text]) => ({
+        key: `${step.opId} ${name}`,
+        label: `第 ${at + 1} 步 ${formOf(step.matter).fields.find((field) => field.name === name)?.label ?? ''}`,
+        text,
+      })),
+    ),
+  ];
+}

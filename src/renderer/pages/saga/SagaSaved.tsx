@@ -5,7 +5,7 @@ import type { AcceptedReceipt, OperationView } from '../../desk/api';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 
-/** 已保存: both receipts, how far each step is, and who is next. */
+/** 已保存: every receipt, how far each step is, and who is next. */
 export function SagaSaved({
   receipts,
   personId,
@@ -30,7 +30,7 @@ export function SagaSaved({
           <span className="verdict-mark" aria-hidden="true">
             ✓
           </span>
-          <span role="status">已保存，两步都在</span>
+          <span role="status">{receipts.length === 1 ? '已保存' : `已保存，${receipts.length} 步都在`}</span>
         </div>
         <table className="plain-table">
           <tbody>
@@ -46,9 +46,11 @@ export function SagaSaved({
             ))}
           </tbody>
         </table>
-        <p className="mute">
-          前一步平台确认后才送后一步。中途不成的会出现在“今日”和“待办”的“未完成的联办”里。
-        </p>
+        {receipts.length > 1 && (
+          <p className="mute">
+            前一步平台确认后才送后一步。中途不成的会出现在“今日”和“待办”的“未完成的联办”里。
+          </p>
+        )}
       </section>
       <section className="card">
         <h2>下一步</h2>

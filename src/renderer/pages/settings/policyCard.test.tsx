@@ -9,6 +9,7 @@ const drawn = (policy: PolicyState): string => renderToStaticMarkup(<PolicyFacts
 const standing: PolicyState = {
   version: null,
   confirmedAt: null,
+  key: null,
   dictionary: STANDING_DICTIONARY,
   limits: STANDING_LIMITS,
   trouble: null,

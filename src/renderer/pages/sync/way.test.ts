@@ -58,6 +58,25 @@ test('[DG6] one that is held names the number it waits for; one that was tried s
   });
 });
 
+test('[DG9] attempts that came to nothing are counted over restarts, with the last words that were met', () => {
+  const failed = {
+    times: 12,
+    at: '2026-11-22T02:30:00.000Z',
+    met: { code: 'BUSY', text: '平台正在月末结算，请一小时后再传。' },
+  };
+  const stages = wayOf({
+    operation: view({ delivery: delivery({ failed }) }),
+    seqOf: new Map(),
+    nextAttemptAt: null,
+    dayIsFixed: false,
+  });
+  expect(stages).toContainEqual({
+    name: '没有成功的尝试',
+    text: '共 12 次，最近一次 2026-11-22 10:30:00',
+    words: ['平台正在月末结算，请一小时后再传。'],
+  });
+});
+
 test('[DG6] the platform’s words are given as they were said, its receipt by itself', () => {
   const applied = {
     ...echo,

@@ -1,4 +1,5 @@
 import type { Verdict } from '#shared/protocol/verdict';
+import { CAUSE_TEXTS } from '#shared/review/cause';
 import type { OperationView } from '../../desk/api';
 import { clockTime, longMoment } from '../../ui/moments';
 
@@ -42,6 +43,10 @@ export function wayOf({ operation: o, seqOf, nextAttemptAt, dayIsFixed }: WayFac
     const last = delivery.lastAttemptAt === null ? '' : `，最近一次 ${own(delivery.lastAttemptAt)}`;
     stages.push({ name: '本次启动后尝试', text: `${delivery.attempts} 次${last}` });
   }
+  if (delivery.failed) {
+    const { times, at, met } = delivery.failed;
+    stages.push({ name: '没有成功的尝试', text: `共 ${times} 次，最近一次 ${own(at)}`, words: [met.text] });
+  }
   if (delivery.heldBy !== null) {
     const before = seqOf.get(delivery.heldBy);
     stages.push({ name: '等待', text: `等第 ${before ?? '？'} 笔处理好` });
@@ -70,6 +75,8 @@ function wordsOf(verdict: Verdict): string[] {
       return verdict.reasons.map(({ text }) => text);
     case 'waiting':
       return [];
+    case 'waiting-review':
+      return [CAUSE_TEXTS[verdict.cause]];
     default:
       return [verdict.text];
   }

@@ -1,9 +1,11 @@
 import type { OperationView } from '../../desk/api';
+import { neverLeft } from '../../desk/settling';
 import { shortMoment } from '../../ui/moments';
 
 const open = (o: OperationView): boolean =>
-  o.delivery === null || ['queued', 'sending', 'held'].includes(o.delivery.state);
-const failed = (o: OperationView): boolean => ['平台不予受理', '有冲突', '已搁置'].includes(o.stateLabel);
+  o.delivery === null || ['queued', 'sending', 'held', 'waiting-review'].includes(o.delivery.state);
+const failed = (o: OperationView): boolean =>
+  ['平台不予受理', '有冲突', '已搁置', '复核退回'].includes(o.stateLabel);
 
 export const FILTERS = {
   全部: () => true,
@@ -16,7 +18,9 @@ export type Filter = keyof typeof FILTERS;
 
 /** Only what was never sent can be taken back (SY18). */
 export const neverSent = (o: OperationView): boolean =>
-  o.delivery !== null && ['queued', 'held'].includes(o.delivery.state) && o.delivery.attempts === 0;
+  o.delivery !== null &&
+  ['queued', 'held', 'waiting-review'].includes(o.delivery.state) &&
+  neverLeft(o.delivery);
 
 /** Where an operation is, and why its effect is not shown where it no longer fits. `seqOf` gives an operation's number. */
 export function whereIsIt(o: OperationView, seqOf: ReadonlyMap<string, number>): string {
@@ -39,6 +43,9 @@ function place(o: OperationView, seqOf: ReadonlyMap<string, number>): string {
     case 'id-reused':
       return `${settled}${verdict.text}`;
   }
+  if (o.stateLabel === '待复核') return '等本机另一名经办人复核，通过后才上传。';
+  if (o.stateLabel === '平台待复核') return '平台已收到，等另一台的经办人复核，通过后生效。';
+  if (o.stateLabel === '复核退回') return '被复核退回，没有上传；请在“待办”里改后重办。';
   if (delivery?.heldBy) {
     const before = seqOf.get(delivery.heldBy);
     return `排在${before ? `第 ${before} 笔` : '前一笔'}之后，前一笔处理好就上传。`;

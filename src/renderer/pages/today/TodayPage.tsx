@@ -8,6 +8,7 @@ import { SagaWatch } from '../../ui/SagaWatch';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
+import { ComingDeadlines } from './ComingDeadlines';
 import { PapersDue } from './PapersDue';
 import { useCampaignCount } from './useCampaignCount';
 
@@ -17,7 +18,8 @@ const LATEST = 8;
 export function TodayPage() {
   const desk = useDesk();
   const navigate = useNavigate();
-  const { counts, day, mirror, revision, drafts, desk: state } = useDeskSnapshot();
+  const { counts, day, mirror, revision, drafts, sagaDrafts, desk: state } = useDeskSnapshot();
+  const unfinished = drafts.length + sagaDrafts.length;
   const now = useNow();
   const year = campaignYear(day);
   const campaign = useCampaignCount(year);
@@ -91,7 +93,7 @@ export function TodayPage() {
           <SagaWatch />
           <section className="card">
             <h2>需要处理</h2>
-            {inbox.length === 0 && drafts.length === 0 && <Empty title="没有等您处理的事项" />}
+            {inbox.length === 0 && unfinished === 0 && <Empty title="没有等您处理的事项" />}
             <ul className="rows">
               {inbox.slice(0, 4).map((item) => (
                 <li key={item.operation.operation.opId}>
@@ -99,14 +101,15 @@ export function TodayPage() {
                   <Button onClick={() => navigate('/inbox')}>处理</Button>
                 </li>
               ))}
-              {drafts.length > 0 && (
+              {unfinished > 0 && (
                 <li>
-                  <span className="grow">还有 {drafts.length} 份没有办完的草稿</span>
+                  <span className="grow">还有 {unfinished} 份没有办完的草稿</span>
                   <Button onClick={() => navigate('/counter')}>继续</Button>
                 </li>
               )}
             </ul>
           </section>
+          <ComingDeadlines />
           <PapersDue />
           <section className="card">
             <h2>{year} 年度居民参保进度</h2>

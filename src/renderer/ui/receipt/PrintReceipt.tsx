@@ -27,8 +27,10 @@ export function ReceiptPreview({ opId, onClose }: { opId: string; onClose: () =>
     const view = desk.operations().find(({ operation }) => operation.opId === opId);
     if (!paper || !view) return null;
     const id = view.operation.subjects.find(({ kind }) => kind === 'person')?.id;
+    const unitId = view.operation.subjects.find(({ kind }) => kind === 'unit')?.id;
     return receiptPaper(paper, view, {
       certNo: id === undefined ? null : (desk.person(id)?.person.certNo ?? null),
+      unit: unitId === undefined ? null : { uscc: desk.unit.view(unitId)?.unit.uscc ?? null },
       office: officeOf(state),
       clerk: state?.clerk.name ?? '',
     });

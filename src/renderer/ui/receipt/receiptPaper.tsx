@@ -26,7 +26,7 @@ function stateOf({ verdict, stateLabel }: OperationView): keyof typeof STATES {
 export function receiptPaper(
   paper: Paper,
   view: OperationView,
-  of: { certNo: string | null; office: string; clerk: string },
+  of: { certNo: string | null; unit: { uscc: string | null } | null; office: string; clerk: string },
 ): PaperSheet {
   const { operation, entry, verdict } = view;
   const state = stateOf(view);
@@ -34,7 +34,7 @@ export function receiptPaper(
     title: RECEIPT_TITLE,
     mark: `回执号 ${paper.receiptNo}`,
     foot: copyWords(paper.copies),
-    names: [{ text: view.who, of: `${view.who}的姓名` }],
+    names: [{ text: view.who, of: `${view.who}的${of.unit ? '名称' : '姓名'}` }],
     blocks: [
       { key: 'title', node: <h1>{RECEIPT_TITLE}</h1>, keepWithNext: true },
       { key: 'state', node: <p className={`sheet-state ${state}`}>{STATES[state]}</p> },
@@ -45,8 +45,15 @@ export function receiptPaper(
             of={[
               { label: '回执号', value: paper.receiptNo },
               { label: '事项', value: view.matterLabel },
-              { label: '姓名', value: view.who },
-              { label: '证件号码', value: maskCertNo(of.certNo) },
+              ...(of.unit
+                ? [
+                    { label: '单位', value: view.who },
+                    { label: '统一社会信用代码', value: of.unit.uscc ?? '无' },
+                  ]
+                : [
+                    { label: '姓名', value: view.who },
+                    { label: '证件号码', value: maskCertNo(of.certNo) },
+                  ]),
               { label: '办理日期', value: operation.day },
               { label: '平台回执', value: verdict?.outcome === 'applied' ? verdict.receipt : STATES[state] },
             ]}

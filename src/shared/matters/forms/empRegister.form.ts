@@ -16,4 +16,5 @@ export const empRegisterForm: MatterForm = {
   ],
   initial: (day) => ({ ...newPersonInitial, empNo: null, hireDate: null, firstPeriod: monthOf(day) }),
   prefill: prefillNewPerson,
+  carry: { unit: ['empNo', 'hireDate', 'firstPeriod', 'who'] },
 };

@@ -1,6 +1,15 @@
 import type { MatterForm } from '../form';
 import { findPerson } from '../lookup';
-import { campaignYear, NEW_PERSON, newPersonInitial, PERSON, PHONE, prefillNewPerson, WHO } from './parts';
+import {
+  campaignYear,
+  NEW_PERSON,
+  newPersonInitial,
+  PERSON,
+  PHONE,
+  prefillNewPerson,
+  SAME_HOUSEHOLD,
+  WHO,
+} from './parts';
 
 export const newbornRegisterForm: MatterForm = {
   code: 'NEWBORN_REGISTER',
@@ -41,6 +50,7 @@ export const newbornRegisterForm: MatterForm = {
     underParentName: false,
     year: campaignYear(day),
   }),
+  carry: { household: ['guardianId', 'guardianName', ...SAME_HOUSEHOLD, 'year'] },
   prefill: (fields, changed, records, day) => {
     const filled = prefillNewPerson(fields, changed, records, day);
     if (changed !== 'guardianId' || typeof filled.guardianId !== 'string') return filled;

@@ -105,9 +105,8 @@ export const PERMIT: FormField = {
   section: '家庭',
 };
 
-/** Everything about somebody new: identity, then the household they belong to. */
-export const NEW_PERSON: readonly FormField[] = onlyNew([
-  ...IDENTITY,
+/** A household that may be new, and where it is. */
+export const NEW_HOUSEHOLD: readonly FormField[] = [
   { name: 'householdNew', label: '新立户', kind: 'switch', section: '家庭' },
   {
     name: 'householdId',
@@ -126,6 +125,12 @@ export const NEW_PERSON: readonly FormField[] = onlyNew([
     optional: true,
     show: (fields) => fields.householdNew === true,
   },
+];
+
+/** Everything about somebody new: identity, then the household they belong to. */
+export const NEW_PERSON: readonly FormField[] = onlyNew([
+  ...IDENTITY,
+  ...NEW_HOUSEHOLD,
   RELATION,
   HUKOU,
   PERMIT,
@@ -154,6 +159,9 @@ export const newPersonInitial: Fields = {
   hukouRegion: null,
   residencePermit: false,
 };
+
+/** What the next one of the same household has in common with somebody new (下一个，同户). */
+export const SAME_HOUSEHOLD = ['who', 'householdId', 'villageCode', 'group', 'hukouRegion'] as const;
 
 const textOf = (fields: Fields, name: string): string | null => {
   const value = fields[name];

@@ -8,6 +8,7 @@ import {
   PERSON,
   PHONE,
   prefillNewPerson,
+  SAME_HOUSEHOLD,
   WHO,
 } from './parts';
 
@@ -59,6 +60,7 @@ export const resRegisterForm: MatterForm = {
     school: null,
     outsideWindowReason: null,
   }),
+  carry: { household: [...SAME_HOUSEHOLD, 'year', 'outsideWindowReason'] },
   prefill: (fields, changed, records, day) => {
     const filled = prefillNewPerson(fields, changed, records, day);
     if (!['personId', 'certNo', 'certType', 'birthDate', 'year'].includes(changed)) return filled;

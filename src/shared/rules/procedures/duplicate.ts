@@ -34,7 +34,7 @@ const holds = (s: Session, condition: typeof employeeTwice) => s.e.judge(conditi
 /** R-STA-03, R-DUP-08: a relation that is cleaned up ends with the reason 重复参保清理. */
 function terminate(s: Session, relation: PaidRelation): void {
   const text = `${relation.region} 的${NAMES[relation.scheme]}医保关系自 ${s.subject.on} 起终止（重复参保清理）`;
-  s.effect(`TERMINATE_${relation.scheme}`, s.subject.on, text);
+  s.effect(`TERMINATE_${relation.scheme}`, s.subject.on, text, relation.region);
 }
 /** Every relation of the pairs that is not at the place that is kept, once. */
 function terminateOthers(s: Session, pairs: typeof employeePairs, kept: string | null | undefined): void {
@@ -76,10 +76,12 @@ const across: Step = (s) => {
     `PAUSE_${older.scheme}`,
     newer.paidFrom,
     `${older.region} 的${NAMES[older.scheme]}医保关系自 ${newer.paidFrom} 起暂停，不终止`,
+    older.region,
   );
   if (older.paidUntil > newer.paidUntil) {
     const back = addDays(newer.paidUntil, 1);
-    s.effect(`RESUME_${older.scheme}`, back, `${back} 起可恢复原关系，已缴的年度不再缴费`);
+    const again = `${back} 起可恢复原关系，已缴的年度不再缴费`;
+    s.effect(`RESUME_${older.scheme}`, back, again, older.region);
     s.date('resumeFrom', '原关系可恢复日', back);
   }
 };

@@ -1,5 +1,4 @@
-import type { Trouble } from '#shared/host';
-import type { RecordMap } from '../store/mirrorStore';
+import type { Trouble } from '../host';
 
 /** More people than this never leave the mirror at once without a clerk's word: a share of those held, within two bounds. */
 const SHARE = 0.02;
@@ -8,16 +7,21 @@ const MOST = 200;
 
 const isPerson = (key: string): boolean => key.startsWith('person:');
 
-/** How many people would be gone, where these keys are what is left; 0 while that is no more than happens in a day's work. */
-export function peopleLost(held: RecordMap, isLeft: (key: string) => boolean): number {
+/** How many people would be gone, where these keys are what is left; 0 while that is no more than happens in a day's work. That nobody is left never is. */
+export function peopleLost(held: Iterable<string>, isLeft: (key: string) => boolean): number {
   let persons = 0;
   let lost = 0;
-  for (const key of held.keys()) {
+  for (const key of held) {
     if (!isPerson(key)) continue;
     persons++;
     if (!isLeft(key)) lost++;
   }
-  return lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;
+  return lost === persons || lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;
+}
+
+export function holdsNobody(keys: Iterable<string>): boolean {
+  for (const key of keys) if (isPerson(key)) return false;
+  return true;
 }
 
 export const shrinkingTrouble = (lost: number): Trouble => ({

@@ -1,0 +1,65 @@
+import type { JournalEntry } from '#shared/domain/journalEntry';
+import type { OpId } from '#shared/domain/operation';
+import { Rechecks } from './rechecks';
+
+/** Finds entries by the operation they are about: its own, the one that closes it, the one that stands in its place. */
+export class JournalIndex {
+  readonly rechecks = new Rechecks();
+  private readonly byOpId = new Map<OpId, JournalEntry>();
+  private readonly closings = new Map<OpId, JournalEntry>();
+  /** Operation → the one that was accepted in its place. */
+  private readonly replacements = new Map<OpId, JournalEntry>();
+  private readonly findings = new Map<OpId, JournalEntry>();
+
+  operation(opId: OpId): JournalEntry | undefined {
+    return this.byOpId.get(opId);
+  }
+
+  /** Its withdrawal or resolution. */
+  closing(opId: OpId): JournalEntry | undefined {
+    return this.closings.get(opId);
+  }
+
+  replacement(opId: OpId): JournalEntry | undefined {
+    return this.replacements.get(opId);
+  }
+
+  /** What a clerk found of two records, by the finding's own id. */
+  finding(opId: OpId): JournalEntry | undefined {
+    return this.findings.get(opId);
+  }
+
+  add(entry: JournalEntry): void {
+    const { content } = entry;
+    if (content.type === 'operation') {
+      this.byOpId.set(content.operation.opId, entry);
+      if (content.operation.supersedes !== null) this.replacements.set(content.operation.supersedes, entry);
+    }
+    if (content.type === 'withdrawal' || content.type === 'resolution')
+      this.closings.set(content.opId, entry);
+    if (content.type === 'withdrawal') this.freeReplaced(content.opId);
+    if (content.type === 'finding') this.findings.set(content.opId, entry);
+    this.rechecks.index(entry);
+  }
+
+  /** A replacement that was taken back before it was sent stands in nobody's place any more (SY18). */
+  private freeReplaced(opId: OpId): void {
+    const content = this.byOpId.get(opId)?.content;
+    const replaced = content?.type === 'operation' ? content.operation.supersedes : null;
+    if (replaced === null || replaced === undefined) return;
+    const by = this.replacements.get(replaced)?.content;
+    if (by?.type === 'operation' && by.operation.opId === opId) this.replacements.delete(replaced);
+  }
+
+  /** As if the entry, the last one added, had never been there. */
+  remove(entry: JournalEntry): void {
+    const { content } = entry;
+    if (content.type === 'operation') {
+      this.byOpId.delete(content.operation.opId);
+      if (content.operation.supersedes !== null) this.replacements.delete(content.operation.supersedes);
+    }
+    if (content.type === 'withdrawal' || content.type === 'resolution') this.closings.delete(content.opId);
+    if (content.type === 'finding') this.findings.delete(content.opId);
+    this.rechecks.unindex(entry);
+  }
+}

@@ -1,0 +1,91 @@
+import type { EntryContent, JournalEntry } from '#shared/domain/journalEntry';
+import type { OperationDraft } from '#shared/domain/operation';
+import type { Trouble } from '#shared/host';
+import { err, ok, type Result } from '#shared/result';
+import type { JournalIndex } from './journalIndex';
+import type { AcceptanceGate, DeliveryWord, Settle } from './neighbours';
+import type { ReviewRule } from './rechecks';
+import { replacementTrouble } from './replacement';
+
+/** What is to be written together, or the entries that are there already. */
+export type Wanted =
+  | { readonly write: readonly EntryContent[] }
+  | { readonly there: readonly JournalEntry[] };
+
+const trouble = (code: string, text: string): Result<never, Trouble> => err({ code, text });
+
+/** The journal as a draft finds it. */
+export interface JournalNow {
+  readonly index: JournalIndex;
+  readonly word: DeliveryWord | null;
+  readonly gate: AcceptanceGate;
+  /** Which of the drafts a second clerk has to re-check; null: none. */
+  readonly review: ReviewRule | null;
+  readonly device: string;
+  /** Number of the last entry. */
+  readonly last: number;
+}
+
+/** What drafts ask to be written together, in view of what is there; the same again asks for nothing. */
+export function wantedByDrafts(
+  drafts: readonly OperationDraft[],
+  { index, word, gate, review, device, last }: JournalNow,
+): Result<Wanted, Trouble> {
+  const there = drafts.flatMap(({ opId }) => index.operation(opId) ?? []);
+  const other = there.find(({ content }, i) => {
+    const hash = drafts[i]?.bodyHash;
+    return content.type !== 'operation' || content.operation.bodyHash !== hash;
+  });
+  if (other !== undefined || (there.length > 0 && there.length < drafts.length)) {
+    return trouble(
+      'OP_ID_REUSED',
+      `这张表单先前已保存为第 ${(other ?? there[0])?.seq} 笔，内容不同，不能再存一次。请在“同步”页查看那一笔，另开新表单办理。`,
+    );
+  }
+  if (there.length > 0) return ok({ there });
+  const not = word?.appendTrouble('operation') ?? gate(drafts);
+  if (not !== null) return err(not);
+  if (drafts.some(({ opId }) => index.closing(opId) !== undefined))
+    return trouble('OP_ID_REUSED', '这张表单的业务已经撤回，不能再存一次。请另开新表单办理。');
+  for (const { supersedes } of drafts) {
+    if (supersedes === null) continue;
+    const [target, by] = [index.operation(supersedes), index.replacement(supersedes)];
+    const taken = replacementTrouble(target, by, (opId) => word?.isUndecided(opId) ?? false);
+    if (taken !== null) return err(taken);
+  }
+  const from = last + 1;
+  const write = drafts.map(
+    (draft, i): EntryContent => ({ type: 'operation', operation: { ...draft, device, seq: from + i } }),
+  );
+  return ok({ write: [...write, ...index.rechecks.callsFor(drafts, review)] });
+}
+
+/**
+ * What a withdrawal or a resolution asks to be written. `reserved`: delivery holds the operation back until this is on the
+ * disk, or is released.
+ */
+export function wantedBySettle(
+  settle: Settle,
+  index: JournalIndex,
+  word: DeliveryWord,
+): Result<Wanted & { readonly reserved: boolean }, Trouble> {
+  const { opId } = settle;
+  const target = index.operation(opId);
+  if (target === undefined) return trouble('OP_UNKNOWN', '流水账里没有这一笔，什么都没有改变。');
+  const closing = index.closing(opId);
+  if (closing !== undefined) {
+    if (closing.content.type === settle.type) return ok({ there: [closing], reserved: false });
+    return trouble('ALREADY_SETTLED', `第 ${target.seq} 笔已经处理过了，什么都没有改变。`);
+  }
+  const not = word.appendTrouble('closing');
+  if (not !== null) return err(not);
+  if (settle.type === 'resolution') {
+    if (word.hasFailed(opId)) return ok({ write: [settle], reserved: false });
+    return trouble('NOT_FAILED', `第 ${target.seq} 笔没有被平台退回，不需要处理。`);
+  }
+  if (word.reserveUnsent(opId)) return ok({ write: [settle], reserved: true });
+  return trouble(
+    'ALREADY_SENT',
+    `第 ${target.seq} 笔已经上传过或装进过离线包，平台可能已经收到，不能撤回。平台答复后，请用新的一笔更正。`,
+  );
+}

@@ -1,0 +1,119 @@
+import * as XLSX from '@e965/xlsx';
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
+import { type GridCell, type GridSheet, WORKBOOK_LIMITS } from '#shared/batch/grid';
+import { err, ok, type Result } from '#shared/result';
+import { csvRows, decodeText } from './csv';
+import { zipSize } from './zipSize';
+
+// Old .xls files say their code page; without the tables Chinese in them is lost.
+XLSX.set_cptable(codePages);
+
+const {
+  bytes: MOST_BYTES,
+  rows: MOST_ROWS,
+  columns: MOST_COLUMNS,
+  unpacked: MOST_UNPACKED,
+} = WORKBOOK_LIMITS;
+/** Rows above the table that are read besides. */
+const HEAD_ROWS = 60;
+
+const starts = (bytes: Uint8Array, ...mark: number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
+
+const TOO_MANY = `表里超过 ${MOST_ROWS} 行，请拆成几个文件分别读入。`;
+
+/** Whether a text is a web page that only calls itself .xls, as many systems export them. */
+const isMarkup = (text: string): boolean => /^\s*<(!doctype|html|table|\?xml|meta|div)/i.test(text);
+
+/** Every sheet of a workbook file (.xlsx, .xls, .csv and what only looks like them), or a sentence why it cannot be read. */
+export function readWorkbook(bytes: Uint8Array): Result<GridSheet[], string> {
+  if (bytes.length === 0) return err('文件是空的，请核对。');
+  if (bytes.length > MOST_BYTES)
+    return err(`文件超过 ${Math.round(MOST_BYTES / 1e6)} MB，请删去图片和多余的工作表，或拆成几个文件。`);
+  const isZip = starts(bytes, 0x50, 0x4b);
+  if (isZip || starts(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) {
+    if (isZip) {
+      const size = zipSize(bytes);
+      if (size === null) return err(DAMAGED);
+      if (size.unpacked > MOST_UNPACKED || size.entries > 5_000)
+        return err('文件解压后过大，不像是人员表，没有读取。请另存为新的工作簿后再试。');
+    }
+    return sheetsOf(() => XLSX.read(bytes, { type: 'array', ...READ }));
+  }
+  if (bytes.slice(0, 1_000).includes(0) && !starts(bytes, 0xff, 0xfe) && !starts(bytes, 0xfe, 0xff))
+    return err('这不是工作簿或文本表格，请选择 xlsx、xls 或 csv 文件。');
+  const text = decodeText(bytes);
+  if (isMarkup(text)) return sheetsOf(() => XLSX.read(text, { type: 'string', raw: true, ...READ }));
+  const rows = csvRows(text);
+  return rows.length > MOST_ROWS + HEAD_ROWS
+    ? err(TOO_MANY)
+    : ok([{ name: '文本表格', hidden: false, rows }]);
+}
+
+const READ = {
+  cellFormula: false,
+  cellHTML: false,
+  cellNF: true,
+  cellText: true,
+  sheetRows: MOST_ROWS + HEAD_ROWS + 1,
+} as const;
+const DAMAGED = '文件已损坏或不是工作簿，打不开。请用 WPS 或 Excel 打开后另存为 xlsx，再读入。';
+
+function sheetsOf(open: () => XLSX.WorkBook): Result<GridSheet[], string> {
+  let book: XLSX.WorkBook;
+  try {
+    book = open();
+  } catch (error) {
+    const isLocked = error instanceof Error && /password|encrypt/i.test(error.message);
+    return err(isLocked ? '文件设有打开密码，请去掉密码后再读入。' : DAMAGED);
+  }
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const sheets: GridSheet[] = [];
+  for (const [i, name] of book.SheetNames.slice(0, WORKBOOK_LIMITS.sheets).entries()) {
+    const sheet = book.Sheets[name];
+    if (sheet === undefined) continue;
+    const rows = rowsOf(sheet, date1904);
+    if (rows === null) return err(TOO_MANY);
+    sheets.push({
+      name: name.slice(0, 100),
+      hidden: (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0,
+      rows,
+    });
+  }
+  return ok(sheets);
+}
+
+/** Null where there are more rows than may be. */
+function rowsOf(sheet: XLSX.WorkSheet, date1904: boolean): GridCell[][] | null {
+  const ref = sheet['!ref'];
+  if (ref === undefined) return [];
+  const range = XLSX.utils.decode_range(ref);
+  const rows: GridCell[][] = [];
+  for (let r = 0; r <= range.e.r; r++) {
+    const row: GridCell[] = [];
+    for (let c = 0; c <= Math.min(range.e.c, MOST_COLUMNS - 1); c++)
+      row.push(cellOf(sheet[XLSX.utils.encode_cell({ r, c })] as XLSX.CellObject | undefined, date1904));
+    while (row.length > 0 && row.at(-1) === null) row.pop();
+    rows.push(row);
+  }
+  while (rows.length > 0 && rows.at(-1)?.length === 0) rows.pop();
+  return rows.length > MOST_ROWS + HEAD_ROWS ? null : rows;
+}
+
+function cellOf(cell: XLSX.CellObject | undefined, date1904: boolean): GridCell {
+  if (cell === undefined || cell.v === undefined || cell.v === null) return null;
+  const cut = (text: string): string | null =>
+    text.trim() === '' ? null : text.slice(0, WORKBOOK_LIMITS.cell);
+  if (cell.t === 'n' && typeof cell.v === 'number') {
+    const day = XLSX.SSF.is_date(String(cell.z ?? 'General')) ? dayOf(cell.v, date1904) : null;
+    return day === null ? { n: cell.v, shown: (cell.w ?? String(cell.v)).trim() } : { day };
+  }
+  if (cell.t === 'b') return cell.v === true ? '是' : '否';
+  return cut(cell.t === 'e' ? (cell.w ?? '#错误') : String(cell.v));
+}
+
+function dayOf(serial: number, date1904: boolean): string | null {
+  const parts = XLSX.SSF.parse_date_code(serial, { date1904 });
+  if (!parts || parts.y < 1850 || parts.y > 2199 || parts.d < 1) return null;
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${parts.y}-${two(parts.m)}-${two(parts.d)}`;
+}
