@@ -133,10 +133,11 @@ test('[PF23] a stop finishes what is being answered and frees the folder; [PF24]
     changedBy: expect.stringContaining('县经办中心'),
   });
 
-  const slow = desk.snapshot();
+  // What it asks for after the stop is refused at the door: that is nobody's failure, whenever it comes.
+  const slow = desk.snapshot().catch(() => undefined);
   child.kill('SIGTERM');
   expect(await ended(child)).toBe(0);
-  await slow.catch(() => undefined);
+  await slow;
   expect(existsSync(join(folder, 'platform.lock'))).toBe(false);
 
   const { certNo, name } = SCENARIO.registeredUnpaid;

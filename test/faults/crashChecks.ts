@@ -4,7 +4,7 @@ import type { Operation } from '#shared/domain/operation';
 import { canonicalJson } from '#shared/json';
 import { readLedger } from '../support/platformLedger';
 import { brokenLinks } from './brokenLinks';
-import type { CrashDesk } from './crashDesk';
+import type { CrashDesk, WindowStore } from './crashDesk';
 import type { CrashPeople } from './crashPeople';
 import type { CrashScene } from './crashScene';
 import type { CrashWitness } from './crashWitness';
@@ -48,11 +48,17 @@ async function checkJournal({ scene, desk }: Checked, after: string): Promise<Jo
   const ghosts = operations.filter(({ opId }) => refused.has(opId)).length;
   tally.check('I27', ghosts === 0, () => `${after}: ${ghosts} refused operations are in the journal`);
   const wanted = canonicalJson(journal.map(({ seq, hash }) => ({ seq, hash })));
-  const same = await comesTrue(
-    async () => canonicalJson((await desk.windowStore()).entries) === wanted,
-    AGREE_WITHIN_MS,
-  );
-  tally.check('I28', same, () => `${after}: the window's store is not what the file is`);
+  let stored: WindowStore['entries'] = [];
+  const same = await comesTrue(async () => {
+    stored = (await desk.windowStore()).entries;
+    return canonicalJson(stored) === wanted;
+  }, AGREE_WITHIN_MS);
+  const told = same ? [] : await desk.told();
+  tally.check('I28', same, () => {
+    const missing = journal.filter(({ seq, hash }) => stored.every((one) => one.seq !== seq || one.hash !== hash));
+    const which = `${stored.length} of ${journal.length}, without ${missing.map(({ seq }) => seq).join(', ')}`;
+    return `${after}: the window's store is not what the file is (${which}); the window says: ${told.join(' | ')}`;
+  });
   return journal;
 }
 

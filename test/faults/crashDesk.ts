@@ -174,6 +174,11 @@ export class CrashDesk {
     return seen;
   }
 
+  /** What the window tells the clerk at the top of its pages. */
+  async told(): Promise<string[]> {
+    return (await this.page()).getByRole('alert').allInnerTexts();
+  }
+
   async status(): Promise<z.infer<typeof DeliveryStatus>> {
     return DeliveryStatus.parse(await this.call('delivery/status', {}));
   }
