@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { JournalEntry } from '#shared/domain/journalEntry';
 import type { OperationDraft } from '#shared/domain/operation';
-import { DeliveryStatus, type HostChannel } from '#shared/host';
+import { DeliveryStatus, DeskState, type HostChannel } from '#shared/host';
 import { type Part, type Program, startProgram } from '../e2e/program';
 import { Clerk } from '../support/clerk';
 import type { CrashPeople } from './crashPeople';
@@ -115,9 +115,11 @@ export class CrashDesk {
     drafts: readonly OperationDraft[],
     saved: (personId: string) => void,
   ): Promise<readonly OperationDraft[]> {
+    const { clerk } = DeskState.parse(await this.call('desk/state', {}));
     const answers = await Promise.all(
       drafts.map(async (draft) => {
-        const { ok, error } = Answer.parse(await this.call('journal/accept', { draft }));
+        const own = { ...draft, clerk: clerk.id };
+        const { ok, error } = Answer.parse(await this.call('journal/accept', { draft: own }));
         if (ok) saved(draft.subjects[0]?.id ?? '');
         else if (error?.code !== 'DISK_FULL') throw new Refused(JSON.stringify(error));
         return ok ? [] : [draft];

@@ -4,7 +4,7 @@ import type { BagPlan, Trouble } from '#shared/host';
 import type { ChainWord } from '#shared/protocol/chain';
 import type { Verdict } from '#shared/protocol/verdict';
 import { err, ok, type Result } from '#shared/result';
-import { type BagWish, bagsOut, chooseForBag } from '#shared/sync/bagging';
+import { type BagWish, bagsOut, chooseForBag, undecidedIn } from '#shared/sync/bagging';
 import type { ChainHeard } from '#shared/sync/chain';
 import type { DeliveryEvent } from '#shared/sync/deliverer';
 import type { Decided } from '#shared/sync/item';
@@ -156,8 +156,6 @@ export class DeliveryBags {
   }
 
   private inBag(number: number): OpId[] {
-    return [...this.hands.state().open.values()]
-      .filter(({ bag, phase }) => bag === number && phase === 'exported')
-      .map(({ opId }) => opId);
+    return undecidedIn(this.hands.state(), number).map(({ opId }) => opId);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BagChoice, bagsOut, chooseForBag } from './bagging';
+import { type BagChoice, bagsOut, chooseForBag, undecidedIn } from './bagging';
 import { type DeliveryEvent, step } from './deliverer';
 import { operationsAfter, statusOf } from './describe';
 import type { Decided, Item } from './item';
@@ -162,6 +162,17 @@ describe('what is in a bag', () => {
     expect(both.open.get(opId(1))?.phase).toBe('sending');
     const failed = after(both, { type: 'failed', fault: { kind: 'timeout' } });
     expect(failed.open.get(opId(1))).toMatchObject({ phase: 'exported', bag: 1 });
+  });
+
+  test('[BG15] a bag taken back while what it holds is on the line lets go of that too', () => {
+    const sending = { ...stateOf(item(1, ['a'], { phase: 'sending' })), inFlight: [opId(1)] };
+    const out = bagged(sending, 1, 1);
+    expect(bagsOut(out)).toEqual([{ number: 1, operations: 1 }]);
+    const held = undecidedIn(out, 1).map((one) => one.opId);
+    expect(held).toEqual([opId(1)]);
+    const back = after(out, { type: 'unbagged', opIds: held, never: new Set() });
+    const failed = after(back, { type: 'failed', fault: { kind: 'unreachable' } });
+    expect(failed.open.get(opId(1))).toMatchObject({ phase: 'queued', bag: null, sent: true });
   });
 
   test('[BG13] is settled by the answer; what the answer leaves undecided goes by the line', () => {

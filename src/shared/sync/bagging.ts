@@ -69,11 +69,19 @@ export function chooseForBag(state: DeliveryState, wish: BagWish, room: BagRoom)
 const waits = ({ phase }: Item): boolean =>
   phase === 'queued' || phase === 'sending' || phase === 'exported' || phase === 'reserved';
 
-/** The bags that are out, with how many of their operations have no answer yet; an operation counts for its last bag. */
+/** Travels in a bag and has no answer yet; one that was on the line when the bag was made may be there still. */
+const isUndecided = ({ bag, phase }: Item): boolean =>
+  bag !== null && (phase === 'exported' || phase === 'sending');
+
+/** What has no answer yet of the bag with this number; an operation counts for its last bag. */
+export const undecidedIn = ({ open }: DeliveryState, number: number): Item[] =>
+  [...open.values()].filter((item) => item.bag === number && isUndecided(item));
+
+/** The bags that are out, with how many of their operations have no answer yet. */
 export function bagsOut({ open }: DeliveryState): { number: number; operations: number }[] {
   const counts = new Map<number, number>();
-  for (const { bag, phase } of open.values())
-    if (bag !== null && phase === 'exported') counts.set(bag, (counts.get(bag) ?? 0) + 1);
+  for (const item of open.values())
+    if (item.bag !== null && isUndecided(item)) counts.set(item.bag, (counts.get(item.bag) ?? 0) + 1);
   return [...counts]
     .map(([number, operations]) => ({ number, operations }))
     .sort((a, b) => a.number - b.number);
