@@ -4,6 +4,8 @@ import type { Ask, Trouble } from '#shared/host';
 import { err, type Result } from '#shared/result';
 import type { Desktop } from '../desktop';
 import type { JournalStore } from '../store/journalStore';
+import type { Reconciled } from '../store/reconcile';
+import { secondCopyOf } from '../store/secondCopy';
 
 type Settle = Ask<'journal/settle'>['settle'];
 
@@ -23,17 +25,17 @@ export interface DeskJournal {
   find(finding: Ask<'journal/finding'>['finding']): Promise<Result<JournalEntry, Trouble>>;
   /** Reads what the file has beyond what is known here, got back from the platform; `total` is its count. True when something was new. */
   readUpTo(total: number): Promise<boolean>;
+  /** Makes the window's store whole again where it lags behind the file. Costs nothing where it does not. */
+  mendStore(): void;
 }
 
 export function journalOver(
   desktop: Desktop,
   store: JournalStore,
-  known: readonly JournalEntry[],
+  { entries: known, isBehind }: Pick<Reconciled, 'entries' | 'isBehind'>,
 ): DeskJournal {
   const entries = [...known];
-  /** Committed in the file, not yet in the window's store. The next start finds them too. */
-  let unstored: JournalEntry[] = [];
-  let storing: Promise<void> = Promise.resolve();
+  const copy = secondCopyOf(store, () => entries, isBehind);
   /** Appends whose answer has not come: what they wrote is theirs to tell. */
   const underWay = new Set<Promise<unknown>>();
 
@@ -41,16 +43,7 @@ export function journalOver(
     if (entries.some(({ seq }) => seq === entry.seq)) return;
     entries.push(entry);
     entries.sort((a, b) => a.seq - b.seq);
-    unstored.push(entry);
-    storing = storing.then(async () => {
-      const batch = unstored;
-      if (batch.length === 0) return;
-      const stored = await store.putEntries(batch).then(
-        () => true,
-        () => false,
-      );
-      if (stored) unstored = unstored.filter((waiting) => !batch.includes(waiting));
-    });
+    copy.follow(entry);
   };
 
   const append = async <T extends JournalEntry | readonly JournalEntry[]>(
@@ -75,6 +68,7 @@ export function journalOver(
 
   return {
     entries: () => entries,
+    mendStore: copy.mend,
     accept: (draft) => append(() => desktop.call('journal/accept', { draft })),
     acceptSaga: (drafts) => append(() => desktop.call('journal/acceptSaga', { drafts: [...drafts] })),
     settle: (settle) => append(() => desktop.call('journal/settle', { settle })),

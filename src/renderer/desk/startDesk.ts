@@ -80,6 +80,8 @@ export interface DeskCore {
 
 /** How often the feed is asked while the line is up and nothing else prompts it. */
 const FEED_EVERY_MS = 20_000;
+/** How often a store that lags behind the journal file is tried again: a clerk makes room on the disk within minutes. */
+const MEND_EVERY_MS = 10_000;
 
 const STARTING: DeskSnapshot = {
   phase: 'starting',
@@ -273,7 +275,7 @@ export function startDesk(world: DeskWorld): Desk {
     });
     if (!stores.ok) return failed(stores.error);
     const store = stores.value.journal;
-    const { entries, findings } = await reconcile(desktop, store);
+    const reconciled = await reconcile(desktop, store);
     const { verdicts: known } = await store.read();
     const handedOut = await papersOf(desktop, store).catch(() => []);
     const gone = await stores.value.mirror.readDeparted().catch(() => []);
@@ -281,7 +283,7 @@ export function startDesk(world: DeskWorld): Desk {
     parts = {
       store,
       mirror: stores.value.mirror,
-      journal: journalOver(desktop, store, entries),
+      journal: journalOver(desktop, store, reconciled),
       verdicts: verdictsOver(desktop, store, known),
       deliveries: deliveriesOver(desktop),
       papers: papersOver(desktop, view, handedOut),
@@ -294,10 +296,15 @@ export function startDesk(world: DeskWorld): Desk {
       }),
     };
     const stored = await store.readDrafts();
-    publish({ findings, drafts: readableDrafts(stored), sagaDrafts: readableSagaDrafts(stored) });
+    publish({
+      findings: reconciled.findings,
+      drafts: readableDrafts(stored),
+      sagaDrafts: readableSagaDrafts(stored),
+    });
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });
+    world.every(MEND_EVERY_MS, () => parts?.journal.mendStore());
     world.every(FEED_EVERY_MS, () => {
       if (!meta || snapshot.delivery?.network.state === 'online') void receive(false);
     });

@@ -14,6 +14,8 @@ export interface JournalContent {
 /** The window's copy of the journal: entries, verdicts, drafts and papers, sealed. Nothing is ever deleted from it but drafts. */
 export interface JournalStore {
   read(): Promise<JournalContent>;
+  /** The numbers of the entries that are there now. */
+  entryNumbers(): Promise<readonly number[]>;
   putEntries(entries: readonly JournalEntry[]): Promise<void>;
   /** Writes the file's entries where the store has others; those others are kept in `aside` in the same transaction. */
   replaceBranch(entries: readonly JournalEntry[], others: readonly JournalEntry[]): Promise<void>;
@@ -23,6 +25,10 @@ export interface JournalStore {
   removeDraft(id: string): Promise<void>;
   /** Papers of a program that kept them here; now they are in a file beside the journal. */
   readPapers(): Promise<Paper[]>;
+  /** Lets go of a connection that fails; whatever is asked next opens a new one. */
+  reconnect(): void;
+  /** Told when the connection ends: the browser may have thrown its files away. */
+  onDropped(listener: () => void): void;
 }
 
 const entryContext = (seq: number) => `journal/entry/${seq}`;
@@ -60,6 +66,7 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
         damaged: entryRows.length - entries.length + (verdictRows.length - verdicts.length),
       };
     },
+    entryNumbers: () => database.entries.orderBy('seq').primaryKeys(),
     async putEntries(entries) {
       await database.entries.bulkPut(entries.map(entryRow));
     },
@@ -96,6 +103,13 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
     async readPapers() {
       const rows = await database.papers.toArray();
       return rows.flatMap((row) => opened(Paper, codec, row.sealed, paperContext(row.opId)) ?? []);
+    },
+    reconnect() {
+      // One that another window made this one let go of stays closed.
+      if (database.isOpen()) database.close({ disableAutoOpen: false });
+    },
+    onDropped(listener) {
+      database.on('close', listener);
     },
   };
 }

@@ -7,6 +7,8 @@ import type { JournalStore } from './journalStore';
 export interface Reconciled {
   readonly entries: JournalEntry[];
   readonly findings: Trouble[];
+  /** The window's store could not be written: it lacks some of the entries. */
+  readonly isBehind: boolean;
 }
 
 /** Entries asked for or given back in one call. */
@@ -31,7 +33,7 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
   const last = ours.at(-1);
 
   if (ours.length === head.seq && content.damaged === 0 && (last?.hash ?? CHAIN_START) === head.hash) {
-    return { entries: ours, findings };
+    return { entries: ours, findings, isBehind: false };
   }
 
   // Where the store continues the file, the file gets back what it lost.
@@ -44,7 +46,7 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
         text: `流水账文件缺少最后 ${ours.length - head.seq} 笔，已用本机数据库中的记录补全，不需要重新录入。`,
       },
     );
-    return { entries: ours, findings };
+    return { entries: ours, findings, isBehind: false };
   }
 
   const shared = await sharedLength(desktop, ours, head.seq);
@@ -64,13 +66,17 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
       text: `本机数据库缺少 ${fromFile.length} 笔业务，已从流水账文件恢复，不需要重新录入。`,
     });
   }
-  await store.replaceBranch(fromFile, others).catch(() => {
+  const written = await store.replaceBranch(fromFile, others).then(
+    () => true,
+    () => false,
+  );
+  if (!written) {
     findings.push({
       code: 'STORE_UNWRITTEN',
-      text: '本机数据库暂时写不进去（可能磁盘已满）。业务都在流水账文件中，可以继续办理；请清理磁盘空间，下次打开时自动补全。',
+      text: '本机数据库暂时写不进去（可能磁盘已满）。业务都在流水账文件中，可以继续办理；请清理磁盘空间，之后自动补全。',
     });
-  });
-  return { entries, findings };
+  }
+  return { entries, findings, isBehind: !written };
 }
 
 /** The longest run from entry 1 whose numbers, links and hashes are right. */

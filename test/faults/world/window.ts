@@ -143,6 +143,9 @@ export class WindowProcess {
       putDraft: (id, draft) => write('draft', () => store.putDraft(id, draft)),
       removeDraft: (id) => write('no draft', () => store.removeDraft(id)),
       readPapers: () => this.work(false, () => store.readPapers()),
+      entryNumbers: () => this.work(false, () => store.entryNumbers()),
+      reconnect: () => store.reconnect(),
+      onDropped: (listener) => store.onDropped(listener),
     };
   }
 
