@@ -16,6 +16,8 @@ import type { DeskIdentity } from './main';
 import { type Folk, folkOf, recordsOf } from './village';
 
 const FEWEST = 200;
+/** Few, so that a snapshot of these small villages comes in several segments and is cut between them too. */
+const SEGMENT_RECORDS = 3;
 
 /** What all runs of one process stand on: the real platform, the proxy before it, a folder. */
 export class Ground {
@@ -106,6 +108,7 @@ async function served(folder: string, template: string | null, port: number): Pr
     template,
     port,
     today: TODAY,
+    segmentRecords: SEGMENT_RECORDS,
   });
   if (!started.ok) throw new Error(started.error.text);
   return started.value;
