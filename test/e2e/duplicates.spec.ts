@@ -93,3 +93,31 @@ test('[DU13] [LD7] the counter names who may be the same person before F9, and �
   await expect(like).toContainText('出生日期相同');
   await page.screenshot({ path: info.outputPath('counter-like.png') });
 });
+
+test('[DU14] two records of one person that are both insured lead to 重复参保处理 with the other relation filled in', async () => {
+  const info = test.info();
+  await desk.close();
+  const clerk = await desk.open();
+  const { page } = clerk;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await clerk.ready();
+  await openList(clerk);
+  const table = page.getByRole('table', { name: '疑似重复' });
+  await table.locator('tbody tr').first().getByRole('button').click();
+  const compare = page.getByRole('region', { name: '并列核对' });
+  await compare.getByRole('radio', { name: '是同一人', exact: true }).check();
+  await compare.getByRole('textbox', { name: '判断的依据' }).fill('身份证和户口簿是同一人');
+  await page.keyboard.press('F9');
+  await page.getByText(/^判断过的 \d+ 对/).click();
+  const judged = page.locator('details.settled section').filter({ hasText: '身份证和户口簿是同一人' });
+  await judged.screenshot({ path: info.outputPath('same.png') });
+  await judged
+    .getByRole('button', { name: /^重复参保处理/ })
+    .first()
+    .focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('重复参保处理');
+  await expect(clerk.field('otherRegion').locator('input')).toHaveValue(/^\d{6}$/);
+  await expect(clerk.field('otherFrom').locator('input')).toHaveValue(/^\d{4}-\d{2}-\d{2}$/);
+  await page.screenshot({ path: info.outputPath('duplicate-matter.png') });
+});

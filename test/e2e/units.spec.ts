@@ -11,7 +11,7 @@ const owing = units.find(({ assessments }) =>
   assessments.some(({ state, period }) => state === 'DUE' && period <= '2026-10'),
 );
 
-test('[UN16][UN17][UN18] by keyboard alone: a unit is found, its staff and months are read, the late fee is told for every day, and a month is assessed', async ({
+test('[UN16][UN17][UN18][HH20] by keyboard alone: a unit is found, its staff and months are read, the late fee is told for every day, and a month is assessed', async ({
   desk,
 }) => {
   if (!owing) throw new Error('no unit of the sample owes');
@@ -52,6 +52,18 @@ test('[UN16][UN17][UN18] by keyboard alone: a unit is found, its staff and month
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: '登记资料' })).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('facts.png') });
+  const account = owing.bankAccount ?? '';
+  expect(account).not.toBe('');
+  await expect(page.locator('main')).not.toContainText(account);
+  await page.getByRole('button', { name: '显示完整号码' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('核对退费账号');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toContainText(account);
+  await clerk.open('设置');
+  await expect(
+    page.getByRole('region', { name: '查看记录' }).getByRole('row', { name: /银行账号/ }),
+  ).toContainText(`${owing.id}（${owing.name}）`);
 
   await clerk.open('单位');
   await page.keyboard.type(SCENARIO.unitForHire.name);

@@ -1,6 +1,6 @@
 import type { AccessEntry } from '#shared/access/access';
 
-const FIELDS = { certNo: '证件号码', phone: '联系电话' } as const;
+const FIELDS = { certNo: '证件号码', phone: '联系电话', bankAccount: '银行账号' } as const;
 const PAPERS = { form: '参保登记表', certificate: '参保凭证' } as const;
 const WAYS = { printer: '打印', pdf: '存为 PDF' } as const;
 

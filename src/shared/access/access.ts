@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
-/** The numbers of a person that are masked until somebody asks for them with a reason. */
-export const MaskedField = z.enum(['certNo', 'phone']);
+/** The numbers of a person or a unit that are masked until somebody asks for them with a reason. */
+export const MaskedField = z.enum(['certNo', 'phone', 'bankAccount']);
 export type MaskedField = z.infer<typeof MaskedField>;
+/** Those that a person's record has. */
+export type PersonNumber = Exclude<MaskedField, 'bankAccount'>;
 
 /** Papers of which every copy is counted here; receipts are counted with their operation (`src/shared/papers/paper.ts`). */
 export const CountedPaper = z.enum(['form', 'certificate']);
@@ -39,9 +41,9 @@ export const AccessReason = z
   .string()
   .refine((text) => reasonTrouble(text) === null, { message: '原因不合要求' });
 
-/** Whose numbers: one person's, or those of everybody on a village's roster. The id is the register's, nobody's number. */
+/** Whose numbers: one person's, a unit's, or those of everybody on a village's roster. The id is the register's, nobody's number. */
 export const RevealedRecord = z.strictObject({
-  kind: z.enum(['person', 'village']),
+  kind: z.enum(['person', 'unit', 'village']),
   id: z.string().min(1).max(40),
 });
 export type RevealedRecord = z.infer<typeof RevealedRecord>;

@@ -21,6 +21,10 @@ export function maskPhone(phone: string | null): string {
   return phone.length <= 4 ? '*'.repeat(phone.length) : `${'*'.repeat(phone.length - 4)}${phone.slice(-4)}`;
 }
 
+/** A bank account keeps its last four characters. */
+export const maskAccount = (account: string): string =>
+  `${'*'.repeat(Math.max(0, account.length - 4))}${account.slice(-4)}`;
+
 /** A value in words masked as its kind of number is; what holds no digit (无, an empty one) stays. */
 export const maskNumber = (field: 'certNo' | 'phone', text: string): string =>
   !/\d/.test(text) ? text : field === 'certNo' ? maskCertNo(text) : maskPhone(text);

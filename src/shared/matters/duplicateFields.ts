@@ -3,6 +3,7 @@ import type { Scheme } from '../domain/enrolment';
 import type { Person } from '../domain/person';
 import type { Facts, Request } from '../rules/case';
 import { type BodyOf, choice, day, optional, person, region, section, yesNo } from './declare';
+import { currentEnrolment } from './enrolments';
 import { personFacts } from './facts';
 import type { Fields } from './form';
 import type { MatterContext } from './matter';
@@ -77,6 +78,21 @@ export const duplicateRequest = ({ keepRegion, statementRegion }: Body): Request
 
 export const otherAfterSelf = ({ otherFrom, otherUntil }: Body): string | null =>
   otherUntil < otherFrom ? '另一条关系已缴费的末日早于首日，请核对日期。' : null;
+
+/** What the form asks about the relation of another record of the same person; null where that record has none that goes on. */
+export function relationOf(other: Person): Fields | null {
+  const relation = (['EMP', 'RES'] as const)
+    .flatMap((scheme) => currentEnrolment(other, scheme) ?? [])
+    .find(({ status }) => status !== 'TERMINATED');
+  if (relation === undefined) return null;
+  const { paidFrom = null, paidUntil = null } = paidHere(other, relation.scheme);
+  return {
+    otherScheme: relation.scheme,
+    otherRegion: relation.region,
+    otherFrom: paidFrom ?? relation.from,
+    otherUntil: paidUntil,
+  };
+}
 
 /** The other relation and the school as the record knows them. */
 export function fromElsewhere(typed: Fields, changed: string, who: Person | null): Fields {

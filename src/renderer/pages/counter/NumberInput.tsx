@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { MaskedField } from '#shared/access/access';
+import type { PersonNumber } from '#shared/access/access';
 import { maskNumber } from '#shared/codes/masking';
 import type { Json } from '#shared/json';
 import type { Fields } from '#shared/matters/form';
@@ -16,7 +16,7 @@ const LONGEST = 60;
  */
 export function NumberInput(props: {
   id: string;
-  field: MaskedField;
+  field: PersonNumber;
   fields: Fields;
   value: Json;
   wrong: boolean;
@@ -72,10 +72,10 @@ export function NumberInput(props: {
 /** Whose record a number of the form came from: the person's of the matter, or the guardian's. */
 function ownerOf(
   fields: Fields,
-  holds: (of: Record<MaskedField, string | null>) => boolean,
+  holds: (of: Record<PersonNumber, string | null>) => boolean,
   personOf: (
     id: string,
-  ) => { person: { id: string; name: string } & Record<MaskedField, string | null> } | null,
+  ) => { person: { id: string; name: string } & Record<PersonNumber, string | null> } | null,
 ) {
   for (const name of ['personId', 'guardianId']) {
     const id = fields[name];

@@ -78,6 +78,15 @@ function About({ entry }: { entry: AccessEntry }) {
     return `${entry.of.id} 花名册${village ? `（${village.name}）` : ''}`;
   }
   const id = entry.type === 'revealed' ? entry.of.id : entry.about;
+  if (entry.type === 'revealed' && entry.of.kind === 'unit') {
+    const unit = desk.unit.view(id)?.unit;
+    return (
+      <>
+        <Link to={`/units/${encodeURIComponent(id)}`}>{id}</Link>
+        {unit && `（${unit.name}）`}
+      </>
+    );
+  }
   const name = desk.person(id)?.person.name;
   return (
     <>

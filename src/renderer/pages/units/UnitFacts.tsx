@@ -1,27 +1,49 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { maskPhone } from '#shared/codes/masking';
+import type { MaskedField } from '#shared/access/access';
+import { maskAccount, maskPhone } from '#shared/codes/masking';
 import { UNIT_END_REASONS } from '#shared/domain/unit';
 import type { UnitView } from '../../desk/units/api';
+import { RevealDialog } from '../../ui/reveal/RevealDialog';
 import { useDesk } from '../../ui/useDesk';
 
-const masked = (account: string): string =>
-  `${'*'.repeat(Math.max(0, account.length - 4))}${account.slice(-4)}`;
-
-/** What is registered of a unit; telephone and account are shown whole on request. */
+/** What is registered of a unit; telephone and account are shown whole when they are asked for with a reason. */
 export function UnitFacts({ view: { unit, village } }: { view: UnitView }) {
   const desk = useDesk();
   const [open, setOpen] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const numbers: MaskedField[] = [
+    ...(unit.contactPhone === null ? [] : (['phone'] as const)),
+    ...(unit.bankAccount === null ? [] : (['bankAccount'] as const)),
+  ];
   const none = <span className="mute">没有登记</span>;
   return (
     <section className="card">
       <div className="page-head">
         <h2>登记资料</h2>
-        <Button className="push" aria-pressed={open} onClick={() => setOpen(!open)}>
-          {open ? '隐藏号码' : '显示完整号码'}
-        </Button>
+        {numbers.length > 0 && (
+          <Button
+            className="push"
+            aria-pressed={open}
+            onClick={() => (open ? setOpen(false) : setAsking(true))}
+          >
+            {open ? '隐藏号码' : '显示完整号码'}
+          </Button>
+        )}
       </div>
+      {asking && (
+        <RevealDialog
+          of={{ kind: 'unit', id: unit.id }}
+          who={unit.name}
+          fields={numbers}
+          onRevealed={() => {
+            setAsking(false);
+            setOpen(true);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
       <dl className="facts two">
         <dt>单位编号</dt>
         <dd className="number">
@@ -48,7 +70,7 @@ export function UnitFacts({ view: { unit, village } }: { view: UnitView }) {
         <dd>{unit.bankName ?? none}</dd>
         <dt>银行账号</dt>
         <dd className="number">
-          {unit.bankAccount === null ? none : open ? unit.bankAccount : masked(unit.bankAccount)}
+          {unit.bankAccount === null ? none : open ? unit.bankAccount : maskAccount(unit.bankAccount)}
         </dd>
         {unit.ended && (
           <>

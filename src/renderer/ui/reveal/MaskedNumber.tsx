@@ -1,12 +1,12 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { MaskedField } from '#shared/access/access';
+import type { PersonNumber } from '#shared/access/access';
 import { maskCertNo, maskPhone } from '#shared/codes/masking';
 import type { Person } from '#shared/domain/person';
 import { FIELD_WORDS, RevealDialog } from './RevealDialog';
 
 /** A number of somebody, masked until it is asked for with a reason; masked again with the next page. */
-export function MaskedNumber({ person, field }: { person: Person; field: MaskedField }) {
+export function MaskedNumber({ person, field }: { person: Person; field: PersonNumber }) {
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState(false);
   const value = person[field];

@@ -4,7 +4,11 @@ import { type MaskedField, type RevealedRecord, reasonTrouble } from '#shared/ac
 import { appPlace } from '../place';
 import { useDesk } from '../useDesk';
 
-export const FIELD_WORDS: Readonly<Record<MaskedField, string>> = { certNo: '证件号码', phone: '联系电话' };
+export const FIELD_WORDS: Readonly<Record<MaskedField, string>> = {
+  certNo: '证件号码',
+  phone: '联系电话',
+  bankAccount: '银行账号',
+};
 const USUAL = ['核对本人身份证件', '联系本人或家属', '向平台或上级核实', '填写纸质材料'];
 
 /** Asks why numbers are wanted, and has each noted before it is shown. */

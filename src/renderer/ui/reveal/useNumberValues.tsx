@@ -1,12 +1,12 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import type { MaskedField } from '#shared/access/access';
+import type { PersonNumber } from '#shared/access/access';
 import { maskNumber } from '#shared/codes/masking';
 import { useDesk } from '../useDesk';
 import { FIELD_WORDS, RevealDialog } from './RevealDialog';
 
 /** `person:P1:phone` → whose number a value is; null: it is none. */
-function numberOf(key: string): { personId: string; field: MaskedField } | null {
+function numberOf(key: string): { personId: string; field: PersonNumber } | null {
   const [kind, personId = '', field] = key.split(':');
   return kind === 'person' && (field === 'certNo' || field === 'phone') ? { personId, field } : null;
 }

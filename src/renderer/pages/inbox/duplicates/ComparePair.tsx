@@ -102,7 +102,7 @@ export function ComparePair(props: {
         {trouble && <Alert type="error" showIcon title={trouble} />}
         {verdict === 'same' && (
           <p className="mute">
-            判断只作记录：两份档案都保留，哪一份参保关系留、哪一份停，要按重复参保的规定另行办理；号码、姓名录错的先办信息变更。
+            判断只作记录：两份档案都保留。保存后在下面“判断过的”里接着办：两份档案都有参保关系的，办重复参保处理，由规则判断留哪一份；号码、姓名录错的，先办信息变更。
           </p>
         )}
         <div className="buttons">

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { pairKey } from '#shared/duplicates/duplicateIndex';
+import { relationOf } from '#shared/matters/duplicateFields';
 import { startableFor } from '#shared/matters/startable';
 import type { DuplicatePair } from '../../../desk/duplicateDesk';
 import { shortMoment } from '../../../ui/moments';
@@ -26,6 +27,16 @@ export function Judged({ onOpen }: { onOpen: (pair: DuplicatePair) => void }) {
     </details>
   );
 }
+
+/** The two ways to handle insurance under both records: whose relation is looked at, with the other's filled in. */
+const handlings = ({ left, right }: DuplicatePair) =>
+  [
+    { of: left, other: right },
+    { of: right, other: left },
+  ].flatMap(({ of, other }) => {
+    const [own, fields] = [relationOf(of), relationOf(other)];
+    return own === null || fields === null ? [] : [{ of, fields }];
+  });
 
 function One({ pair, onOpen }: { pair: DuplicatePair; onOpen: () => void }) {
   const desk = useDesk();
@@ -52,6 +63,17 @@ function One({ pair, onOpen }: { pair: DuplicatePair; onOpen: () => void }) {
             更正{pair.right.name}的资料
           </Button>
         )}
+        {finding.verdict === 'same' &&
+          handlings(pair).map(({ of, fields }) => (
+            <Button
+              key={of.id}
+              onClick={() =>
+                navigate(...draftRoute(desk.newDraft('DUPLICATE', { personId: of.id, ...fields })))
+              }
+            >
+              重复参保处理：{of.name} {of.id}
+            </Button>
+          ))}
       </div>
     </section>
   );
