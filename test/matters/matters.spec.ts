@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { SCENARIO } from '#fixtures/township';
 import { MATTER_CODES } from '#shared/domain/matter';
+import { INQUIRIES } from '#shared/matters/inquiries/index';
 import { type Program, startProgram } from '../e2e/program';
 import { Clerk } from '../support/clerk';
 import { Keyboard } from '../support/keyboard';
-import { QUESTIONS, WALKS, type Walk } from './table';
+import { QUESTIONS } from './questions';
+import { WALKS } from './table';
+import type { Walk } from './walks/walk';
 
 /** One desk for all walks: the township is loaded once, and what one walk registers the next may build on. */
 let program: Program;
@@ -67,6 +70,10 @@ for (const walk of WALKS) {
     await expect(page.locator('.saved')).toHaveCount(0);
   });
 }
+
+test('[MA73] every question of 查询试算 has a walk', () => {
+  expect(QUESTIONS.map(({ code }) => code)).toEqual(INQUIRIES.map(({ code }) => code));
+});
 
 for (const question of QUESTIONS) {
   test(`[MA73] ${question.code} is answered, and nothing is registered by it`, async () => {
