@@ -111,8 +111,8 @@ export async function checkRebuilt(checked: Checked, after: string): Promise<voi
   const { scene, desk, people } = checked;
   const { tally } = scene;
   const seenOf = scene.dice.shuffled([...scene.saved]).slice(0, LOOKED_AT);
-  const certNos = seenOf.map((id) => people.certNoOf(id));
-  const before = { journal: await desk.journal(), view: await desk.view(certNos) };
+  const looked = seenOf.map((id) => ({ id, certNo: people.certNoOf(id) }));
+  const before = { journal: await desk.journal(), view: await desk.view(looked) };
   await desk.stop();
   scene.deleteBrowserStore(desk);
   await desk.start();
@@ -120,7 +120,7 @@ export async function checkRebuilt(checked: Checked, after: string): Promise<voi
   await checkEnded(checked, journal, `${after}, the window’s store deleted`);
   const same = canonicalJson(journal) === canonicalJson(before.journal);
   tally.check('I28', same, () => `${after}: the rebuilt journal is another one`);
-  const view = await desk.view(certNos);
+  const view = await desk.view(looked);
   const other = view.findIndex((text, i) => text !== before.view[i]);
   tally.check(
     'I28',

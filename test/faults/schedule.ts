@@ -1,4 +1,5 @@
 import { SCENARIO } from '#fixtures/township';
+import { LIMITS } from '../../src/main/delivery/transport';
 import { CHECKED } from './claims/registry';
 import { Dice } from './dice';
 import { type InjectedFault, onLine } from './kinds/kind';
@@ -187,6 +188,8 @@ async function heal(run: Run): Promise<void> {
   }
   await sim.pass(2_000);
   await sim.pass(HEALED_WITHIN_MS, () => isQuiet(run));
+  // A question that the line swallowed before it was mended is given up by its own limit, the longest of them a snapshot's.
+  await sim.pass(LIMITS.snapshot.timeoutMs, () => isAnswered(run));
   await sim.pass(RECEIVED_WITHIN_MS);
 }
 
@@ -249,6 +252,10 @@ const isQuiet = (run: Run): boolean =>
     const { queued, paused } = machine.main.delivery.status();
     return queued === 0 || paused !== null;
   }) && run.waitingClerks() === 0;
+
+/** Nothing that a living desk asked for is still on the line. */
+const isAnswered = (run: Run): boolean =>
+  run.machines.every(({ line }) => line.calls.every(({ ended, life }) => ended || life.dead));
 
 /** What the product writes to its log goes to the run. */
 function listen(log: string[]): () => void {
