@@ -33,7 +33,7 @@ export const MIRROR: readonly Claim[] = [
       const given = new Set(
         machine.line.calls.flatMap(({ kind, answer }) => {
           if (kind !== 'feed' || answer?.status !== 200) return [];
-          const page = FeedPage.safeParse(JSON.parse(answer.body.toString('utf8')));
+          const page = FeedPage.safeParse(jsonOf(answer.body));
           return page.success ? [page.data.cursor] : [];
         }),
       );
@@ -150,4 +150,13 @@ function difference(a: object | undefined, b: object | undefined): string {
   return Object.keys({ ...left, ...right })
     .filter((field) => canonicalJson(left?.[field] ?? null) !== canonicalJson(right?.[field] ?? null))
     .join(', ');
+}
+
+/** Null where it is none: a captive portal answers 200 too. */
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
 }
