@@ -83,7 +83,7 @@ function Phases({ children }: { children: ReactNode }) {
       return (
         <WholeScreen
           title="正在下载本辖区资料"
-          text="第一次使用要把辖区内的参保资料存到本机，完成后断网也能办理业务。请不要关闭窗口；中断也没有关系，下次会重新下载。"
+          text="第一次使用要把辖区内的参保资料存到本机，完成后断网也能办理业务。中断也没有关系，下次接着下载。"
           progress={progress ?? { done: 0, total: 0 }}
           busy
         />

@@ -12,6 +12,8 @@ export type LineMode =
   | 'half'
   | 'endless'
   | 'foreign-people'
+  /** The snapshot is there and the first of it comes; the rest does not, until the line gets better. */
+  | 'silent-segments'
   | 'silent-delivery';
 
 export interface HostilePlatform {
@@ -31,7 +33,7 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
   let endless = 0;
   const requests = new Map<string, number>();
   const state: { mode: LineMode } = { mode: 'pass' };
-  /** Deliveries that were never answered; hung up when the line gets better. */
+  /** Questions that were never answered; hung up when the line gets better. */
   const silent = new Set<ServerResponse>();
 
   const answerEndlessly = (res: ServerResponse): void => {
@@ -95,6 +97,11 @@ export async function startHostilePlatform(upstream: string): Promise<HostilePla
         else if (path?.startsWith('/v1/snapshots/'))
           res.writeHead(200, { 'content-type': 'application/gzip' }).end(FOREIGN.file);
         else pass(req, res);
+        return;
+      case 'silent-segments':
+        if (!/\/segments\/[1-9]/.test(path)) return pass(req, res);
+        silent.add(res);
+        req.resume();
         return;
       case 'silent-delivery':
         if (path !== '/v1/operations') return pass(req, res);

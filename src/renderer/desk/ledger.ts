@@ -115,35 +115,6 @@ function wordOf({ verdict, delivery, review }: Standing): Outcome {
   }
 }
 
-/**
- * Operations whose effect the mirror does not show yet: those that wait, and those applied whose change has not come with
- * the feed. Without the latter the view would flicker back between verdict and feed.
- */
-export function foldable(
-  standings: readonly Standing[],
-  mirror: { readonly asOf: string; versionOf(key: string): number | null },
-): Operation[] {
-  return standings
-    .filter((standing) => {
-      const outcome = outcomeOf(standing);
-      if (outcome !== 'applied') return outcome === 'pending';
-      const verdict = standing.verdict;
-      if (verdict?.outcome !== 'applied') return false;
-      const arrived = Object.entries(verdict.versions).every(
-        ([key, version]) => (mirror.versionOf(assignedKey(key, verdict.assigned)) ?? -1) >= version,
-      );
-      return !arrived && mirror.asOf <= verdict.at;
-    })
-    .map(({ operation }) => operation);
-}
-
-/** The key under which the platform now holds a record that had a placeholder. */
-function assignedKey(key: string, assigned: Readonly<Record<string, string>>): string {
-  const at = key.indexOf(':');
-  const id = assigned[key.slice(at + 1)];
-  return id === undefined ? key : `${key.slice(0, at)}:${id}`;
-}
-
 const OUTCOME_LABELS: Readonly<Record<Exclude<Outcome, 'pending'>, string>> = {
   applied: '已确认',
   refused: '平台不予受理',

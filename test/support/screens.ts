@@ -1,0 +1,142 @@
+import type { Page } from '@playwright/test';
+import { SCENARIO } from '#fixtures/township';
+import type { Clerk } from './clerk';
+
+const adult = SCENARIO.adultToRegister[0];
+const couple = SCENARIO.phoneChangePerson;
+
+/** A screen, how to come to it from any other, and how to leave it where that is not by going elsewhere. */
+export interface Screen {
+  readonly name: string;
+  readonly open: (clerk: Clerk) => Promise<void>;
+  readonly close?: (page: Page) => Promise<void>;
+}
+
+export const goTo = async ({ page }: Clerk, route: string): Promise<void> => {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, route);
+  await page.locator('main').waitFor();
+};
+const pressEscape = (page: Page): Promise<void> => page.keyboard.press('Escape');
+export const at = (name: string, route: string, there: string): Screen => ({
+  name,
+  open: async (clerk) => {
+    await goTo(clerk, route);
+    await clerk.page.locator('main').getByText(there).first().waitFor();
+  },
+});
+
+export const SCREENS: readonly Screen[] = [
+  at('今日', '/', '本日受理'),
+  at('窗口受理', '/counter', '居民参保登记'),
+  {
+    name: '受理表单',
+    open: async (clerk) => {
+      await clerk.startFor(adult?.certNo ?? '', 'RES_REGISTER');
+      await clerk.verdict().getByText('可办理').waitFor();
+    },
+  },
+  {
+    name: '受理表单：新建人员，有错',
+    open: async (clerk) => {
+      await clerk.startMatter('NEWBORN_REGISTER');
+      await clerk.page.keyboard.press('F9');
+      await clerk.page.getByText(/还不能受理/).waitFor();
+    },
+  },
+  {
+    name: '条文抽屉',
+    open: async (clerk) => {
+      await clerk.startFor(adult?.certNo ?? '', 'RES_REGISTER');
+      await clerk.page.locator('.finding .linklike').first().click();
+      await clerk.page.locator('.ant-drawer-body').getByText('条款').first().waitFor();
+    },
+    close: pressEscape,
+  },
+  {
+    name: '一次性告知书',
+    open: async (clerk) => {
+      await clerk.startFor(adult?.certNo ?? '', 'RES_REGISTER');
+      await clerk.page.getByRole('button', { name: '一次性告知书' }).click();
+      await clerk.page.getByRole('article', { name: '一次性告知书' }).waitFor();
+    },
+    close: pressEscape,
+  },
+  at('联办', `/saga/RES_PAUSE/${SCENARIO.personForPause.id}`, '联办'),
+  at('人员', '/persons', '人员'),
+  {
+    name: '查找结果',
+    open: async (clerk) => {
+      await clerk.page.keyboard.press('Control+K');
+      await clerk.page.getByRole('combobox', { name: '查找人员' }).fill(couple.householdId);
+      await clerk.page.getByRole('option').first().waitFor();
+    },
+    close: pressEscape,
+  },
+  at('个人', `/persons/${couple.id}`, '待遇时间线'),
+  {
+    name: '查看号码',
+    open: async (clerk) => {
+      await goTo(clerk, `/persons/${couple.id}`);
+      await clerk.page.getByRole('button', { name: '显示完整证件号码' }).click();
+      await clerk.page.getByRole('dialog').getByText('为什么要看').waitFor();
+    },
+    close: pressEscape,
+  },
+  {
+    name: '参保凭证',
+    open: async (clerk) => {
+      await goTo(clerk, `/persons/${couple.id}`);
+      await clerk.page.getByRole('button', { name: '打印参保凭证' }).click();
+      await clerk.page.getByRole('article').waitFor();
+    },
+    close: pressEscape,
+  },
+  at('没有这个人', '/persons/NOBODY', '本机资料里没有这个人'),
+  at('户', `/households/${couple.householdId}`, '与户主关系'),
+  at('没有这一户', '/households/9999-9999', '本机资料里没有户号'),
+  at('单位', '/units', '单位'),
+  at('一个单位', `/units/${SCENARIO.unitForHire.id}`, '职工名单'),
+  {
+    name: '单位登记资料',
+    open: async (clerk) => {
+      await goTo(clerk, `/units/${SCENARIO.unitForHire.id}`);
+      await clerk.page.getByRole('radio', { name: '登记资料' }).check();
+      await clerk.page.getByRole('heading', { name: '登记资料' }).waitFor();
+    },
+  },
+  at('单位批量', `/units/${SCENARIO.unitForHire.id}/batch`, '工作簿'),
+  at('没有这个单位', '/units/NONE', '没有'),
+  at('查询试算', '/inquiry/LATE_FEE', '费款所属期'),
+  at('入户专项', '/campaign', '导出花名册'),
+  at('待办', '/inbox', '待办'),
+  at('待复核', '/inbox/review', '待复核'),
+  at('疑似重复', '/inbox/duplicates', '疑似重复'),
+  at('同步', '/sync', '查验回执'),
+  {
+    name: '业务经过',
+    open: async (clerk) => {
+      await goTo(clerk, '/sync');
+      await clerk.page.getByRole('button', { name: '经过' }).first().click();
+      await clerk.page.locator('.way').waitFor();
+    },
+    close: pressEscape,
+  },
+  at('政策', '/policy', '政策'),
+  at('政策：一条规则', '/policy/R-RES-01', 'R-RES-01'),
+  at('政策：试算', '/policy/try', '试算'),
+  at('设置', '/settings', '查看记录'),
+  {
+    name: '锁屏',
+    open: async (clerk) => {
+      await goTo(clerk, '/');
+      await clerk.page.keyboard.press('Control+L');
+      await clerk.page.getByRole('heading', { name: '窗口已锁屏' }).waitFor();
+    },
+    close: async (page) => {
+      await page.getByRole('button', { name: /解锁/ }).click();
+      await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    },
+  },
+];
