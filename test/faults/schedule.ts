@@ -37,7 +37,7 @@ const HEALED_WITHIN_MS = 1_200_000;
 const RECEIVED_WITHIN_MS = 75_000;
 const READY_WITHIN_MS = 60_000;
 
-/** 立即同步 in between gives a poison operation another chance. */
+/** Since the last 立即同步: an answer that decided nothing counts here as one that passed in between, and there as none. */
 const FAILURES_FORGIVEN = 3;
 
 type Doing = readonly [weight: number, what: (clerk: Clerk, window: WindowProcess, run: Run) => void];
@@ -234,8 +234,9 @@ function lookForPoison(run: Run, machine: Machine): void {
     if (state !== 'queued' && state !== 'sending') continue;
     let failures = 0;
     let passed = true;
-    for (const { kind, operations, answer, life } of machine.line.calls) {
+    for (const { kind, operations, answer, life, at } of machine.line.calls) {
       if (kind !== 'push' || life !== machine.main?.life || operations.length === 0) continue;
+      if (at < machine.hurriedAt) continue;
       if (operations.every((operation) => operation.opId === opId)) {
         if (answer?.status === 500 && passed) failures += 1;
         passed = false;

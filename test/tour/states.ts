@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { SCENARIO } from '#fixtures/township';
 import type { Clerk } from '../support/clerk';
 import { DeskOnPlatform } from '../support/deskOnPlatform';
-import { startHostilePlatform } from '../support/hostilePlatform';
+import { type HostilePlatform, startHostilePlatform } from '../support/hostilePlatform';
 import { at, goTo, SCREENS, type Screen } from '../support/screens';
 import { type Album, SIZES, type State } from './album';
 
@@ -57,6 +57,9 @@ async function aDaysWork(clerk: Clerk): Promise<void> {
   if (villageName !== undefined) await clerk.enter({ villageCode: { choose: villageName } });
 }
 
+const segmentsAsked = ({ requests }: HostilePlatform): number =>
+  [...requests].filter(([path]) => path.includes('/segments/')).length;
+
 /** A township at work, then the same without a line. */
 export async function normalAndOffline(album: Album): Promise<void> {
   const desk = new DeskOnPlatform();
@@ -99,8 +102,13 @@ export async function loadingAndErrors(album: Album): Promise<void> {
     line.mode = 'silent-segments';
     let clerk = await desk.open(line.url);
     await clerk.page.setViewportSize(SIZES[0]);
-    await clerk.page.getByRole('heading', { name: '正在下载本辖区资料' }).waitFor();
-    await clerk.page.waitForTimeout(3_000);
+    await clerk.page
+      .getByRole('heading', { name: '正在下载本辖区资料' })
+      .waitFor()
+      .catch(async (error: unknown) => {
+        throw new Error(`it shows: ${await clerk.page.locator('body').innerText()}`, { cause: error });
+      });
+    await expect.poll(() => segmentsAsked(line), { timeout: 60_000 }).toBeGreaterThan(1);
     await album.take(clerk.page, 'loading', '第一次下载');
     await desk.close();
     desk.deleteBrowserStore();

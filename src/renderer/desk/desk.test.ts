@@ -9,7 +9,7 @@ import {
   SNAPSHOT,
   VILLAGE,
 } from '#fixtures/deskSample';
-import { AS_OF, QINGHE, type StandIn, snapshotOf, standInDesktop } from '#fixtures/standInDesktop';
+import { AS_OF, ONLINE, QINGHE, type StandIn, snapshotOf, standInDesktop } from '#fixtures/standInDesktop';
 import { SCENARIO } from '#fixtures/township';
 import { OperationDraft } from '#shared/domain/operation';
 import { accepted, changePhone, testDesk, until } from './testDesk';
@@ -57,6 +57,13 @@ describe('opening', () => {
     await desk.syncNow();
     expect(desk.snapshot().phase).toBe('ready');
     expect(desk.snapshot().trouble).toBeNull();
+  });
+
+  test('[DK49] a first download is shown as one from its beginning on, also where the line is up already', async () => {
+    host.say(ONLINE);
+    it.answer = () => new Promise(() => undefined);
+    const { progress } = await until(open(), ({ phase }) => phase === 'loading');
+    expect(progress).toEqual({ done: 0, total: 0 });
   });
 
   test('[DK3] without the network the desk opens on what it has', async () => {

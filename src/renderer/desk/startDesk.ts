@@ -122,6 +122,8 @@ export function startDesk(world: DeskWorld): Desk {
   let meta: MirrorMeta | null = null;
   let records: RecordMap = new Map();
   let standings: readonly Standing[] | null = null;
+  /** What the disk has of the mirror was read. Before that nothing is received: reading would wait for the whole round (ST53). */
+  let isRead = false;
   /** Entries of the journal that the view was last folded with. */
   let folded = 0;
   let standingsById: { readonly of: readonly Standing[]; readonly by: Map<string, Standing> } | null = null;
@@ -305,6 +307,7 @@ export function startDesk(world: DeskWorld): Desk {
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });
+    isRead = true;
     world.every(MEND_EVERY_MS, () => parts?.journal.mendStore());
     world.every(FEED_EVERY_MS, () => {
       if (!meta || snapshot.delivery?.network.state === 'online') void receive(false);
@@ -372,7 +375,7 @@ export function startDesk(world: DeskWorld): Desk {
         const online = status.network.state === 'online';
         // The line has come up: a desk without a mirror asks at once instead of waiting out its retry.
         const cameUp = online && before?.network.state !== 'online';
-        if (online && (news || cameUp)) void receive(cameUp && !meta);
+        if (isRead && online && (news || cameUp)) void receive(cameUp && !meta);
       })
       .catch((error: unknown) => console.error(error instanceof Error ? error.message : 'status'));
     return statusTurn;

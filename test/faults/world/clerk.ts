@@ -278,6 +278,7 @@ export class Clerk {
 
   syncNow(window: WindowProcess): void {
     void window.desk.syncNow();
+    this.machine.hurriedAt = this.run.sim.now;
     this.run.sim.note(`${window.name}: sync now`);
   }
 }

@@ -39,6 +39,8 @@ export class Machine {
   clockOff = 0;
   /** Virtual time of the last jump of that clock; null: it never jumped. */
   clockJumpedAt: number | null = null;
+  /** Virtual time of the last 立即同步, which gives what was set aside another chance. */
+  hurriedAt = 0;
   /** Sentences with which the program did not start. */
   readonly notStarted: string[] = [];
   starts = 0;
