@@ -153,7 +153,7 @@ export class CrashDesk {
    * What a clerk sees of the day: its figures, the newest operations and where they are, and the pages of these people.
    * Texts only; nothing in them moves while nothing happens.
    */
-  async view(people: readonly { readonly id: string; readonly certNo: string }[]): Promise<string[]> {
+  async view(personIds: readonly string[]): Promise<string[]> {
     const clerk = new Clerk(await this.page());
     await clerk.open('今日');
     const seen = await clerk.page.locator('.figures').allInnerTexts();
@@ -161,8 +161,10 @@ export class CrashDesk {
     const rows = clerk.page.locator('.table-card .ant-table-row');
     await rows.first().waitFor();
     seen.push(...(await rows.allInnerTexts()));
-    for (const { id, certNo } of people) {
-      await clerk.findPerson(certNo);
+    for (const id of personIds) {
+      await clerk.page.evaluate((to) => {
+        location.hash = to;
+      }, `/persons/${id}`);
       // Until the page is another one, the person's before is still in it.
       await clerk.page.locator('.cards.two').filter({ hasText: id }).waitFor();
       const numbers = clerk.page.locator('.cards.two').getByRole('button', { name: /^显示完整/ });

@@ -32,10 +32,6 @@ export class CrashPeople {
     return this.person(id).version;
   }
 
-  certNoOf(id: string): string {
-    return this.person(id).certNo ?? '';
-  }
-
   private person(id: string): Person {
     const record = this.records.get(recordKey({ kind: 'person', id }));
     if (record?.kind !== 'person') throw new Error(`${id} is nobody of the township`);
