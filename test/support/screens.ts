@@ -63,7 +63,14 @@ export const SCREENS: readonly Screen[] = [
     },
     close: pressEscape,
   },
-  at('联办', `/saga/RES_PAUSE/${SCENARIO.personForPause.id}`, '联办'),
+  {
+    name: '联办',
+    open: async (clerk) => {
+      await goTo(clerk, `/persons/${SCENARIO.employeeForPause.id}`);
+      await clerk.page.getByRole('button', { name: '联办：职工暂停参保 → 居民参保登记' }).click();
+      await clerk.page.getByRole('heading', { level: 1, name: /联办/ }).waitFor();
+    },
+  },
   at('人员', '/persons', '人员'),
   {
     name: '查找结果',
@@ -102,7 +109,8 @@ export const SCREENS: readonly Screen[] = [
     name: '单位登记资料',
     open: async (clerk) => {
       await goTo(clerk, `/units/${SCENARIO.unitForHire.id}`);
-      await clerk.page.getByRole('radio', { name: '登记资料' }).check();
+      await clerk.page.getByRole('radio', { name: '登记资料' }).focus();
+      await clerk.page.keyboard.press('Space');
       await clerk.page.getByRole('heading', { name: '登记资料' }).waitFor();
     },
   },
