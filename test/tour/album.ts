@@ -24,6 +24,8 @@ export type State = keyof typeof STATES;
 export class Album {
   private readonly taken: { readonly state: State; readonly name: string; readonly file: string }[] = [];
 
+  readonly missed: string[] = [];
+
   constructor(private readonly folder: string) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -40,6 +42,11 @@ export class Album {
     await page.setViewportSize(SIZES[0]);
     this.taken.push({ state, name, file });
     console.log(`  ${state}  ${name}`);
+  }
+
+  /** A screen that did not come. */
+  miss(state: State, name: string, error: unknown): void {
+    this.missed.push(`${state} ${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
   }
 
   /** Number of pictures, both sizes counted. */

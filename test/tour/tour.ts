@@ -20,3 +20,5 @@ if (process.argv.includes('--docs')) {
   album.write(join(root, 'docs/tour.md'), 'pictures/tour');
 }
 console.log(`${album.count} pictures in ${OUT}`);
+for (const miss of album.missed) console.error(miss);
+process.exit(album.missed.length === 0 ? 0 : 1);
