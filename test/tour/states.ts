@@ -6,8 +6,8 @@ import { type HostilePlatform, startHostilePlatform } from '../support/hostilePl
 import { at, goTo, SCREENS, type Screen } from '../support/screens';
 import { type Album, SIZES, type State } from './album';
 
-/** A village in which nobody is employed by a unit and nobody may be entered twice. */
-const QUIET_VILLAGE = { name: '上岭镇一村', codes: ['220199100206'] };
+/** A small village, in which nobody has worked yet. */
+const QUIET_VILLAGE = { name: '小孤山村', codes: ['220199100218'] };
 
 /** What a desk shows that has nothing to show. */
 const EMPTY: readonly Screen[] = [
@@ -22,13 +22,22 @@ const EMPTY: readonly Screen[] = [
       await clerk.page.getByRole('combobox', { name: '查找人员' }).fill('查无此人');
       await clerk.page.getByText('查无此人').first().waitFor();
     },
-    close: (page) => page.keyboard.press('Escape'),
+    close: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+    },
   },
-  at('单位', '/units', '单位'),
+  {
+    name: '单位，没有结果',
+    open: async (clerk) => {
+      await goTo(clerk, '/units');
+      await clerk.page.getByLabel('查找单位').fill('没有这样的单位');
+      await clerk.page.locator('main').getByText('没有找到').first().waitFor();
+    },
+  },
   at('入户专项', '/campaign', '导出花名册'),
   at('待办', '/inbox', '待办'),
   at('待复核', '/inbox/review', '待复核'),
-  at('疑似重复', '/inbox/duplicates', '疑似重复'),
   at('同步', '/sync', '查验回执'),
 ];
 

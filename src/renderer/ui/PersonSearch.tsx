@@ -16,7 +16,7 @@ import { useDesk, useDeskSnapshot } from './useDesk';
 const SHOWN = 12;
 
 /**
- * A box that finds people as one types: arrows choose, Enter takes, Escape closes. Names are drawn as text.
+ * A box that finds people as one types: arrows choose, Enter takes, Escape closes, and once more empties it. Names are drawn as text.
  * `onAll` and `onHousehold` are offered where there is a page for the whole list, or for a household.
  */
 export function PersonSearch(props: {
@@ -76,7 +76,8 @@ export function PersonSearch(props: {
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setAt(Math.max(0, Math.min(hits.length + before - 1, chosen + step)));
     } else if (event.key === 'Escape') {
-      setOpen(false);
+      if (shown) setOpen(false);
+      else setText('');
     } else if (event.key === 'Enter' && text.trim()) {
       event.preventDefault();
       // A card reader is quicker than the list: what is taken is what is typed, not what was shown for half of it.
