@@ -1,7 +1,7 @@
 import type { Person } from '../domain/person';
 import type { Json } from '../json';
 import type { Fields, FormField } from '../matters/form';
-import type { CardRead } from './card';
+import type { Laid } from './scanned';
 
 /** What a card brings into a form: fields to enter one after another, and what the clerk is told. */
 export interface CardIntoForm {
@@ -14,12 +14,14 @@ export interface CardIntoForm {
 
 type PersonOnFile = Pick<Person, 'id' | 'name'>;
 
+/** Whose card it is, in words. */
+const who = (card: Laid): string => card.name ?? '另一个号码';
 const nothing = (note: string): CardIntoForm => ({ entries: [], note, fromCard: [] });
 const textOf = (value: Json | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
 /** Fields of a person that a card tells, in the order the form's own deriving wants them. */
-const told = (card: CardRead): [string, Json][] =>
+const told = (card: Laid): [string, Json][] =>
   (
     [
       ['certType', card.certType],
@@ -43,7 +45,7 @@ const CORRECTED = ['name', 'sex', 'birthDate', 'nation'];
 export function cardIntoForm(
   form: { readonly fields: readonly Pick<FormField, 'name'>[] },
   fields: Fields,
-  card: CardRead,
+  card: Laid,
   onFile: PersonOnFile | null,
   chosen: PersonOnFile | null,
 ): CardIntoForm {
@@ -53,15 +55,15 @@ export function cardIntoForm(
   if (chosen !== null && onFile?.id !== chosen.id) {
     const whose = onFile === null ? '本机没有这个号码的档案' : '是档案中的另一个人';
     return nothing(
-      `表单上已选${chosen.name}，读到的是${card.name}，${whose}，没有带入。要换人请先按“更换”。`,
+      `表单上已选${chosen.name}，读到的是${who(card)}，${whose}，没有带入。要换人请先按“更换”。`,
     );
   }
   if (onFile !== null) return intoExisting(has, fields, card, onFile);
-  if (!has('who')) return nothing(`本机资料里没有${card.name}（号码见上方），这个事项只能为档案中的人办理。`);
+  if (!has('who')) return nothing(`本机资料里没有${card.name ?? '这个号码'}，这个事项只能为档案中的人办理。`);
   const entries: [string, Json][] = [['who', 'new'], ...told(card).filter(([name]) => has(name))];
   return {
     entries,
-    note: `本机资料里没有这个号码，已按新建人员带入${card.name}的证件信息。`,
+    note: `本机资料里没有这个号码，已按新建人员带入证件上的内容。`,
     fromCard: entries.map(([name]) => name).filter((name) => name !== 'who'),
   };
 }
@@ -69,7 +71,7 @@ export function cardIntoForm(
 function intoExisting(
   has: (name: string) => boolean,
   fields: Fields,
-  card: CardRead,
+  card: Laid,
   onFile: PersonOnFile,
 ): CardIntoForm {
   const entries: [string, Json][] = [];
@@ -86,11 +88,12 @@ function intoExisting(
 }
 
 /** A newborn has no card: who lays one is the guardian. */
-function intoGuardian(fields: Fields, card: CardRead, onFile: PersonOnFile | null): CardIntoForm {
+function intoGuardian(fields: Fields, card: Laid, onFile: PersonOnFile | null): CardIntoForm {
   const already = textOf(fields.guardianId);
   if (already !== null && already !== onFile?.id)
-    return nothing(`监护人已经选好，读到的是${card.name}，没有带入。要换人请先按“更换”。`);
+    return nothing(`监护人已经选好，读到的是${who(card)}，没有带入。要换人请先按“更换”。`);
   if (onFile !== null) return { entries: [['guardianId', onFile.id]], note: '已带入监护人。', fromCard: [] };
+  if (card.name === null) return nothing('本机资料里没有这个号码，请手工填写监护人姓名。');
   return {
     entries: [['guardianName', card.name]],
     note: `本机资料里没有${card.name}的档案，只带入了监护人姓名。`,
