@@ -21,6 +21,7 @@ interface Typed {
   readonly businessType: string;
 }
 
+const TONES = { none: 'mute', incomplete: 'tone-warn', down: 'tone-warn', ready: 'tone-ok' } as const;
 const OPTIONS = [
   { value: '', label: '没有（或扫码枪、键盘口阅读器）' },
   ...ADAPTER_CODES.map((code) => ({ value: code as string, label: adapterFacts(code).label })),
@@ -143,10 +144,8 @@ export function ReaderCard() {
       </div>
       {wrong && <p className="tone-no">✕ {wrong}</p>}
       {now && (
-        <p
-          role="status"
-          className={now.state === 'ready' ? 'tone-ok' : now.state === 'none' ? 'mute' : 'tone-warn'}
-        >
+        <p role="status" className={TONES[now.state]}>
+          {TONES[now.state] === 'tone-warn' && '⚠ '}
           {now.text}
         </p>
       )}
