@@ -255,6 +255,8 @@ test('[RC31] [RC32] [RC33] a scanner’s keys find the person wherever the curso
   await scan(page, 'EC9900112233445566778899001122');
   await expect(page.locator('main')).toContainText('扫到的不是证件号码');
   await expect(page.locator('main')).toContainText('由医保读卡服务解码');
+  // Nothing lies over the sentence.
+  await expect(page.getByRole('listbox', { name: '查找结果' })).toHaveCount(0);
   await page.screenshot({ path: info.outputPath('counter-qr.png') });
 
   await clerk.open('人员');

@@ -36,7 +36,7 @@ export function FindPerson({ onScanned }: { onScanned: () => void }) {
     setPersonId(holder?.id ?? null);
     setPut({
       text: laid?.number ?? text,
-      open: holder === null && (found || laid === null),
+      open: holder === null && found,
       card,
       unknown: holder === null && !found ? laid : null,
       note: laid === null && !found ? NOT_A_NUMBER : null,
