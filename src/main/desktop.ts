@@ -29,6 +29,8 @@ import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
 import { Replies } from './policy/replies';
 import { printerOf } from './printing';
+import { Readers } from './readers/readers';
+import { ReaderSettingFile } from './readers/settingFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
 import { saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
@@ -125,6 +127,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
   });
   journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
+  const readers = new Readers(await ReaderSettingFile.open(userData));
   const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
   const gate = new Acceptance({
     journal,
@@ -182,6 +185,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       papers,
       acceptance: gate,
       access,
+      readers,
       printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
       saveDiagnostics: async () => {
         const report = await diagnosticsOf({
@@ -210,6 +214,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     focus: () => window?.focus(),
     stop: async () => {
       clearInterval(looking);
+      readers.cancel();
       await Promise.allSettled([delivery.stop(), line.stop()]);
       await notes.settled();
       await access.close();

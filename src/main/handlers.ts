@@ -14,6 +14,7 @@ import type { PaperFile } from './papers/paperFile';
 import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
 import type { Printer } from './printing';
+import type { Readers } from './readers/readers';
 
 export interface HandlerParts {
   readonly desk: Desk;
@@ -26,6 +27,7 @@ export interface HandlerParts {
   readonly acceptance: Acceptance;
   readonly access: AccessLog;
   readonly printer: Printer;
+  readonly readers: Readers;
   readonly batch: BatchFiles;
   readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
@@ -39,10 +41,13 @@ export interface HandlerParts {
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): Handlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { batch, saveDiagnostics, papers, access, printer } = parts;
+  const { batch, saveDiagnostics, papers, access, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
-    'desk/lock': () => desk.setLocked(true),
+    'desk/lock': () => {
+      readers.cancel();
+      return desk.setLocked(true);
+    },
     'desk/unlock': () => ok(desk.setLocked(false)),
     'desk/register': async (ask) => {
       const answer = await desk.register(ask);
@@ -119,6 +124,14 @@ export function handlersFor(parts: HandlerParts): Handlers {
       return noted.ok ? ok({}) : noted;
     },
     'access/mine': ({ before, limit }) => access.of(desk.state().clerk.id, before, limit),
+    'reader/state': () => readers.state(),
+    'reader/choose': ({ setting }) => readers.choose(setting),
+    // Nobody sits at a locked desk who could have laid a card.
+    'reader/read': async () => (desk.state().locked ? err(LOCKED) : readers.read()),
+    'reader/cancel': () => {
+      readers.cancel();
+      return {};
+    },
     'paper/copies': ({ paper, about }) => ({ copies: access.copies(paper, about) }),
     'paper/issue': ({ paper, about, way }) => access.issue(paper, about, way),
     'paper/print': () => printer.print(),
@@ -141,6 +154,8 @@ function otherClerk(desk: Desk, drafts: readonly OperationDraft[]): Result<never
     text: `没有保存：填表的人已经换成${clerk.name}。请核对表单后再按一次受理。`,
   });
 }
+
+const LOCKED: Trouble = { code: 'LOCKED', text: '已锁屏，没有读卡。请先解锁。' };
 
 /** Said to a round of receipt that began for the former jurisdiction; the window begins another for the new one. */
 export const REASSIGNED: Trouble = {

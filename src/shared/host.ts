@@ -20,6 +20,8 @@ import { PolicyKey } from './policy/bundle';
 import { WaitingForReview } from './protocol/messages';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
+import { CardRead } from './readers/card';
+import { ReaderSetting, ReaderState } from './readers/setting';
 import { RejectDictionary } from './rejects/dictionary';
 import { UnknownReply } from './rejects/unknown';
 import { ReviewPolicy } from './review/policy';
@@ -363,6 +365,17 @@ export const HOST_CALLS = {
     }),
     answer: z.strictObject({ entries: z.array(AccessEntry), more: z.boolean() }),
   },
+  /** How the card reader (读卡器) of this machine stands, told before anybody presses 读卡. Asks nothing of the reader. */
+  'reader/state': { ask: none, answer: ReaderState },
+  /** Which reader stands at this machine; null: none. */
+  'reader/choose': {
+    ask: z.strictObject({ setting: ReaderSetting.nullable() }),
+    answer: result(ReaderState),
+  },
+  /** Reads one card, waiting a little for it to be laid. One read at a time. */
+  'reader/read': { ask: none, answer: result(CardRead) },
+  /** Gives up the read that is going on. */
+  'reader/cancel': { ask: none, answer: none },
   'paper/copies': {
     ask: z.strictObject({ paper: CountedPaper, about: z.string().min(1).max(60) }),
     answer: z.strictObject({ copies: z.number().int().nonnegative() }),

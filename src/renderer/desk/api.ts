@@ -41,6 +41,7 @@ import type { DeadlineDesk } from './deadlineDesk';
 import type { DuplicateDesk } from './duplicateDesk';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
+import type { ReaderDesk } from './readerDesk';
 import type { ReplyDesk } from './replies';
 import type { ReviewDesk } from './reviewing';
 import type { UnitDesk } from './units/api';
@@ -135,6 +136,9 @@ export interface Desk {
 
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;
+
+  /** The card reader of this machine (RC). */
+  readonly reader: ReaderDesk;
 
   /** Workbooks that units hand in (BA). */
   readonly batch: BatchDesk;

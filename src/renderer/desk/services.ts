@@ -20,6 +20,7 @@ import { duplicateDesk } from './duplicateDesk';
 import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
+import { readerDesk } from './readerDesk';
 import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
 import { reviewDesk } from './reviewing';
@@ -371,6 +372,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     },
 
     access: accessDesk(desktop),
+    reader: readerDesk(desktop),
 
     roster(villageCode, group, options) {
       const at = core.deciding();

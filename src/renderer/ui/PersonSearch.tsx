@@ -30,6 +30,8 @@ export function PersonSearch(props: {
   inputRef?: RefObject<HTMLInputElement | null>;
   autoFocus?: boolean;
   size?: 'large';
+  /** Puts a text into the box, whole: another object is another time. `open` shows who it finds, with the cursor in the box. */
+  put?: { readonly text: string; readonly open: boolean } | null;
 }) {
   const desk = useDesk();
   const { revision } = useDeskSnapshot();
@@ -52,6 +54,14 @@ export function PersonSearch(props: {
   const before = household ? 1 : 0;
   const chosen = Math.min(at, hits.length + before - 1);
 
+  const { put = null } = props;
+  useEffect(() => {
+    if (put === null) return;
+    setText(put.text);
+    setAt(0);
+    setOpen(put.open);
+    if (put.open) box.current?.focus();
+  }, [put]);
   useEffect(() => {
     if (shown) list.current?.scrollIntoView({ block: 'nearest' });
   }, [shown]);

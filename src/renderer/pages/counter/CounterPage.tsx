@@ -1,55 +1,31 @@
 import { Button, Popconfirm } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Empty } from '../../ui/Empty';
-import { MatterButtons } from '../../ui/MatterButtons';
 import { shortMoment } from '../../ui/moments';
-import { PersonSearch } from '../../ui/PersonSearch';
 import { sagaRoute } from '../../ui/sagaRoute';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { draftTitle, sagaDraftTitle } from './draftTitle';
+import { FindPerson } from './FindPerson';
 import { MatterMenu } from './MatterMenu';
 
 /** 窗口受理: start from a person or from a matter, or go on with a draft. */
 export function CounterPage() {
-  const desk = useDesk();
-  const { drafts, sagaDrafts, revision } = useDeskSnapshot();
+  const { drafts, sagaDrafts } = useDeskSnapshot();
   const begun = drafts.length + sagaDrafts.length > 0;
-  const [personId, setPersonId] = useState<string | null>(null);
-  const view = useMemo(() => (personId ? desk.person(personId) : null), [desk, personId, revision]);
+  const [scans, setScans] = useState(0);
   return (
     <>
       <div className="page-head">
         <h1>窗口受理</h1>
       </div>
       <div className="cards">
-        <section className="card">
-          <h2>1　先找人</h2>
-          <div style={{ maxWidth: 620 }}>
-            <PersonSearch
-              size="large"
-              autoFocus
-              label="要办理的人"
-              placeholder="身份证号 / 姓名 / 拼音首字母 / 手机 / 户号"
-              onPick={(hit) => setPersonId(hit.id)}
-            />
-          </div>
-          {view && (
-            <div className="chosen">
-              <p>
-                <b className="name">{view.person.name}</b>　
-                <span className="number">{view.person.birthDate}</span>　{view.village?.name}{' '}
-                {view.village?.groups[view.person.group - 1]}　户号 {view.person.householdId}
-              </p>
-              <MatterButtons key={view.person.id} person={view.person} />
-            </div>
-          )}
-        </section>
+        <FindPerson onScanned={() => setScans((n) => n + 1)} />
         {begun && <Drafts />}
         <section className="card">
           <h2>2　或直接选事项（新建人员、查询试算从这里开始）</h2>
-          <MatterMenu />
+          <MatterMenu scans={scans} />
         </section>
         {!begun && <Drafts />}
       </div>

@@ -6,19 +6,24 @@ import type { Json } from '#shared/json';
 import { formOf } from '#shared/matters/index';
 import type { AcceptedReceipt, Forecast, MatterDraft } from '../../desk/api';
 import { clockTime } from '../../ui/moments';
+import { CardFacts } from '../../ui/reader/CardFacts';
+import { layWords, ReadButton } from '../../ui/reader/ReaderBar';
 import { recordsFor } from '../../ui/recordsFor';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useHotkey } from '../../ui/useHotkey';
 import { DecisionPanel } from './DecisionPanel';
-import { focusField } from './focus';
+import { focusEmpty, focusField } from './focus';
 import { householdWords, onFileOf } from './known';
 import { MatterFields } from './MatterFields';
 import { problemsOf } from './problemsOf';
+import { useCardInForm } from './useCardInForm';
 import { useDraft } from './useDraft';
 
 /** The form on the left, the answer of the rules on the right, one primary action below. */
 export function MatterDesk(props: {
   start: MatterDraft;
+  /** Fields that were filled in from a card. */
+  read?: readonly string[];
   onAccepted: (receipt: AcceptedReceipt, draft: MatterDraft) => void;
 }) {
   const desk = useDesk();
@@ -48,9 +53,20 @@ export function MatterDesk(props: {
       const filled = form.prefill(typed, name, recordsFor(desk, typed), day);
       const given = Object.keys(filled).filter((key) => key !== name && filled[key] !== typed[key]);
       setPrefilled((set) => new Set([...set, ...given].filter((key) => key !== name)));
+      laid.forget([name, ...given]);
       return { ...old, fields: filled };
     });
   };
+
+  const laid = useCardInForm({
+    form,
+    draft,
+    begun: props.read ?? [],
+    enter,
+    say: setNote,
+    onEntered: (review) =>
+      setTimeout(() => (review ? focusField(box.current, review) : focusEmpty(box.current))),
+  });
 
   const accept = async () => {
     if (busy) return;
@@ -101,6 +117,7 @@ export function MatterDesk(props: {
           />
         )}
         {trouble && <Alert className="grow" type="error" showIcon title={trouble} />}
+        {laid.laid && <CardFacts {...laid.laid} day={day} />}
       </div>
       <form ref={box} className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
         <MatterFields
@@ -109,6 +126,7 @@ export function MatterDesk(props: {
           problems={problems}
           showProblem={(name) => asked || touched.has(name)}
           prefilled={prefilled}
+          read={laid.read}
           onFile={onFile}
           onEnter={enter}
           onLeave={(name) => setTouched((set) => (set.has(name) ? set : new Set([...set, name])))}
@@ -135,6 +153,7 @@ export function MatterDesk(props: {
         <Button onClick={keep} aria-keyshortcuts="Control+S">
           暂存 Ctrl S
         </Button>
+        {laid.reader && <ReadButton reader={laid.reader} brief />}
         <Popconfirm
           title="放弃填写？"
           description="这份草稿里填写的内容会被删除，找不回来。"
@@ -148,7 +167,7 @@ export function MatterDesk(props: {
           <Button>放弃填写</Button>
         </Popconfirm>
         <span className="foot-note" role="status">
-          {note ?? (
+          {(laid.reader?.reading ? layWords(laid.reader) : note) ?? (
             <span className="mute">
               {offline
                 ? '离线受理：先存在本机，联网后自动上传，由平台确认。'

@@ -14,6 +14,8 @@ export function MatterFields(props: {
   problems: Readonly<Record<string, string>>;
   showProblem: (name: string) => boolean;
   prefilled: ReadonlySet<string>;
+  /** Of what is filled in, that which was read from a card. */
+  read?: ReadonlySet<string>;
   /** The person as on file, where the form shows what is changed; else null. */
   onFile: Fields | null;
   onEnter: (name: string, value: Json) => void;
@@ -56,6 +58,8 @@ function Field(props: {
   problems: Readonly<Record<string, string>>;
   showProblem: (name: string) => boolean;
   prefilled: ReadonlySet<string>;
+  /** Of what is filled in, that which was read from a card. */
+  read?: ReadonlySet<string>;
   /** The person as on file, where the form shows what is changed; else null. */
   onFile: Fields | null;
   onEnter: (name: string, value: Json) => void;
@@ -64,7 +68,8 @@ function Field(props: {
   const { field, fields } = props;
   const value = fields[field.name] ?? null;
   const problem = props.showProblem(field.name) ? props.problems[field.name] : undefined;
-  const given = props.prefilled.has(field.name) && value !== null && value !== '';
+  const read = props.read?.has(field.name) && value !== null && value !== '';
+  const given = read || (props.prefilled.has(field.name) && value !== null && value !== '');
   const before = props.onFile?.[field.name];
   const changed = before !== undefined && before !== value;
   const id = `field-${field.name}`;
@@ -82,7 +87,8 @@ function Field(props: {
           {field.optional && '（可不填）'}
         </span>
         {changed && <span className="changed">已改，原为 {fieldText('person', field.name, before)}</span>}
-        {given && !props.onFile && <span className="pre">已带出</span>}
+        {read && <span className="pre">读卡</span>}
+        {given && !read && !props.onFile && <span className="pre">已带出</span>}
       </label>
       <FieldInput
         id={id}

@@ -2,19 +2,23 @@ import { Button, Input, type InputRef } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { MatterCode } from '#shared/domain/matter';
+import { WEDGE_GAP_MS } from '#shared/readers/wedge';
 import { chosenBy, type MenuEntry, menuFor } from '../../desk/matterMenu';
+import { SCANS_AWAY } from '../../ui/reader/useWedge';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk } from '../../ui/useDesk';
 
 /**
  * Every matter and every question, in groups: a name, pinyin or its initials leave the few that are meant, a number or Enter
- * opens one.
+ * opens one. `scans` rises with every scan: what its keys left in the box is taken out.
  */
-export function MatterMenu() {
+export function MatterMenu({ scans = 0 }: { scans?: number }) {
   const desk = useDesk();
   const navigate = useNavigate();
   const box = useRef<InputRef>(null);
   const [typed, setTyped] = useState('');
+  /** When the last key was pressed, and whether that was as soon after another as only a scanner does it. */
+  const last = useRef({ at: Number.NEGATIVE_INFINITY, quick: false });
   const digits = /\d+$/.exec(typed.normalize('NFKC'))?.[0] ?? '';
   const words = typed.normalize('NFKC').slice(0, typed.length - digits.length);
   const groups = useMemo(() => menuFor(words), [words]);
@@ -27,6 +31,10 @@ export function MatterMenu() {
     box.current?.select();
   }, [called]);
 
+  useEffect(() => {
+    if (scans > 0) setTyped('');
+  }, [scans]);
+
   const open = ({ kind, code }: MenuEntry) =>
     kind === 'inquiry'
       ? navigate(`/inquiry/${code}`)
@@ -35,10 +43,13 @@ export function MatterMenu() {
     const number = /\d+$/.exec(text.normalize('NFKC'))?.[0] ?? '';
     const at = chosenBy(number, entries.length);
     const chosen = typeof at === 'number' ? entries[at] : undefined;
-    if (chosen) return void open(chosen);
+    // Digits of a scanned number open nothing.
+    const scanned = last.current.quick && /^\d+$/.test(text);
+    if (chosen && !scanned) return void open(chosen);
     setTyped(text);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    last.current = { at: event.timeStamp, quick: event.timeStamp - last.current.at <= WEDGE_GAP_MS };
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();
     const chosen = entries[digits === '' ? 0 : Number(digits) - 1];
@@ -50,6 +61,7 @@ export function MatterMenu() {
       <div className="menu-search">
         <Input
           ref={box}
+          {...SCANS_AWAY}
           value={typed}
           allowClear
           maxLength={40}

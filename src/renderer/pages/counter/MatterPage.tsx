@@ -11,12 +11,13 @@ import { Saved } from './Saved';
 export function MatterPage() {
   const { draftId = '' } = useParams();
   const { drafts } = useDeskSnapshot();
-  const carried = (useLocation().state as { draft?: MatterDraft } | null)?.draft;
+  const brought = useLocation().state as { draft?: MatterDraft; read?: readonly string[] } | null;
+  const carried = brought?.draft;
   const start = drafts.find((d) => d.id === draftId) ?? (carried?.id === draftId ? carried : undefined);
-  return <OneMatter key={draftId} start={start} />;
+  return <OneMatter key={draftId} start={start} read={brought?.read ?? []} />;
 }
 
-function OneMatter({ start }: { start: MatterDraft | undefined }) {
+function OneMatter({ start, read }: { start: MatterDraft | undefined; read: readonly string[] }) {
   const navigate = useNavigate();
   const [first] = useState(start);
   const [done, setDone] = useState<{ receipt: AcceptedReceipt; draft: MatterDraft } | null>(null);
@@ -33,5 +34,7 @@ function OneMatter({ start }: { start: MatterDraft | undefined }) {
       </div>
     );
   }
-  return <MatterDesk start={first} onAccepted={(receipt, draft) => setDone({ receipt, draft })} />;
+  return (
+    <MatterDesk start={first} read={read} onAccepted={(receipt, draft) => setDone({ receipt, draft })} />
+  );
 }

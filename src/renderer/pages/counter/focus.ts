@@ -27,3 +27,10 @@ export function focusNext(form: HTMLElement, from: Element, last: HTMLElement | 
   }
   last?.focus();
 }
+
+/** Puts the cursor into the first field that is still empty; onto the last action of the page where none is. */
+export function focusEmpty(form: HTMLElement | null): void {
+  const empty = form?.querySelector<HTMLElement>('[data-field][data-empty=true]');
+  const input = empty && firstInput(empty);
+  (input ?? document.getElementById('accept'))?.focus();
+}

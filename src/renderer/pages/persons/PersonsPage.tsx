@@ -1,10 +1,16 @@
 import { Input, Select } from 'antd';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { maskCertNo } from '#shared/codes/masking';
+import type { CardRead } from '#shared/readers/card';
 import type { PersonHit } from '../../desk/api';
 import { campaignYear, coverStatus } from '../../desk/coverStatus';
 import { Empty } from '../../ui/Empty';
+import { CardFacts } from '../../ui/reader/CardFacts';
+import { holderOf } from '../../ui/reader/holderOf';
+import { layWords, ReadButton, ReadTrouble } from '../../ui/reader/ReaderBar';
+import { useReader } from '../../ui/reader/useReader';
+import { useWedge } from '../../ui/reader/useWedge';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { PersonRows } from './PersonRows';
 
@@ -46,6 +52,16 @@ export function PersonsPage() {
     }));
   }, [desk, revision, asked, village, group, day]);
 
+  const [card, setCard] = useState<CardRead | null>(null);
+  const search = (text: string, read: CardRead | null) => {
+    setCard(read);
+    set({ q: text, village: null, group: null });
+  };
+  const reader = useReader((read) => search(read.number, read));
+  useWedge((text) => search(text, null));
+  /** Of the card, while what it was looked for by stands in the box. */
+  const laid = card !== null && card.number === query.trim() ? card : null;
+
   return (
     <div className="full-page">
       <div className="page-head">
@@ -81,11 +97,19 @@ export function PersonsPage() {
             onChange={(value: number | undefined) => set({ group: value ? String(value) : null, q: null })}
           />
         )}
+        <ReadButton reader={reader} brief />
         {hits.length > 0 && (
           <span className="mute number">
             {asked && hits.length === MOST ? `前 ${MOST} 人` : `${hits.length.toLocaleString('zh-CN')} 人`}
           </span>
         )}
+        {reader.reading && (
+          <p role="status" className="mute whole-line">
+            {layWords(reader)}
+          </p>
+        )}
+        <ReadTrouble reader={reader} />
+        {laid && <CardFacts card={laid} record={holderOf(desk, laid.number)} day={day} />}
       </div>
       {hits.length > 0 ? (
         <PersonRows hits={hits} year={campaignYear(day)} />

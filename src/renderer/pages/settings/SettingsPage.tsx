@@ -6,6 +6,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AccessCard } from './AccessCard';
 import { DiagnosticsCard } from './DiagnosticsCard';
 import { PolicyCard } from './PolicyCard';
+import { ReaderCard } from './ReaderCard';
 import { RuleBookCard } from './RuleBookCard';
 
 const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
@@ -58,6 +59,7 @@ export default function SettingsPage() {
               </dd>
             </dl>
           </section>
+          <ReaderCard />
           <PolicyCard />
           <AccessCard />
           <DiagnosticsCard />
