@@ -6,6 +6,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AccessCard } from './AccessCard';
 import { DiagnosticsCard } from './DiagnosticsCard';
 import { PolicyCard } from './PolicyCard';
+import { PracticeCard } from './PracticeCard';
 import { RuleBookCard } from './RuleBookCard';
 
 const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
@@ -26,7 +27,7 @@ export default function SettingsPage() {
             <h2>终端登记</h2>
             <dl className="facts">
               <dt>方式</dt>
-              <dd>{MODES[state.mode]}</dd>
+              <dd>{state.practice ? '练习（虚构村子，练习平台）' : MODES[state.mode]}</dd>
               <dt>终端名称</dt>
               <dd>{state.deviceName ?? '（无）'}</dd>
               <dt>终端编号</dt>
@@ -59,6 +60,7 @@ export default function SettingsPage() {
             </dl>
           </section>
           <PolicyCard />
+          <PracticeCard />
           <AccessCard />
           <DiagnosticsCard />
           <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
