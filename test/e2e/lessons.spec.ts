@@ -90,7 +90,7 @@ class Trainee {
   }
 }
 
-test('[PM7][PM10][PM11][PM12][PM13] all six lessons by keyboard: each is reached by what really happened, the power cut included', async ({
+test('[HE10][PM7][PM10][PM11][PM12][PM13] all six lessons by keyboard: each is reached by what really happened, the power cut included', async ({
   desk,
 }) => {
   let page = desk.page;
@@ -115,6 +115,14 @@ test('[PM7][PM10][PM11][PM12][PM13] all six lessons by keyboard: each is reached
     await expect(trainee.clerk.line()).toContainText('离线', SLOW);
     await expect.poll(() => desk.program.pid('platform')).toBeNull();
     await trainee.at(2);
+    // The platform is stopped: help of a matter, its articles too, is told without it.
+    await trainee.keyboard.openMatter('EMP_REGISTER');
+    await page.keyboard.press('F1');
+    const help = page.getByRole('region', { name: '帮助', exact: true });
+    await expect(help).toContainText('依据的条款', SLOW);
+    await expect(help.getByRole('link', { name: '第十九条', exact: false }).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(help).toBeHidden();
     await trainee.enrol();
     await page.locator('.saved').waitFor();
     await trainee.at(3);

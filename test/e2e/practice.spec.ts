@@ -86,6 +86,7 @@ test.describe('from the settings and back', () => {
       .click();
     const sheets = page.locator('.sheets .sheet');
     await expect(sheets.first()).toContainText(PRACTICE_PAPER);
+    await expect(page.locator('.print-bar')).toContainText(PRACTICE_BAND);
     await picture(page, 'paper');
     for (const sheet of await sheets.all())
       await expect(sheet.locator('.sheet-stamp')).toHaveText(PRACTICE_PAPER);

@@ -4,11 +4,14 @@ import { Empty } from '../../ui/Empty';
 import { useDesk } from '../../ui/useDesk';
 import { DOING } from './doing';
 import type { PracticeHands } from './PracticePage';
+import { useCursor } from './useCursor';
 
 /** The lesson under way: which steps are reached, what is next, and at the end what was learnt. */
 export function CurrentLesson({ state, run, busy }: PracticeHands) {
   const desk = useDesk();
   const { current } = state;
+  const at = current?.steps.findIndex(({ reached }) => !reached) ?? -1;
+  const doing = useCursor(!busy, `${current?.code}/${at}`);
   if (!current)
     return (
       <section className="card" aria-label="正在练的课">
@@ -19,7 +22,6 @@ export function CurrentLesson({ state, run, busy }: PracticeHands) {
       </section>
     );
   const lesson = lessonOf(current.code);
-  const at = current.steps.findIndex(({ reached }) => !reached);
   return (
     <section className="card" aria-label="正在练的课">
       <h2>正在练的课：{lesson.title}</h2>
@@ -34,9 +36,8 @@ export function CurrentLesson({ state, run, busy }: PracticeHands) {
             {index === at && step.trouble && (
               <div className="buttons">
                 <Button
-                  key={step.trouble}
+                  ref={doing}
                   type="primary"
-                  autoFocus
                   disabled={busy}
                   onClick={() => step.trouble && run(desk.practice.bringAbout(step.trouble))}
                 >

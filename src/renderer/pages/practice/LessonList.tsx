@@ -2,12 +2,14 @@ import { Button } from 'antd';
 import { longMoment } from '../../ui/moments';
 import { useDesk } from '../../ui/useDesk';
 import type { PracticeHands } from './PracticePage';
+import { useCursor } from './useCursor';
 
 /** The lessons in their order; the first that was not reached yet has the cursor. */
 export function LessonList({ state, run, busy }: PracticeHands) {
   const desk = useDesk();
   const isUnderWay = state.current !== null && state.current.learnt === null;
   const next = state.lessons.find(({ doneAt }) => doneAt === null)?.code;
+  const start = useCursor(state.ready && !busy && !isUnderWay, next ?? '');
   return (
     <section className="card" aria-label="课程">
       <h2>课程</h2>
@@ -30,7 +32,7 @@ export function LessonList({ state, run, busy }: PracticeHands) {
             </div>
             <Button
               type={lesson.code === next ? 'primary' : 'default'}
-              autoFocus={lesson.code === next && !isUnderWay}
+              ref={lesson.code === next ? start : undefined}
               disabled={!state.ready || busy}
               aria-label={`开始：${lesson.title}`}
               onClick={() => run(desk.practice.begin(lesson.code))}

@@ -7,9 +7,9 @@ import type { PracticeHands } from './PracticePage';
 /** Troubles for whoever practises freely, or teaches: what is so now, and the button that changes it. */
 export function Troubles({ state, run, busy }: PracticeHands) {
   const desk = useDesk();
-  const button = (trouble: PracticeTrouble) => (
+  const button = (trouble: PracticeTrouble, words = DOING[trouble]) => (
     <Button disabled={busy || !state.ready} onClick={() => run(desk.practice.bringAbout(trouble))}>
-      {DOING[trouble]}
+      {words}
     </Button>
   );
   return (
@@ -30,9 +30,9 @@ export function Troubles({ state, run, busy }: PracticeHands) {
         </li>
         <li>
           <span className="grow">
-            <b>冲突</b>：让县里先改课中这个人的电话，再恢复网络。
+            <b>冲突</b>：让县里抢先改课中这个人的电话，网络会断一下。
           </span>
-          {button('county')}
+          {button('county', '制造冲突')}
         </li>
         <li>
           <span className="grow">

@@ -10,8 +10,9 @@ export function PracticeBand() {
   const { desk: state, practice, phase, day } = useDeskSnapshot();
   const navigate = useNavigate();
   const open = phase === 'ready' && state?.locked === false;
+  // Each press is a new state, so that what comes next takes the cursor also where the page is shown already.
   useHotkey({ key: 'f4' }, () => {
-    if (state?.practice && open) navigate('/practice');
+    if (state?.practice && open) navigate('/practice', { state: { pressed: performance.now() } });
   });
   useEffect(() => {
     if (state?.practice) document.title = '参保台（练习）';
