@@ -22,6 +22,8 @@ export interface TrialOptions {
   /** For practice (练习): it tells who lives in its village, and does the county's work when asked. */
   readonly practice?: boolean;
   readonly onNews: (news: TrialNews) => void;
+  /** Another prepared folder than the one beside the bundle. */
+  readonly template?: string;
   readonly fork?: typeof utilityProcess.fork;
   /** Waiting time before the first new start, in milliseconds; it doubles up to a minute while starts keep failing. */
   readonly pauseMs?: number;
@@ -45,9 +47,10 @@ export class TrialPlatform {
   }
 
   start(): void {
-    const { entry, folder, day, onNews, practice } = this.options;
+    const { entry, folder, day, onNews, practice, template } = this.options;
     const fork = this.options.fork ?? utilityProcess.fork;
     const args = ['--folder', folder, '--today', day, ...(practice ? ['--practice'] : [])];
+    if (template !== undefined) args.push('--template', template);
     const child = fork(entry, args, { serviceName: 'trial-platform' });
     this.child = child;
     let text: string | null = null;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { PracticeCast } from '../../shared/practice/practice';
 import type { Desk } from '../desk';
 import { meetTrial } from '../platformLine';
-import { type TrialNews, TrialPlatform } from '../trialPlatform';
+import { type TrialNews, type TrialOptions, TrialPlatform } from '../trialPlatform';
 import type { OwnPlatform } from './ownPlatform';
 
 export interface PracticeLineOptions {
@@ -10,6 +10,8 @@ export interface PracticeLineOptions {
   readonly own: OwnPlatform;
   readonly userData: string;
   readonly trialEntry: string;
+  /** How its platform is started; absent: as the trial's. */
+  readonly trial?: Pick<TrialOptions, 'fork' | 'template'>;
   /** Called when the line is there, for the first time or again. */
   readonly onUp: () => void;
   readonly onCast: (cast: PracticeCast) => void;
@@ -42,6 +44,7 @@ export class PracticeLine {
       folder: join(userData, 'trial-platform'),
       day: desk.state().today,
       practice: true,
+      ...this.options.trial,
       onNews: (news) => {
         this.turn = this.turn.then(() => this.hear(trial, news));
       },
