@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -14,6 +15,7 @@ type Part = Pick<
   | 'getVersion'
   | 'quit'
   | 'exit'
+  | 'relaunch'
   | 'enableSandbox'
   | 'isPackaged'
   | 'on'
@@ -25,6 +27,8 @@ const events = new EventEmitter();
 const paths = new Map<string, string>();
 const closers: (() => Promise<void>)[] = [];
 let leaving = false;
+/** Arguments of the program that is started when this one has ended; null: none is. */
+let next: readonly string[] | null = null;
 
 /** Runs before the process ends: closing the browser, ending children. */
 export const beforeExit = (close: () => Promise<void>): void => void closers.push(close);
@@ -97,7 +101,13 @@ function requestSingleInstanceLock(): boolean {
 function exit(code = 0): void {
   if (leaving) return;
   leaving = true;
-  const end = () => process.exit(code);
+  const end = () => {
+    if (next) {
+      const words = [...process.execArgv, ...next];
+      spawn(process.execPath, words, { stdio: 'inherit', detached: true }).unref();
+    }
+    process.exit(code);
+  };
   // A browser that does not answer must not keep the program from ending.
   setTimeout(end, 5_000);
   void Promise.allSettled(closers.map((close) => close())).then(end);
@@ -124,6 +134,9 @@ export const app = standIn('app', {
   },
   quit,
   exit,
+  relaunch: (options) => {
+    next = options?.args ?? process.argv.slice(1);
+  },
   enableSandbox: () => {},
   isPackaged: false,
   on: events.on.bind(events) as unknown as Electron.App['on'],

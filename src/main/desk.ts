@@ -4,9 +4,10 @@ import { canonicalJson } from '../shared/json';
 import type { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
 import type { Exchange } from '../shared/sync/clock';
-import { platformTransport, type Transport } from './delivery/transport';
+import { platformTransport, type Transport, type TransportOptions } from './delivery/transport';
 import { type IdentityStore, MOST_CLERKS, type Registration } from './deskIdentity';
 import { dayInChina } from './environment';
+import type { OwnPlatform } from './practice/ownPlatform';
 
 export interface DeskOptions {
   readonly identity: IdentityStore;
@@ -20,6 +21,8 @@ export interface DeskOptions {
   readonly now?: () => Date;
   /** Told the platform's time with every answer. */
   readonly heard?: (exchange: Exchange) => void;
+  /** Practice (练习): the one address its lines may reach. No other platform can be registered then. */
+  readonly practice?: Pick<OwnPlatform, 'reaches'>;
 }
 
 /** Who this desk is, where it is registered and whether it is locked: everything `desk/…` answers from. */
@@ -49,6 +52,7 @@ export class Desk {
       jurisdiction: registration?.jurisdiction ?? null,
       platformUrl: this.url(),
       locked: this.locked,
+      ...(this.options.practice ? { practice: true as const } : {}),
     };
   }
 
@@ -92,8 +96,14 @@ export class Desk {
     const url = this.url();
     const { heard } = this.options;
     return this.registration && url
-      ? platformTransport({ url, token: this.registration.token, ...(heard ? { heard } : {}) })
+      ? this.line({ url, token: this.registration.token, ...(heard ? { heard } : {}) })
       : null;
+  }
+
+  /** Every line of this desk is made here, so that one of practice cannot be without its fence. */
+  private line(options: Omit<TransportOptions, 'reaches'>): Transport {
+    const { practice } = this.options;
+    return platformTransport({ ...options, ...(practice ? { reaches: (to) => practice.reaches(to) } : {}) });
   }
 
   /** The key of the platform's policies, pinned at registration or at the first contact after it. */
@@ -162,6 +172,7 @@ export class Desk {
     mode: Registration['mode'],
     ask: { url: string; code: string; name: string },
   ): Promise<Result<DeskState, Trouble>> {
+    if (mode === 'platform' && this.options.practice) return err(NOT_IN_PRACTICE);
     const before = this.registration;
     const url = ask.url.trim().replace(/\/+$/, '');
     const elsewhere =
@@ -172,7 +183,7 @@ export class Desk {
         text: '本机已经为原平台保存过业务，不能改登记到另一个平台，否则业务会送错地方。请另用一个数据文件夹（CANBAO_USER_DATA）登记新平台。',
       });
     const { device } = this.options.identity.current;
-    const answer = await platformTransport({ url }).register({ code: ask.code, device, name: ask.name });
+    const answer = await this.line({ url }).register({ code: ask.code, device, name: ask.name });
     if (!answer.ok) return answer;
     const { token, jurisdiction, policyKey } = answer.value;
     const registration = { mode, url, token, jurisdiction, ...(policyKey ? { policyKey } : {}) };
@@ -186,3 +197,9 @@ export class Desk {
     this.options.onChange(this.state());
   }
 }
+
+/** Said wherever practice would have to leave its village. */
+export const NOT_IN_PRACTICE: Trouble = {
+  code: 'PRACTICE',
+  text: '练习中不能这样做：练习的数据是虚构的，不登记正式平台，也不送出本机。要办真实业务，请先离开练习。',
+};

@@ -18,7 +18,7 @@ import { IdentityStore } from './deskIdentity';
 import { diagnosticsOf } from './diagnostics/report';
 import { TechLog } from './diagnostics/techLog';
 import { defectFields, watcher } from './diagnostics/watch';
-import { dayInChina, type Environment } from './environment';
+import { dayInChina } from './environment';
 import { windowTeller } from './events';
 import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
@@ -28,6 +28,12 @@ import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
 import { Replies } from './policy/replies';
+import type { ChosenDesk } from './practice/chooseDesk';
+import { OwnPlatform } from './practice/ownPlatform';
+import { Practice } from './practice/practice';
+import { practiceDoor, type StartAgain } from './practice/practiceDoor';
+import { practiceHandlers } from './practice/practiceHandlers';
+import { PracticeLine } from './practice/practiceLine';
 import { printerOf } from './printing';
 import { Readers } from './readers/readers';
 import { ReaderSettingFile } from './readers/settingFile';
@@ -49,11 +55,16 @@ export interface Desktop {
  * Puts the program together: who the desk is, its journal, the deliverer, the line to the platform, the door, the window. `out` is the folder
  * of the built program.
  */
-export async function startDesktop(environment: Environment, out: string): Promise<Result<Desktop, Trouble>> {
+export async function startDesktop(
+  { environment, practice: book }: ChosenDesk,
+  out: string,
+  startAgain: StartAgain,
+): Promise<Result<Desktop, Trouble>> {
   const { userData } = environment;
   const identity = await IdentityStore.open(userData, plainCodec);
   if (!identity.ok) return identity;
-  const { device } = identity.value.current;
+  const { device, registration } = identity.value.current;
+  if (book && registration?.mode === 'platform') return err(registeredPractice(userData));
   const folder = join(userData, 'journal');
   const now = deskClock(environment.fixedDay);
   const opened = await openJournal({
@@ -78,6 +89,16 @@ export async function startDesktop(environment: Environment, out: string): Promi
   const contents = () => window?.contents() ?? null;
   const tell = windowTeller(contents);
   let acceptance: Acceptance | null = null;
+  const own = new OwnPlatform();
+  const practice =
+    book &&
+    new Practice({
+      book,
+      journal,
+      now: () => new Date().toISOString(),
+      die: () => process.kill(process.pid, 'SIGKILL'),
+      onChange: (state) => tell('practice/changed', state),
+    });
   const desk = new Desk({
     identity: identity.value,
     version: app.getVersion(),
@@ -86,6 +107,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     isUnused: () => journal.head().seq === 0,
     onChange: (state) => tell('desk/changed', state),
     heard: (exchange) => acceptance?.heard(exchange),
+    ...(practice ? { practice: own } : {}),
   });
   const delivery = await startDelivery({
     journal,
@@ -152,12 +174,21 @@ export async function startDesktop(environment: Environment, out: string): Promi
     void policies.lineIsUp();
   });
   const looking = setInterval(() => gate.look(), LOOK_EVERY_MS);
-  const line = new PlatformLine({
-    desk,
-    environment,
-    trialEntry: join(out, 'main/platformTrial.js'),
-    onUp: () => void delivery.now(),
-  });
+  const trialEntry = join(out, 'main/platformTrial.js');
+  const onUp = () => void delivery.now();
+  const named = new PlatformLine({ desk, environment, trialEntry, onUp });
+  const practised =
+    practice &&
+    new PracticeLine({
+      desk,
+      own,
+      userData,
+      trialEntry,
+      onUp,
+      onCast: (cast) => practice.meet(cast),
+    });
+  if (practice && practised) practice.follow(delivery, practised);
+  const line = practised ?? named;
   serveApp(join(out, 'renderer'), {
     manifest: async () => {
       const transport = desk.transport();
@@ -166,45 +197,49 @@ export async function startDesktop(environment: Environment, out: string): Promi
     },
     segment: async (ask) => desk.transport()?.segment?.(ask) ?? err(NO_PLATFORM),
   });
+  const handlers = handlersFor({
+    desk,
+    journal,
+    delivery,
+    bags,
+    batch: batchFiles(environment.saveTo),
+    policies,
+    replies: new Replies(userData, plainCodec, (fileName) =>
+      askWhere(fileName, environment.saveTo, REPLIES_FILE),
+    ),
+    onRegistered: () => {
+      bags.forget();
+      policies.forget();
+      named.leaveTrial();
+    },
+    papers,
+    acceptance: gate,
+    access,
+    readers,
+    printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
+    saveDiagnostics: async () => {
+      const report = await diagnosticsOf({
+        journal,
+        delivery,
+        acceptance: gate,
+        log,
+        version: app.getVersion(),
+        mode: desk.state().mode,
+        now: Date.now,
+      });
+      const name = `${practice ? '练习-' : ''}诊断包-${dayInChina(new Date())}`;
+      const path = await askWhere(name, environment.saveTo, DIAGNOSTICS_FILE);
+      if (path === null) return ok({ path });
+      const saved = await saveAtomically(path, Buffer.from(JSON.stringify(report, null, 2)));
+      return saved.ok ? ok({ path }) : saved;
+    },
+    saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
+  });
   openDoor(
-    handlersFor({
-      desk,
-      journal,
-      delivery,
-      bags,
-      batch: batchFiles(environment.saveTo),
-      policies,
-      replies: new Replies(userData, plainCodec, (fileName) =>
-        askWhere(fileName, environment.saveTo, REPLIES_FILE),
-      ),
-      onRegistered: () => {
-        bags.forget();
-        policies.forget();
-        line.leaveTrial();
-      },
-      papers,
-      acceptance: gate,
-      access,
-      readers,
-      printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
-      saveDiagnostics: async () => {
-        const report = await diagnosticsOf({
-          journal,
-          delivery,
-          acceptance: gate,
-          log,
-          version: app.getVersion(),
-          mode: desk.state().mode,
-          now: Date.now,
-        });
-        const name = `诊断包-${dayInChina(new Date())}`;
-        const path = await askWhere(name, environment.saveTo, DIAGNOSTICS_FILE);
-        if (path === null) return ok({ path });
-        const saved = await saveAtomically(path, Buffer.from(JSON.stringify(report, null, 2)));
-        return saved.ok ? ok({ path }) : saved;
-      },
-      saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
-    }),
+    {
+      ...(practice ? practiceHandlers(handlers) : handlers),
+      ...practiceDoor(book && practice && { book, practice }, startAgain),
+    },
     contents,
   );
   line.start();
@@ -216,6 +251,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       clearInterval(looking);
       readers.cancel();
       await Promise.allSettled([delivery.stop(), line.stop()]);
+      await practice?.stop();
       await notes.settled();
       await access.close();
       process.off('uncaughtExceptionMonitor', onDefect);
@@ -225,3 +261,9 @@ export async function startDesktop(environment: Environment, out: string): Promi
     },
   });
 }
+
+/** Somebody put a registered desk's file into the folder of practice. */
+const registeredPractice = (folder: string): Trouble => ({
+  code: 'PRACTICE_REGISTERED',
+  text: `练习文件夹 ${folder} 里放着正式平台的登记，练习不会打开它。请把这个文件夹移走后再进入练习；正式数据不受影响。`,
+});

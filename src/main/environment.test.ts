@@ -9,6 +9,7 @@ test('[SH9] with nothing said the desk tries itself out on the sample day', () =
     platform: null,
     fixedDay: '2026-11-22',
     saveTo: null,
+    practice: null,
   });
 });
 
@@ -25,8 +26,19 @@ test.each([
   [{ CANBAO_TODAY: '2026-02-30' }, 'CANBAO_TODAY'],
   [{ CANBAO_USER_DATA: 'data' }, 'CANBAO_USER_DATA'],
   [{ CANBAO_SAVE_TO: './out' }, 'CANBAO_SAVE_TO'],
+  [{ CANBAO_PRACTICE: 'yes' }, 'CANBAO_PRACTICE'],
 ])('[SH9] %o stops the start with a sentence', (env, name) => {
   expect(() => readEnvironment(env, '/a')).toThrow(name);
+});
+
+test.each([
+  [{}, [], null],
+  [{ CANBAO_PRACTICE: '1' }, [], true],
+  [{ CANBAO_PRACTICE: '0' }, ['--practice'], true],
+  [{ CANBAO_PRACTICE: '1' }, ['--no-practice'], false],
+  [{}, ['--practice', '--no-practice'], false],
+] as const)('[PM1] with %o and the flags %o practice is %o', (env, flags, practice) => {
+  expect(readEnvironment(env, '/a', flags).practice).toBe(practice);
 });
 
 test('[SH9] the day turns at midnight in China', () => {

@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { type CivilDate, isCivilDate } from '../shared/domain/civilDate';
 
 /** The sample township's day: its dates hold on it, and it never follows the calendar. */
-const TRIAL_DAY: CivilDate = '2026-11-22';
+export const TRIAL_DAY: CivilDate = '2026-11-22';
 
 /** What the surroundings say; every setting has a value that a clerk's desk starts with when nothing is said. */
 export interface Environment {
@@ -13,12 +13,19 @@ export interface Environment {
   readonly fixedDay: CivilDate | null;
   /** A folder that stands for the save dialog's answer where nobody can answer one. */
   readonly saveTo: string | null;
+  /** Whether practice (练习) is wanted; null: nothing is said of it. */
+  readonly practice: boolean | null;
 }
 
-/** Reads the settings `CANBAO_…`; one that is set and makes no sense stops the start with a sentence. */
+/** Start in practice, or out of it: on the command line, where it counts for more than `CANBAO_PRACTICE`. */
+export const PRACTICE_FLAG = '--practice';
+export const NO_PRACTICE_FLAG = '--no-practice';
+
+/** Reads the settings `CANBAO_…` and the flags; a setting that makes no sense stops the start with a sentence. */
 export function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   appData: string,
+  flags: readonly string[] = [],
 ): Environment {
   const { CANBAO_USER_DATA, CANBAO_PLATFORM_URL, CANBAO_REGISTRATION_CODE, CANBAO_TODAY, CANBAO_SAVE_TO } =
     env;
@@ -31,7 +38,17 @@ export function readEnvironment(
     platform: CANBAO_PLATFORM_URL ? { url: CANBAO_PLATFORM_URL, code: CANBAO_REGISTRATION_CODE ?? '' } : null,
     fixedDay: CANBAO_TODAY || (CANBAO_PLATFORM_URL ? null : TRIAL_DAY),
     saveTo: CANBAO_SAVE_TO || null,
+    practice: practiceIn(env.CANBAO_PRACTICE, flags),
   };
+}
+
+function practiceIn(setting: string | undefined, flags: readonly string[]): boolean | null {
+  if (flags.includes(NO_PRACTICE_FLAG)) return false;
+  if (flags.includes(PRACTICE_FLAG)) return true;
+  if (!setting) return null;
+  if (setting !== '0' && setting !== '1')
+    throw new Error(`CANBAO_PRACTICE 应为 1（练习）或 0，现在是“${setting}”。`);
+  return setting === '1';
 }
 
 /** The calendar day in China at a moment. */

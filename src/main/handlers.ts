@@ -38,8 +38,11 @@ export interface HandlerParts {
   ) => Promise<Result<{ path: string | null }, Trouble>>;
 }
 
+/** Who answers what is asked of practice (练习) is another's (`practiceDoor`). */
+export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
+
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
-export function handlersFor(parts: HandlerParts): Handlers {
+export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
   const { batch, saveDiagnostics, papers, access, printer, readers } = parts;
   return {

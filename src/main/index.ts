@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { app, dialog, Menu } from 'electron';
 import { registerAppScheme } from './appProtocol';
 import { startDesktop } from './desktop';
-import { readEnvironment } from './environment';
+import { NO_PRACTICE_FLAG, PRACTICE_FLAG, readEnvironment } from './environment';
+import { chooseDesk } from './practice/chooseDesk';
+import type { StartAgain } from './practice/practiceDoor';
 import { lockAllPages } from './window';
 
 /** The program's start: what must be said before Electron is ready, then one desk a machine and folder. */
@@ -16,9 +18,21 @@ function giveUp(text: string): void {
   app.exit(1);
 }
 
+/** From practice to the real desk and back is another program each time: none ever has the files of both. */
+const startAgain: StartAgain = (flag) => {
+  const others = process.argv.slice(1).filter((one) => one !== PRACTICE_FLAG && one !== NO_PRACTICE_FLAG);
+  app.relaunch({ args: [...others, flag] });
+  app.quit();
+};
+
 async function start(): Promise<void> {
-  const environment = readEnvironment(process.env, app.getPath('appData'));
-  app.setPath('userData', environment.userData);
+  const environment = readEnvironment(process.env, app.getPath('appData'), process.argv);
+  const chosen = chooseDesk(environment);
+  if (!chosen.ok) {
+    await app.whenReady();
+    return giveUp(chosen.error.text);
+  }
+  app.setPath('userData', chosen.value.environment.userData);
   if (!app.requestSingleInstanceLock()) {
     console.error('参保台已经打开，请使用已打开的窗口。');
     app.exit(0);
@@ -26,7 +40,7 @@ async function start(): Promise<void> {
   }
   await app.whenReady();
   Menu.setApplicationMenu(null);
-  const started = await startDesktop(environment, join(import.meta.dirname, '..'));
+  const started = await startDesktop(chosen.value, join(import.meta.dirname, '..'), startAgain);
   if (!started.ok) return giveUp(started.error.text);
   const desktop = started.value;
   app.on('second-instance', () => desktop.focus());

@@ -57,13 +57,7 @@ export class PlatformLine {
       desk.trialIsAt(null);
       return;
     }
-    desk.trialIsAt(news.url);
-    // The folder of the trial's platform may have been made anew since: a desk it does not know registers again.
-    const transport = desk.transport();
-    if (!transport || (await isStranger(transport))) {
-      const answer = await desk.registerTrial({ url: news.url, code: news.code });
-      if (!answer.ok) console.error(answer.error.text);
-    }
+    await meetTrial(desk, news);
     onUp();
   }
 
@@ -81,6 +75,16 @@ export class PlatformLine {
     }
     onUp();
   }
+}
+
+/** Lets the desk know where the trial's platform listens now, and registers it there where it is not known yet. */
+export async function meetTrial(desk: Desk, { url, code }: { url: string; code: string }): Promise<void> {
+  desk.trialIsAt(url);
+  // The folder of the trial's platform may have been made anew since: a desk it does not know registers again.
+  const transport = desk.transport();
+  if (transport && !(await isStranger(transport))) return;
+  const answer = await desk.registerTrial({ url, code });
+  if (!answer.ok) console.error(answer.error.text);
 }
 
 /** True when the platform does not know this desk's token. */

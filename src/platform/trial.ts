@@ -2,9 +2,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ParentPort } from 'electron';
+import { z } from 'zod';
 import { CivilDate } from '#shared/domain/civilDate';
-import { SAMPLE_DAY, SAMPLE_JURISDICTION } from './sample';
+import type { PracticeCast } from '#shared/practice/practice';
+import { practiceCast } from './practiceCast';
+import { SAMPLE_COUNTY, SAMPLE_DAY, SAMPLE_JURISDICTION } from './sample';
 import { startPlatform } from './server';
+import { importOperations } from './service/agency';
 
 /**
  * Entry of trial mode's utility process: the reference platform with the sample township, for one desk on this machine. It
@@ -12,7 +16,21 @@ import { startPlatform } from './server';
  */
 
 /** What this process tells its parent. */
-export type TrialMessage = { type: 'ready'; url: string; code: string } | { type: 'failed'; text: string };
+export type TrialMessage =
+  | { type: 'ready'; url: string; code: string; cast?: PracticeCast }
+  | { type: 'failed'; text: string }
+  | { type: 'county'; ask: number; error: string | null };
+
+/** What its parent asks of it. */
+const FromParent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('stop') }),
+  /** Practice (练习): the county does these lines, as `import-operations` would. */
+  z.strictObject({
+    type: z.literal('county'),
+    ask: z.number().int(),
+    lines: z.array(z.unknown()).min(1).max(10),
+  }),
+]);
 
 const ORPHAN_CHECK_MS = 2_000;
 
@@ -23,6 +41,7 @@ async function run(port: ParentPort): Promise<void> {
       today: { type: 'string', default: SAMPLE_DAY },
       template: { type: 'string' },
       port: { type: 'string', default: '0' },
+      practice: { type: 'boolean', default: false },
     },
     strict: false,
   });
@@ -49,10 +68,26 @@ async function run(port: ParentPort): Promise<void> {
   const leave = (): void => {
     void platform.stop().then(() => process.exit(0));
   };
+  const county = async (ask: number, lines: readonly unknown[]): Promise<void> => {
+    const device = '县经办机构';
+    const results = await importOperations(platform.db, platform.clock, {
+      device,
+      jurisdiction: SAMPLE_COUNTY,
+      lines,
+    });
+    const failed = results.find((one) => !('verdict' in one) || one.verdict.outcome !== 'applied');
+    const why = failed && ('verdict' in failed ? `没有生效：${failed.verdict.outcome}` : failed.error);
+    tell({ type: 'county', ask, error: why ?? null });
+  };
   port.on('message', (event) => {
-    const message: unknown = event.data;
-    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'stop')
-      leave();
+    const asked = FromParent.safeParse(event.data);
+    if (!asked.success) return;
+    if (asked.data.type === 'stop') return leave();
+    const { ask, lines } = asked.data;
+    if (values.practice !== true) return tell({ type: 'county', ask, error: '只有练习平台替县里办理。' });
+    county(ask, lines).catch((error: unknown) =>
+      tell({ type: 'county', ask, error: error instanceof Error ? error.message : String(error) }),
+    );
   });
   process.on('disconnect', leave);
   process.on('SIGTERM', leave);
@@ -64,6 +99,7 @@ async function run(port: ParentPort): Promise<void> {
     type: 'ready',
     url: platform.url,
     code: await platform.registrationCode(SAMPLE_JURISDICTION, { voidOthers: true }),
+    ...(values.practice === true ? { cast: practiceCast() } : {}),
   });
 }
 

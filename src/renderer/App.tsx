@@ -9,7 +9,9 @@ import { PersonsPage } from './pages/persons/PersonsPage';
 import { RegisterPage } from './pages/register/RegisterPage';
 import { TodayPage } from './pages/today/TodayPage';
 import { Frame } from './ui/Frame';
+import { HelpHost } from './ui/help/HelpHost';
 import { LockScreen } from './ui/LockScreen';
+import { PracticeBand } from './ui/practice/PracticeBand';
 import { DeskProvider, useDesk, useDeskSnapshot } from './ui/useDesk';
 import { WholeScreen } from './ui/WholeScreen';
 
@@ -20,6 +22,7 @@ const HouseholdPage = lazy(() => import('./pages/household/HouseholdPage'));
 const ReviewPage = lazy(() => import('./pages/inbox/review/ReviewPage'));
 const DuplicatesPage = lazy(() => import('./pages/inbox/duplicates/DuplicatesPage'));
 const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
+const PracticePage = lazy(() => import('./pages/practice/PracticePage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
 const UnitsPage = lazy(() => import('./pages/units/UnitsPage'));
@@ -30,35 +33,43 @@ const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 export function App({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <Phases>
-        <HashRouter>
-          <Frame>
-            <Suspense fallback={<p className="mute">正在打开…</p>}>
-              <Routes>
-                <Route path="/" element={<TodayPage />} />
-                <Route path="/counter" element={<CounterPage />} />
-                <Route path="/counter/:draftId" element={<MatterPage />} />
-                <Route path="/inquiry/:code/:personId?" element={<InquiryPage />} />
-                <Route path="/saga/:draftId" element={<SagaPage />} />
-                <Route path="/persons" element={<PersonsPage />} />
-                <Route path="/persons/:personId" element={<PersonPage />} />
-                <Route path="/households/:householdId" element={<HouseholdPage />} />
-                <Route path="/units" element={<UnitsPage />} />
-                <Route path="/units/:empNo" element={<UnitPage />} />
-                <Route path="/units/:empNo/batch" element={<BatchPage />} />
-                <Route path="/campaign" element={<CampaignPage />} />
-                <Route path="/inbox" element={<InboxPage />} />
-                <Route path="/inbox/review" element={<ReviewPage />} />
-                <Route path="/inbox/duplicates" element={<DuplicatesPage />} />
-                <Route path="/sync" element={<SyncPage />} />
-                <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
-                <Route path="/settings" element={<SettingsPage />} />
-                <Route path="*" element={<Navigate to="/" replace />} />
-              </Routes>
-            </Suspense>
-          </Frame>
-        </HashRouter>
-      </Phases>
+      <HashRouter>
+        <HelpHost>
+          <div className="practice-shell">
+            <PracticeBand />
+            <div className="practice-under">
+              <Phases>
+                <Frame>
+                  <Suspense fallback={<p className="mute">正在打开…</p>}>
+                    <Routes>
+                      <Route path="/" element={<TodayPage />} />
+                      <Route path="/counter" element={<CounterPage />} />
+                      <Route path="/counter/:draftId" element={<MatterPage />} />
+                      <Route path="/inquiry/:code/:personId?" element={<InquiryPage />} />
+                      <Route path="/saga/:draftId" element={<SagaPage />} />
+                      <Route path="/persons" element={<PersonsPage />} />
+                      <Route path="/persons/:personId" element={<PersonPage />} />
+                      <Route path="/households/:householdId" element={<HouseholdPage />} />
+                      <Route path="/units" element={<UnitsPage />} />
+                      <Route path="/units/:empNo" element={<UnitPage />} />
+                      <Route path="/units/:empNo/batch" element={<BatchPage />} />
+                      <Route path="/campaign" element={<CampaignPage />} />
+                      <Route path="/inbox" element={<InboxPage />} />
+                      <Route path="/inbox/review" element={<ReviewPage />} />
+                      <Route path="/inbox/duplicates" element={<DuplicatesPage />} />
+                      <Route path="/sync" element={<SyncPage />} />
+                      <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
+                      <Route path="/settings" element={<SettingsPage />} />
+                      <Route path="/practice" element={<PracticePage />} />
+                      <Route path="*" element={<Navigate to="/" replace />} />
+                    </Routes>
+                  </Suspense>
+                </Frame>
+              </Phases>
+            </div>
+          </div>
+        </HelpHost>
+      </HashRouter>
     </DeskProvider>
   );
 }

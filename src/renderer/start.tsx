@@ -13,6 +13,8 @@ import './ui/styles/counter.css';
 import './ui/styles/policy.css';
 import './ui/styles/units.css';
 import './ui/styles/inbox.css';
+import './ui/styles/help.css';
+import './ui/styles/practice.css';
 import './ui/styles/narrow.css';
 
 const place = document.getElementById('root');

@@ -17,6 +17,7 @@ import { Jurisdiction } from './domain/region';
 import { Sha256Hex } from './json';
 import { Paper } from './papers/paper';
 import { PolicyKey } from './policy/bundle';
+import { LessonCode, PracticeState, PracticeTrouble } from './practice/practice';
 import { WaitingForReview } from './protocol/messages';
 import { AnyFeedPage } from './protocol/newer';
 import { Verdict } from './protocol/verdict';
@@ -145,6 +146,8 @@ export const DeskState = z.strictObject({
   jurisdiction: Jurisdiction.nullable(),
   platformUrl: z.string().nullable(),
   locked: z.boolean(),
+  /** Practice (练习): a desk of its own on an invented village, that reaches no other platform than its own. */
+  practice: z.literal(true).optional(),
 });
 export type DeskState = z.infer<typeof DeskState>;
 
@@ -410,6 +413,15 @@ export const HOST_CALLS = {
     ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /** Null: this is no practice. */
+  'practice/state': { ask: none, answer: PracticeState.nullable() },
+  /** Ends this program and starts it again in practice, or out of it; the answer comes before the end. */
+  'practice/enter': { ask: none, answer: result(none) },
+  'practice/leave': { ask: none, answer: result(none) },
+  /** Starts practice again on a village as it was at first; what was learnt stays noted. */
+  'practice/reset': { ask: none, answer: result(none) },
+  'practice/begin': { ask: z.strictObject({ lesson: LessonCode }), answer: result(PracticeState) },
+  'practice/trouble': { ask: z.strictObject({ trouble: PracticeTrouble }), answer: result(PracticeState) },
 } as const;
 
 export type HostCalls = typeof HOST_CALLS;
@@ -422,6 +434,7 @@ export const HOST_EVENTS = {
   'delivery/changed': DeliveryStatus,
   'desk/changed': DeskState,
   'policy/changed': PolicyState,
+  'practice/changed': PracticeState,
   'standing/changed': DeskStanding,
 } as const;
 export type HostEvents = typeof HOST_EVENTS;

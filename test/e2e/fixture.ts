@@ -10,7 +10,9 @@ export interface DeskUnderTest {
   readonly userData: string;
   readonly program: Program;
   /** Closes the program when it still runs and starts it again on the same folder. */
-  restart(env?: Readonly<Record<string, string>>): Promise<Page>;
+  restart(env?: Readonly<Record<string, string>>, practice?: boolean): Promise<Page>;
+  /** The program has ended and started itself again, in practice (练习) or out of it. */
+  startedAgain(practice: boolean): Promise<Page>;
   /** SIGKILL; `main` and (on the Chromium host) `window` end the whole program, so `restart()` follows. */
   kill(part: Part): Promise<void>;
   /** Where the browser keeps the window's IndexedDB. */
@@ -22,6 +24,8 @@ interface Options {
   deskEnv: Readonly<Record<string, string>>;
   /** An existing data folder; a new empty one, removed afterwards, when null. */
   deskFolder: string | null;
+  /** The first start opens practice, by the settings. */
+  deskPractice: boolean;
 }
 
 let said = false;
@@ -29,11 +33,12 @@ let said = false;
 export const test = base.extend<Options & { desk: DeskUnderTest }>({
   deskEnv: [{}, { option: true }],
   deskFolder: [null, { option: true }],
-  desk: async ({ deskEnv, deskFolder }, use, info) => {
+  deskPractice: [false, { option: true }],
+  desk: async ({ deskEnv, deskFolder, deskPractice }, use, info) => {
     if (!said) console.log(`end-to-end tests run on the ${hostKind()} host`);
     said = true;
     const userData = deskFolder ?? mkdtempSync(join(tmpdir(), 'canbao-e2e-'));
-    let program = await startProgram({ userData, env: deskEnv });
+    let program = await startProgram({ userData, env: deskEnv, practice: deskPractice });
     let page = await program.page();
     let running = true;
     const desk: DeskUnderTest = {
@@ -44,9 +49,14 @@ export const test = base.extend<Options & { desk: DeskUnderTest }>({
         return program;
       },
       userData,
-      restart: async (env) => {
+      startedAgain: async (practice) => {
+        program = await program.startedAgain(practice);
+        page = await program.page();
+        return page;
+      },
+      restart: async (env, practice = deskPractice) => {
         if (running) await program.stop();
-        program = await startProgram({ userData, env: { ...deskEnv, ...env } });
+        program = await startProgram({ userData, env: { ...deskEnv, ...env }, practice });
         running = true;
         page = await program.page();
         return page;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +19,8 @@ export interface ProgramOptions {
   readonly userData: string;
   /** Further settings (`CANBAO_…`) of this start. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The start opens practice (练习), whose own files lie in a folder within `userData`. */
+  readonly practice?: boolean;
 }
 
 /** One run of the built program. */
@@ -33,6 +35,10 @@ export interface Program {
   kill(part: Part): Promise<void>;
   /** Ends the program as closing it does, and gives its exit code (null: it was killed). */
   stop(): Promise<number | null>;
+  /** Resolves when the program has ended of itself; `browser`: the window's process as it was, which ends with it. */
+  died(browser: number | null): Promise<void>;
+  /** After this program has ended by itself: the one it started in its place (`app.relaunch`). */
+  startedAgain(practice: boolean): Promise<Program>;
   /** Resolves with the exit code when the program ends. */
   readonly ended: Promise<number | null>;
   /** What the program has written to its console. */
@@ -112,11 +118,11 @@ function watch(child: ChildProcess): { ended: Promise<number | null>; log: () =>
   return { ended, log: () => text };
 }
 
-async function endWithin(ended: Promise<number | null>, child: ChildProcess): Promise<number | null> {
+async function endWithin(ended: Promise<number | null>, pid: number | null): Promise<number | null> {
   const late = pause(END_WITHIN_MS, 'late' as const);
   const answer = await Promise.race([ended, late]);
   if (answer !== 'late') return answer;
-  child.kill('SIGKILL');
+  if (pid !== null) process.kill(pid, 'SIGKILL');
   throw new Error('the program did not end by itself');
 }
 
@@ -136,16 +142,38 @@ async function startChromium(options: ProgramOptions): Promise<Program> {
     },
   );
   const { ended, log } = watch(child);
+  return followChromium(options, child.pid ?? null, ended, log);
+}
+
+/** The villages of practice, the newest last. */
+function practiceFolder(userData: string): string {
+  const home = join(userData, 'practice');
+  const villages = existsSync(home) ? readdirSync(home).filter((name) => name.startsWith('village-')) : [];
+  const numbers = villages.map((name) => Number(name.slice('village-'.length)));
+  return join(home, `village-${Math.max(1, ...numbers)}`);
+}
+
+/** A program that runs on the Chromium host; `known` null: one that another program started, found by what it wrote down. */
+async function followChromium(
+  options: ProgramOptions,
+  known: number | null,
+  ended: Promise<number | null>,
+  log: () => string,
+): Promise<Program> {
   let over = false;
   void ended.then(() => {
     over = true;
   });
+  let main = known;
   const hostFile = (): HostFile | null => {
     if (over) throw new Error(`the program ended while it was starting:\n${log()}`);
+    const folder = options.practice ? practiceFolder(options.userData) : options.userData;
     try {
-      const file = JSON.parse(readFileSync(join(options.userData, 'host.json'), 'utf8')) as HostFile;
+      const file = JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8')) as HostFile;
       // A file that an earlier run left is not this run's.
-      return file.main === child.pid && file.endpoint ? file : null;
+      if (!file.endpoint || (main === null ? isGone(file.main) : file.main !== main)) return null;
+      main = file.main;
+      return file;
     } catch {
       return null;
     }
@@ -153,9 +181,16 @@ async function startChromium(options: ProgramOptions): Promise<Program> {
   /** A start that fails leaves nothing running. */
   const orEnd = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
-      child.kill('SIGKILL');
+      if (main !== null && !over) process.kill(main, 'SIGKILL');
       throw error;
     });
+  const wholeEnd =
+    known === null
+      ? async (): Promise<number | null> => {
+          await until('the program to end', () => (main !== null && isGone(main) ? true : null));
+          return null;
+        }
+      : () => ended;
   const { endpoint } = await orEnd(until('the window', hostFile));
   const browser: Browser = await orEnd(chromium.connectOverCDP(endpoint ?? '', { timeout: START_WITHIN_MS }));
   const shown = () =>
@@ -168,7 +203,7 @@ async function startChromium(options: ProgramOptions): Promise<Program> {
   const pid = async (part: Part): Promise<number | null> => {
     const file = hostFile();
     return part === 'main'
-      ? (child.pid ?? null)
+      ? main
       : part === 'window'
         ? (file?.browser ?? null)
         : (file?.children['trial-platform'] ?? null);
@@ -182,14 +217,24 @@ async function startChromium(options: ProgramOptions): Promise<Program> {
       const browserPid = await pid('window');
       await killPid(await pid(part));
       if (part === 'platform') return;
-      await ended;
+      await wholeEnd();
       // Either takes the other along; both must be gone before the next start.
       if (browserPid !== null)
         await until('the browser to end', () => (isGone(browserPid) ? true : null), END_WITHIN_MS);
     },
     stop: async () => {
-      if (!over) child.kill('SIGTERM');
-      return endWithin(ended, child);
+      if (main === null || isGone(main)) return wholeEnd();
+      process.kill(main, 'SIGTERM');
+      return endWithin(wholeEnd(), main);
+    },
+    died: async (browserPid) => {
+      await wholeEnd();
+      if (browserPid !== null)
+        await until('the browser to end', () => (isGone(browserPid) ? true : null), END_WITHIN_MS);
+    },
+    startedAgain: async (practice) => {
+      await wholeEnd();
+      return followChromium({ ...options, practice }, null, new Promise(() => undefined), log);
     },
     ended,
     log,
@@ -228,8 +273,11 @@ async function startElectron(executablePath: string, options: ProgramOptions): P
     },
     stop: async () => {
       await app.close();
-      return endWithin(ended, child);
+      return endWithin(ended, child.pid ?? null);
     },
+    died: async () => void (await ended),
+    // What Electron starts again is no child of ours, and nothing tells where it can be driven.
+    startedAgain: () => Promise.reject(new Error('not followed on the Electron host')),
     ended,
     log,
   };

@@ -64,6 +64,27 @@ export const SCREENS: readonly Screen[] = [
     close: pressEscape,
   },
   {
+    name: '帮助：光标在栏里',
+    open: async (clerk) => {
+      await clerk.startFor(adult?.certNo ?? '', 'RES_REGISTER');
+      await clerk.field('year').locator('input').focus();
+      await clerk.page.keyboard.press('F1');
+      await clerk.page.getByRole('region', { name: '帮助', exact: true }).getByText('依据的条款').waitFor();
+    },
+    close: pressEscape,
+  },
+  {
+    name: '帮助：查找',
+    open: async (clerk) => {
+      await goTo(clerk, '/sync');
+      await clerk.page.keyboard.press('F1');
+      await clerk.page.getByLabel('查找帮助').fill('离线');
+      await clerk.page.locator('.help-found li').first().waitFor();
+    },
+    close: pressEscape,
+  },
+  at('没有在练习', '/practice', '现在不是练习模式'),
+  {
     name: '联办',
     open: async (clerk) => {
       await goTo(clerk, `/persons/${SCENARIO.employeeForPause.id}`);

@@ -75,6 +75,8 @@ export interface TransportOptions {
   readonly timers?: Timers;
   /** Told the platform's time with every answer, for the measure of the clock (SY15). */
   readonly heard?: (exchange: Exchange) => void;
+  /** Asked before every request; where it says no nothing is sent, as if the line were down. Absent: the whole net. */
+  readonly reaches?: (url: URL) => boolean;
 }
 
 /** What a batch came back with: every verdict that could be read, whoever it is for. */
@@ -163,6 +165,7 @@ export function platformTransport(options: TransportOptions): Transport {
         text: '平台地址不能用：应以 https:// 开头。请在“设置”里核对后重新登记。',
       });
     const url = new URL(path, base);
+    if (options.reaches && !options.reaches(url)) return err({ kind: 'unreachable', left: false });
     const method = body === undefined ? 'GET' : 'POST';
     const leaving = watchLeaving(method, url);
     try {

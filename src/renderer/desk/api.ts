@@ -25,6 +25,7 @@ import type { SagaWords } from '#shared/matters/sagas/kind';
 import type { CertificateContent } from '#shared/papers/certificate';
 import type { Paper, PaperTask } from '#shared/papers/paper';
 import type { FormContent } from '#shared/papers/registrationForm';
+import type { PracticeState } from '#shared/practice/practice';
 import type { Prediction, PreflightHeap } from '#shared/preflight/preflight';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { NextStep } from '#shared/rejects/nextStep';
@@ -41,6 +42,7 @@ import type { DeadlineDesk } from './deadlineDesk';
 import type { DuplicateDesk } from './duplicateDesk';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
+import type { PracticeDesk } from './practiceDesk';
 import type { ReaderDesk } from './readerDesk';
 import type { ReplyDesk } from './replies';
 import type { ReviewDesk } from './reviewing';
@@ -139,6 +141,8 @@ export interface Desk {
 
   /** The card reader of this machine (RC). */
   readonly reader: ReaderDesk;
+  /** Practice (练习): in, out, lessons and troubles. */
+  readonly practice: PracticeDesk;
 
   /** Workbooks that units hand in (BA). */
   readonly batch: BatchDesk;
@@ -199,6 +203,8 @@ export interface DeskSnapshot {
   };
   /** The policy in use; null until the desktop has said. */
   readonly policy: PolicyState | null;
+  /** How practice (练习) stands; null: this is the real desk. */
+  readonly practice: PracticeState | null;
   /** What the platform will probably say of what waits; null: nothing waits, or it has not been looked at yet. */
   readonly preflight: PreflightView | null;
   /** Rises with every change of view, inbox or operations, so that pages can memoise on it. */

@@ -20,6 +20,7 @@ import { duplicateDesk } from './duplicateDesk';
 import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
+import { practiceDesk } from './practiceDesk';
 import { readerDesk } from './readerDesk';
 import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
@@ -382,6 +383,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     saveRoster: (roster) =>
       answered(() => desktop.call('roster/save', { roster, fileName: fileNameOf(roster.title) })),
 
+    practice: practiceDesk(core, desktop),
     batch: batchDesk(core, desktop, answered),
     bags: {
       plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),

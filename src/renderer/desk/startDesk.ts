@@ -99,6 +99,7 @@ const STARTING: DeskSnapshot = {
   counts: { acceptedToday: 0, queued: 0, held: 0, reviewing: 0, needsClerk: 0 },
   preflight: null,
   policy: null,
+  practice: null,
   revision: 0,
 };
 
@@ -427,6 +428,11 @@ export function startDesk(world: DeskWorld): Desk {
   const takePolicy = (policy: PolicyState): void => recount({ policy });
   desktop.on('policy/changed', takePolicy);
   desktop.call('policy/current', {}).then(takePolicy, () => undefined);
+  desktop.on('practice/changed', (practice) => publish({ practice }));
+  desktop.call('practice/state', {}).then(
+    (practice) => publish({ practice }),
+    () => undefined,
+  );
   desktop.on('desk/changed', takeState);
   desktop.on('standing/changed', (standing) => publish({ standing }));
   desktop.on('delivery/changed', (status) => void takeStatus(status));

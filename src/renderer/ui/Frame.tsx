@@ -45,6 +45,9 @@ export function Frame({ children }: { children: ReactNode }) {
         <span className="clerk" title={state?.clerk.name}>
           {state?.clerk.name}
         </span>
+        <span className="help-key mute">
+          帮助 <kbd>F1</kbd>
+        </span>
         <Button onClick={() => void desk.lock()} aria-keyshortcuts="Control+L">
           锁屏 <kbd>Ctrl L</kbd>
         </Button>
@@ -58,7 +61,7 @@ export function Frame({ children }: { children: ReactNode }) {
 }
 
 function Rail() {
-  const { counts } = useDeskSnapshot();
+  const { counts, desk } = useDeskSnapshot();
   return (
     <nav className="rail" aria-label="主导航">
       <NavLink to="/" end>
@@ -90,6 +93,7 @@ function Rail() {
         )}
       </NavLink>
       <NavLink to="/policy">政策</NavLink>
+      {desk?.practice && <NavLink to="/practice">练习</NavLink>}
       <NavLink to="/settings">设置</NavLink>
     </nav>
   );
@@ -103,7 +107,7 @@ function Bands() {
   const invented = inventedPack(state?.jurisdiction?.region ?? null);
   return (
     <aside className="bands" aria-label="提示">
-      {state?.mode === 'trial' && (
+      {state?.mode === 'trial' && !state.practice && (
         <div className="band" role="note">
           <span>
             <b>试用模式</b> · {state.jurisdiction?.name ?? '青禾镇'}为虚构样本 · 参数 QH-SYN 为虚构 · 业务日期{' '}

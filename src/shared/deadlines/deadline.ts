@@ -40,6 +40,10 @@ export interface Work {
 
 /** One kind of deadline: whom it runs for by what is on file, and for which work. Null: for nobody, or a parameter is not known. */
 export interface DeadlineRule {
+  /** The matter that keeps it. */
+  readonly matter: MatterCode;
+  /** The rule of the book behind it. */
+  readonly rule: string;
   ofPerson(person: Person, at: DeadlineAt): Deadline | null;
   ofWork(work: Work, at: DeadlineAt): Deadline | null;
 }

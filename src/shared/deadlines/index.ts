@@ -1,5 +1,9 @@
 import { addDays } from '../domain/civilDate';
+import type { MatterCode } from '../domain/matter';
 import type { Person } from '../domain/person';
+import { BOOK_RULES } from '../rules/articles';
+import type { Case } from '../rules/case';
+import type { Rule } from '../rules/kernel/rule';
 import {
   byDeadline,
   DEADLINE_KINDS,
@@ -14,6 +18,12 @@ import { newborn } from './newborn';
 import { paymentWindow } from './window';
 
 const RULES: Readonly<Record<DeadlineKind, DeadlineRule>> = { newborn, window: paymentWindow, hire };
+
+/** The deadlines that a matter keeps, each with the rule of the book behind it. */
+export const deadlineRulesOf = (code: MatterCode): { readonly rule: Rule<Case> }[] =>
+  DEADLINE_KINDS.flatMap((kind) =>
+    RULES[kind].matter === code ? BOOK_RULES.filter(({ rule }) => rule.id === RULES[kind].rule) : [],
+  );
 
 const soonest = (found: readonly (Deadline | null)[], { day }: DeadlineAt): Deadline | null =>
   [...found].sort((a, b) => byDeadline(a, b, day))[0] ?? null;

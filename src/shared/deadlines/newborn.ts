@@ -8,6 +8,9 @@ const PASSED_SHOWN_DAYS = 30;
 /** No pack may set more days than a year has. */
 const YEARS_AT_MOST = 2;
 
+const MATTER = 'NEWBORN_REGISTER';
+const RULE = 'R-NB-01';
+
 function deadlineOf(birthDate: CivilDate, at: DeadlineAt): Deadline | null {
   const days = parameterOf<number>(at, 'newborn.days', birthDate);
   if (days === null) return null;
@@ -17,12 +20,12 @@ function deadlineOf(birthDate: CivilDate, at: DeadlineAt): Deadline | null {
     last,
     lost: '不能从出生之日起享受待遇，出生以来的医疗费不报，还要等待',
     reason: reasonOf(
-      'R-NB-01',
+      RULE,
       'NEWBORN_FROM_BIRTH',
       `${birthDate} 出生，出生后 ${days} 天的末日是 ${last}。`,
       at,
     ),
-    matter: 'NEWBORN_REGISTER',
+    matter: MATTER,
   };
 }
 
@@ -31,6 +34,8 @@ const isRegistered = ({ enrolments, payments }: Person): boolean =>
 
 /** Day 90 of a newborn (R-NB-01): after it the cover no longer begins with the birth. */
 export const newborn: DeadlineRule = {
+  matter: MATTER,
+  rule: RULE,
   ofPerson(person, at) {
     // Nearly everybody is far too old: looked at without a parameter, because a whole township is gone through.
     if (yearOf(person.birthDate) < yearOf(at.day) - YEARS_AT_MOST || person.birthDate > at.day) return null;

@@ -2,6 +2,9 @@ import type { Person } from '../domain/person';
 import { dayFor } from '../rules/chapters/resident/window';
 import { type Deadline, type DeadlineAt, type DeadlineRule, parameterOf, reasonOf } from './deadline';
 
+const MATTER = 'RES_REGISTER';
+const RULE = 'R-PRE-01';
+
 function deadlineOf(year: number, at: DeadlineAt): Deadline | null {
   const raw = parameterOf<unknown>(at, 'resident.window.end', `${year}-01-01`);
   const last = raw === null ? undefined : dayFor(raw, year);
@@ -10,8 +13,8 @@ function deadlineOf(year: number, at: DeadlineAt): Deadline | null {
     kind: 'window',
     last,
     lost: `${year} 年度没有缴费，过后只能按期外参保，待遇要等待`,
-    reason: reasonOf('R-PRE-01', 'WINDOW_ENDS', `${year} 年度集中缴费期的末日是 ${last}。`, at),
-    matter: 'RES_REGISTER',
+    reason: reasonOf(RULE, 'WINDOW_ENDS', `${year} 年度集中缴费期的末日是 ${last}。`, at),
+    matter: MATTER,
   };
 }
 
@@ -24,6 +27,8 @@ const unpaidYears = ({ payments }: Person): number[] =>
 
 /** The end of the payment window (R-PRE-01) for who is registered and has not paid; a window that is over is nobody's deadline. */
 export const paymentWindow: DeadlineRule = {
+  matter: MATTER,
+  rule: RULE,
   ofPerson(person, at) {
     if (person.survival === '2') return null;
     for (const year of unpaidYears(person)) {
@@ -33,5 +38,5 @@ export const paymentWindow: DeadlineRule = {
     return null;
   },
   ofWork: ({ matter, fields }, at) =>
-    matter === 'RES_REGISTER' && typeof fields.year === 'number' ? deadlineOf(fields.year, at) : null,
+    matter === MATTER && typeof fields.year === 'number' ? deadlineOf(fields.year, at) : null,
 };

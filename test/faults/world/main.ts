@@ -11,6 +11,7 @@ import { platformTransport, type SegmentAsk, type Transport } from '../../../src
 import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
 import { type Journal, openJournal } from '../../../src/main/journal/journal';
 import { Replies } from '../../../src/main/policy/replies';
+import { practiceDoor } from '../../../src/main/practice/practiceDoor';
 import type { FaultProxy, Line } from '../proxy';
 import type { Disk } from './disk';
 import { held } from './held';
@@ -102,14 +103,16 @@ export class MainProcess {
       // No simulated desk is ever given another jurisdiction.
       reassigned: async () => false,
     };
-    this.handlers = handlersFor({
+    const parts = {
       desk,
       journal,
       delivery,
       ...services,
       replies: new Replies(`${world.disk.folder}.desk`, plainCodec, async () => null),
       onRegistered: () => undefined,
-    } as unknown as HandlerParts);
+    } as unknown as HandlerParts;
+    // No simulated desk practises.
+    this.handlers = { ...handlersFor(parts), ...practiceDoor(null, () => undefined) };
   }
 
   /** Starts it; the sentence of the desktop where it cannot start. Never ends if it dies while it starts. */

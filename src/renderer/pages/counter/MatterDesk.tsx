@@ -5,6 +5,7 @@ import { MATTERS } from '#shared/domain/matter';
 import type { Json } from '#shared/json';
 import { formOf } from '#shared/matters/index';
 import type { AcceptedReceipt, Forecast, MatterDraft } from '../../desk/api';
+import { useHelpAbout } from '../../ui/help/useHelpAbout';
 import { clockTime } from '../../ui/moments';
 import { CardFacts } from '../../ui/reader/CardFacts';
 import { layWords, ReadButton } from '../../ui/reader/ReaderBar';
@@ -32,6 +33,7 @@ export function MatterDesk(props: {
   const { draft, change, saveNow, letGo } = useDraft(props.start, desk.saveDraft);
   const form = formOf(draft.matter);
   const box = useRef<HTMLFormElement>(null);
+  useHelpAbout(useMemo(() => ({ matters: [form.code], fields: form.fields }), [form]));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [prefilled, setPrefilled] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState(false);

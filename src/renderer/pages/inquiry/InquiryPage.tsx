@@ -6,6 +6,7 @@ import type { Fields } from '#shared/matters/form';
 import { inquiryOf } from '#shared/matters/inquiries/index';
 import type { Inquiry } from '#shared/matters/inquiries/inquiry';
 import { Empty } from '../../ui/Empty';
+import { useHelpAbout } from '../../ui/help/useHelpAbout';
 import { recordsFor } from '../../ui/recordsFor';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { MatterFields } from '../counter/MatterFields';
@@ -34,6 +35,7 @@ function OneInquiry({ inquiry, personId }: { inquiry: Inquiry; personId: string 
   const desk = useDesk();
   const navigate = useNavigate();
   const { day, revision } = useDeskSnapshot();
+  useHelpAbout(useMemo(() => ({ matters: [], fields: inquiry.fields }), [inquiry]));
   const begin = (): Fields => {
     const empty = inquiry.initial(day);
     if (personId === null) return empty;

@@ -1,6 +1,6 @@
 import type { Answer } from '#shared/rules/answer';
+import { saidIn, useCases } from '../../ui/book/workedCases';
 import { fullWidth } from './bookIndex';
-import { saidIn, useCases } from './workedCases';
 
 const DECISIONS: Record<Answer['decision'], string> = {
   ALLOW: '可以办理',

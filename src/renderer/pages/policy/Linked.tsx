@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import type { AskedRule } from '#shared/rules/articles';
 import { catalogueIdsIn } from '#shared/rules/articles';
+import { articlePath, rulePath } from '../../ui/book/paths';
 import { fullWidth } from './bookIndex';
-import { articlePath, rulePath } from './bookLists';
 
 /** A text in which the numbers of the catalogue are links. */
 export function Linked({ text }: { text: string }) {

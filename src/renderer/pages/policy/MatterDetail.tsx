@@ -1,8 +1,8 @@
 import { ARTICLES } from '#shared/rules/articles';
 import { CASE_MATTERS, type CaseMatterCode } from '#shared/rules/matters';
+import { rulesAsked, useCases } from '../../ui/book/workedCases';
 import { fullWidth } from './bookIndex';
 import { RuleLine } from './Linked';
-import { rulesAsked, useCases } from './workedCases';
 
 /** The rules that are asked for one matter, by document. */
 export function MatterDetail({ matter }: { matter: CaseMatterCode }) {

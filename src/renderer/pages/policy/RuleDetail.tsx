@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { type CatalogueEntry, KIND_LABELS, TEXT_LABELS } from '#shared/rules/catalogue';
+import { documentPath } from '../../ui/book/paths';
 import { type BookEntry, dayLines, fullWidth, parametersOf, placeWords } from './bookIndex';
-import { documentPath } from './bookLists';
 import { Cases } from './Cases';
 import { Linked } from './Linked';
 import { ParamValues } from './ParamValues';

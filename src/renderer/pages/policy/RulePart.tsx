@@ -2,8 +2,8 @@ import { Link } from 'react-router';
 import type { AskedRule } from '#shared/rules/articles';
 import { print } from '#shared/rules/kernel/print';
 import { documentOf } from '#shared/rules/sources/register';
+import { articlePath } from '../../ui/book/paths';
 import { exceptionsTo, fullWidth } from './bookIndex';
-import { articlePath } from './bookLists';
 import { RuleLinks } from './Linked';
 
 const SEVERITIES = { refuse: '✕ 不予办理', warn: '! 请经办人留意', info: '给出说明' } as const;

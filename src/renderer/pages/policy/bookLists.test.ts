@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { ARTICLES, articleAt, BOOK_RULES } from '#shared/rules/articles';
 import { CASE_MATTER_CODES } from '#shared/rules/matters';
-import { articlePath, listOf, rulePath } from './bookLists';
-import { loadCases, rulesAsked, saidIn } from './workedCases';
+import { articlePath, rulePath } from '../../ui/book/paths';
+import { loadCases, rulesAsked, saidIn } from '../../ui/book/workedCases';
+import { listOf } from './bookLists';
 
 const targets = (way: Parameters<typeof listOf>[0], query: string): string[] =>
   listOf(way, query).flatMap((group) => group.items.map((item) => item.to));

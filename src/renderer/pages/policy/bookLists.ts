@@ -1,7 +1,7 @@
 import { ARTICLES, type BookArticle } from '#shared/rules/articles';
 import { CASE_MATTER_CODES, CASE_MATTERS } from '#shared/rules/matters';
-import { catalogueId } from '#shared/rules/session';
 import { DOCUMENTS } from '#shared/rules/sources/register';
+import { articlePath, documentPath, matterPath, rulePath } from '../../ui/book/paths';
 import { normal, searchBook, wordsOf } from './bookIndex';
 
 // The three ways into the book: by rule, by document and article, by matter.
@@ -23,12 +23,6 @@ export interface ListGroup {
   readonly to: string | null;
   readonly items: readonly ListItem[];
 }
-
-export const rulePath = (id: string): string => `/policy/${catalogueId(id)}`;
-export const documentPath = (id: string): string => `/policy/document/${id}`;
-export const articlePath = (document: string, no: string): string =>
-  `/policy/article/${document}/${encodeURIComponent(no)}`;
-export const matterPath = (matter: string): string => `/policy/matter/${matter}`;
 
 const articleWords = ({ document, article, own, also }: BookArticle): string =>
   normal(

@@ -1,10 +1,12 @@
 import { Alert, Button, Popconfirm } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { MatterCode } from '#shared/domain/matter';
 import type { Json } from '#shared/json';
 import { formOf } from '#shared/matters/index';
 import { sagaKind } from '#shared/matters/sagas/index';
 import type { AcceptedReceipt, SagaDraft, SagaForecast, SagaStepDraft } from '../../desk/api';
+import { useHelpAbout } from '../../ui/help/useHelpAbout';
 import { clockTime } from '../../ui/moments';
 import { recordsFor } from '../../ui/recordsFor';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
@@ -32,6 +34,13 @@ export function SagaDesk(props: {
   const box = useRef<HTMLFormElement>(null);
   const forecast = useMemo(() => desk.forecastSaga(draft), [desk, draft, revision, day]);
   const kind = sagaKind(draft.kind);
+  const matters = [...new Set(draft.steps.map(({ matter }) => matter))].join(' ');
+  useHelpAbout(
+    useMemo(() => {
+      const codes = matters.split(' ') as MatterCode[];
+      return { matters: codes, fields: [...kind.common, ...codes.flatMap((code) => formOf(code).fields)] };
+    }, [kind, matters]),
+  );
   const person = desk.person(draft.personId)?.person;
   const savedAt = sagaDrafts.find(({ id }) => id === draft.id)?.savedAt ?? null;
   const stopped = standing?.accepts === false;

@@ -6,6 +6,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AccessCard } from './AccessCard';
 import { DiagnosticsCard } from './DiagnosticsCard';
 import { PolicyCard } from './PolicyCard';
+import { PracticeCard } from './PracticeCard';
 import { ReaderCard } from './ReaderCard';
 import { RuleBookCard } from './RuleBookCard';
 
@@ -27,7 +28,7 @@ export default function SettingsPage() {
             <h2>终端登记</h2>
             <dl className="facts">
               <dt>方式</dt>
-              <dd>{MODES[state.mode]}</dd>
+              <dd>{state.practice ? '练习（虚构村子，练习平台）' : MODES[state.mode]}</dd>
               <dt>终端名称</dt>
               <dd>{state.deviceName ?? '（无）'}</dd>
               <dt>终端编号</dt>
@@ -61,6 +62,7 @@ export default function SettingsPage() {
           </section>
           <ReaderCard />
           <PolicyCard />
+          <PracticeCard />
           <AccessCard />
           <DiagnosticsCard />
           <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />

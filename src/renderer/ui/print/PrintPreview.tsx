@@ -4,10 +4,11 @@ import { createPortal } from 'react-dom';
 import type { PaperWay } from '#shared/access/access';
 import type { Trouble } from '#shared/host';
 import { type Unprintable, unprintable, unprintableWords } from '#shared/papers/characters';
+import { PRACTICE_BAND, PRACTICE_PAPER } from '#shared/practice/practice';
 import type { Result } from '#shared/result';
 import { SCROLLED } from '../scrolled';
 import { FONT } from '../theme';
-import { useDesk } from '../useDesk';
+import { useDesk, useDeskSnapshot } from '../useDesk';
 import { glyphsOf } from './glyphs';
 import { Sheets } from './Sheets';
 import type { PaperSheet } from './sheet';
@@ -38,6 +39,7 @@ export function PrintPreview(props: {
 }) {
   const { sheet, onIssue, onClose } = props;
   const desk = useDesk();
+  const stamp = useDeskSnapshot().desk?.practice ? PRACTICE_PAPER : null;
   const titleId = useId();
   const [busy, setBusy] = useState<PaperWay | null>(null);
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
@@ -104,7 +106,14 @@ export function PrintPreview(props: {
     if (key === 'escape') onClose();
     else if (event.ctrlKey && key === 'p') void make('printer');
     // Keys of the page behind are not meant while a paper is looked at.
-    else if (key !== 'f9' && !(event.ctrlKey && (key === 's' || key === 'k'))) return;
+    else if (
+      key !== 'f9' &&
+      key !== 'f1' &&
+      key !== 'f4' &&
+      key !== 'f6' &&
+      !(event.ctrlKey && (key === 's' || key === 'k'))
+    )
+      return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -129,6 +138,7 @@ export function PrintPreview(props: {
     >
       <div className="print-bar">
         <h2 id={titleId}>打印预览：{sheet.title}</h2>
+        {stamp && <b className="practice-mark">{PRACTICE_BAND}</b>}
         <span role="status" className={`grow ${said?.bad ? 'tone-no' : ''}`}>
           {words}
         </span>
@@ -164,7 +174,7 @@ export function PrintPreview(props: {
       </div>
       <section className="print-scroll" aria-label="纸面" ref={pages} {...SCROLLED}>
         <ByHand value={new Set(byHand?.map(({ char }) => char))}>
-          <Sheets sheet={sheet} />
+          <Sheets sheet={sheet} stamp={stamp} />
         </ByHand>
       </section>
     </div>,

@@ -8,9 +8,9 @@ const ROOM_PX = ((297 - 14 - 12 - 9 - 9) / 25.4) * 96 - 4;
 
 /**
  * The pages of a paper, A4, each with head, foot and its number. What stands on the screen is what is printed: the same elements. The
- * blocks are first laid out unseen at their printed width, and measured.
+ * blocks are first laid out unseen at their printed width, and measured. `stamp` is laid over every page, e.g. that it is none.
  */
-export function Sheets({ sheet }: { sheet: PaperSheet }) {
+export function Sheets({ sheet, stamp = null }: { sheet: PaperSheet; stamp?: string | null }) {
   const trial = useRef<HTMLDivElement>(null);
   const [pages, setPages] = useState<number[][]>([]);
   const { blocks, title, mark, foot } = sheet;
@@ -41,6 +41,7 @@ export function Sheets({ sheet }: { sheet: PaperSheet }) {
               </span>
               <span className="number">
                 <Written>{mark}</Written>
+                {stamp && `　${stamp}`}
               </span>
             </div>
             <div className="sheet-body">
@@ -53,6 +54,11 @@ export function Sheets({ sheet }: { sheet: PaperSheet }) {
                 );
               })}
             </div>
+            {stamp && (
+              <div className="sheet-stamp" aria-hidden="true">
+                {stamp}
+              </div>
+            )}
             <div className="sheet-foot">
               <span>
                 <Written>{foot}</Written>

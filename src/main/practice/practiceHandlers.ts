@@ -1,0 +1,28 @@
+import { PRACTICE_PAPER } from '../../shared/practice/practice';
+import { err } from '../../shared/result';
+import { NOT_IN_PRACTICE } from '../desk';
+import type { DeskHandlers } from '../handlers';
+
+/** A file of practice is known by its name, wherever it lies later. */
+const named = (fileName: string): string => `练习-${fileName}`.slice(0, 120);
+
+/**
+ * What practice (练习) does otherwise than a real desk, in one place: no other platform is registered, nothing goes out in a bag, and every file
+ * that is saved says by its name, and where it is printed on every page, that it is none.
+ */
+export function practiceHandlers(real: DeskHandlers): DeskHandlers {
+  return {
+    ...real,
+    'desk/register': () => err(NOT_IN_PRACTICE),
+    'bag/export': () => err(NOT_IN_PRACTICE),
+    'bag/deliver': () => err(NOT_IN_PRACTICE),
+    'roster/save': ({ roster, fileName }) =>
+      real['roster/save']({
+        roster: { ...roster, title: `${PRACTICE_PAPER}　${roster.title}`.slice(0, 100) },
+        fileName: named(fileName),
+      }),
+    'batch/saveErrors': ({ book, fileName }) => real['batch/saveErrors']({ book, fileName: named(fileName) }),
+    'replies/save': ({ replies, fileName }) => real['replies/save']({ replies, fileName: named(fileName) }),
+    'paper/pdf': ({ fileName }) => real['paper/pdf']({ fileName: named(fileName) }),
+  };
+}
