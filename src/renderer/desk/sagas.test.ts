@@ -176,3 +176,35 @@ test('[SG19] taking back one waiting step takes back the whole saga, the last st
   expect(statuses(desk)).toEqual(['EMP ACTIVE']);
   expect(RECORDS.some((record) => record.id === EMPLOYEE.id)).toBe(true);
 });
+
+test('[SG33] what takes a broken saga back is asked of the desktop in one call', async () => {
+  const { desk } = await broken();
+  const [saga] = desk.sagas();
+  if (saga === undefined) throw new Error('no saga');
+  const asked: string[] = [];
+  const { call } = host.bridge;
+  host.bridge.call = (channel, ask) => {
+    if (channel.startsWith('journal/')) asked.push(channel);
+    return call(channel, ask);
+  };
+  expect((await desk.compensate(saga.id, '居民登记未通过')).ok).toBe(true);
+  expect(asked).toEqual(['journal/endSaga']);
+});
+
+test('[SG34] a reversal that the platform refused is followed by another in its place when the clerk presses 恢复 again', async () => {
+  const { desk, pause } = await broken();
+  const [saga] = desk.sagas();
+  if (saga === undefined) throw new Error('no saga');
+  expect((await desk.compensate(saga.id, '居民登记未通过')).ok).toBe(true);
+  const first = operations().at(-1);
+  if (first === undefined) throw new Error('no reversal');
+  host.judge(refusalOf(first));
+  await until(desk, () => desk.sagas()[0]?.state === 'broken');
+  expect((await desk.compensate(saga.id, '单位已补办手续')).ok).toBe(true);
+  const second = operations().at(-1);
+  expect([first.supersedes, second?.supersedes]).toEqual([pause.opId, first.opId]);
+  expect(desk.sagas()).toMatchObject([{ state: 'compensating' }]);
+  if (second !== undefined) host.judge(applied(second));
+  await until(desk, () => desk.sagas().length === 0);
+  expect(desk.inbox()).toEqual([]);
+});

@@ -40,8 +40,8 @@ export class Ground {
   }
 
   /** New people on the platform, whom no other run knows. */
-  async settleFolk(): Promise<Folk> {
-    const folk = folkOf(this.runs++);
+  async settleFolk(make: (n: number) => Folk = folkOf): Promise<Folk> {
+    const folk = make(this.runs++);
     await this.platform.db.transaction((sql) => loadRecords(sql, recordsOf(folk)));
     return folk;
   }

@@ -11,7 +11,7 @@ import { platformTransport, type SegmentAsk, type Transport } from '../../../src
 import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
 import { type Journal, openJournal } from '../../../src/main/journal/journal';
 import { Replies } from '../../../src/main/policy/replies';
-import type { FaultProxy, Line } from '../proxy';
+import { type FaultProxy, kindOf, type Line } from '../proxy';
 import type { Disk } from './disk';
 import { held } from './held';
 import { type Services, servicesOf } from './services';
@@ -95,9 +95,14 @@ export class MainProcess {
       emit: (event, payload) => this.emit(event, payload),
     });
     this.services = services;
+    journal.askReview(() => services.policies.review());
     const desk = {
       state: () => this.state(),
       setLocked: () => this.state(),
+      signIn: async (id: string) => {
+        world.identity.clerk = { id, name: id };
+        return ok(this.state());
+      },
       transport: () => this.transport(),
       // No simulated desk is ever given another jurisdiction.
       reassigned: async () => false,
@@ -164,6 +169,8 @@ export class MainProcess {
     const { proxy, line, identity, sim } = this.world;
     const { life } = this;
     const over = async <T>(path: string, work: (transport: Transport) => Promise<T>): Promise<T> => {
+      if (sim.everyAwait) await sim.gate(life, `sends ${kindOf(path)}`);
+      if (life.dead) return NEVER;
       const answer = await proxy.call(line, life, path, (url) =>
         work(platformTransport({ url, token: identity.token, timers: sim.timersOf(life) })),
       );
