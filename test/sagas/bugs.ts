@@ -64,8 +64,12 @@ export const BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: SERVICES,
-        from: '    for (const draft of drafts.value) {\n      const accepted = await needs.accept(draft);',
-        to: '    const givenUp = await giveUp(saga, reason);\n    if (!givenUp.ok) return givenUp;\n    for (const draft of drafts.value) {\n      const accepted = await needs.accept(draft);',
+        from: 'return reversals.ok ? giveUp(saga, reason, reversals.value) : reversals;',
+        to: `if (!reversals.ok) return reversals;
+    const givenUp = await giveUp(saga, reason);
+    return givenUp.ok
+      ? needs.endSaga({ reversals: reversals.value, withdrawn: [], dropped: [] }, reason)
+      : givenUp;`,
       },
       {
         file: SAGA,
@@ -75,7 +79,7 @@ export const BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'what was taken back is taken back again after the restart',
+    name: 'what is being taken back is taken back once more',
     course: 'EMP_PAUSE the second step refused, the first',
     from: 40,
     patches: [
@@ -85,9 +89,14 @@ export const BUGS: readonly PlantedBug[] = [
         to: "if (step.state !== 'applied') continue;",
       },
       {
+        file: SAGA,
+        from: "    return 'compensating';\n",
+        to: "    return 'broken';\n",
+      },
+      {
         file: 'src/main/journal/replacement.ts',
-        from: '  if (replacement !== undefined) {',
-        to: '  if (replacement !== undefined && undecided(target.content.operation.opId)) {',
+        from: 'if (!undecided(target.content.operation.opId)) return null;',
+        to: 'if (undecided !== null) return null;',
       },
     ],
   },

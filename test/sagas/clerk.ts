@@ -17,9 +17,7 @@ export type Mend =
   /** The failed step is given up. */
   | 'give up'
   /** All of it is withdrawn before anything was sent. */
-  | 'withdraw'
-  /** A second clerk re-checks it first. */
-  | 're-check';
+  | 'withdraw';
 
 /** What she wants done, and how she deals with what becomes of it. */
 export interface Wish {
@@ -91,10 +89,10 @@ export class SagaClerk {
       if (waiting) this.do(window, () => desk.withdraw(waiting.operation.opId, '本人改变主意'));
       return;
     }
-    if (mend === 're-check') {
-      const [item] = desk.reviews.queue();
-      if (item === undefined) return;
-      if (item.mayNot === null) this.do(window, () => desk.reviews.accept(item, '已核对'));
+    const [waits] = desk.reviews.queue();
+    if (waits !== undefined) {
+      // A second clerk sits down at the same desk.
+      if (waits.mayNot === null) this.do(window, () => desk.reviews.accept(waits, '已核对'));
       else this.do(window, () => desk.reviews.signIn(SECOND_CLERK));
       return;
     }

@@ -257,19 +257,19 @@ export const TROUBLES: readonly Course[] = [
 /** Under a policy that wants pauses re-checked: both steps wait for the second clerk, and the lane is held meanwhile. */
 export const RECHECKED: readonly Course[] = [
   {
-    name: 're-checked by a second clerk, then applied',
+    name: 're-checked by a second clerk, then both steps applied',
     kind: 'EMP_PAUSE',
     draft: LEAVES,
-    mend: 're-check',
+    mend: 'take back',
     end: 'whole',
   },
   {
     name: 're-checked, the second step refused, the first taken back',
     kind: 'EMP_PAUSE',
     draft: LEAVES,
-    mend: 're-check',
+    mend: 'take back',
     before: unseen(movedAway),
-    end: 'watched',
+    end: 'taken back',
   },
 ];
 

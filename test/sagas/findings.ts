@@ -23,6 +23,10 @@ export async function findings(scene: Scene, rebuild: boolean): Promise<Found> {
   for (const { text, redoable, hasEffect, state } of watched)
     if (text === '' || (state === 'broken' && redoable === null && !hasEffect))
       wrong.push(`the watch-list does not say what to do: ${text}`);
+  const { drafts, sagaDrafts } = window.desk.snapshot();
+  const accepted = window.desk.operations().length > 0;
+  if (accepted && drafts.length + sagaDrafts.length > 0)
+    wrong.push('the form of what was accepted is a draft that waits to be finished');
   const evidence = await evidenceOf(run, rebuild);
   for (const claim of CHECKED) wrong.push(...claim.check(evidence).map((text) => `${claim.id}: ${text}`));
   wrong.push(...run.witnesses.flatMap((witness) => witness.wrong.map(({ id, text }) => `${id}: ${text}`)));

@@ -66,7 +66,11 @@ export async function play(ground: Ground, course: Course, seed: number, cut: Cu
       const again = await rest.until(Number.POSITIVE_INFINITY);
       if (again !== 'quiet') throw new Error(`the desk started again never comes to rest: ${again}`);
     } else if (stopped !== 'quiet') throw new Error(`the course never comes to rest: ${stopped}`);
-    return { awaits: drive.awaits, before, ...(await findings(scene, cut === null)) };
+    return {
+      awaits: cut === null ? drive.awaits : drive.opened,
+      before,
+      ...(await findings(scene, cut === null)),
+    };
   } finally {
     Object.assign(console, { error, warn });
     await run.end();
@@ -82,7 +86,7 @@ async function end({ run, machine }: Scene, manner: Manner, rows: BrowserRows): 
 
 /** Opens one gate after another, with the clerk and everybody else at their work in between. */
 class Drive {
-  private readonly opened: Await[] = [];
+  readonly opened: Await[] = [];
   /** How many of them were opened before the saga had come to its end. */
   private part = 0;
 
@@ -91,6 +95,7 @@ class Drive {
     private readonly left: Happening[],
   ) {}
 
+  /** Those that have a part in the saga. */
   get awaits(): readonly Await[] {
     return this.opened.slice(0, this.part);
   }

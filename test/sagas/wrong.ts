@@ -29,6 +29,8 @@ export function wrongWith(course: Course, whole: Played, cut: Cut, played: Playe
   const [counted, met] = [whole, played].map(({ awaits }) =>
     awaits.slice(0, cut.after).map((one) => one.label),
   );
-  if (met?.join() !== counted?.join()) wrong.push('the awaits before it are not those that were counted');
+  const other = counted?.findIndex((label, i) => label !== met?.[i]) ?? -1;
+  if (other >= 0)
+    wrong.push(`await ${other + 1} was ${met?.[other]} now, and ${counted?.[other]} when it was counted`);
   return wrong;
 }

@@ -1,13 +1,14 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RECORDS, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
 import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { SCENARIO } from '#fixtures/township';
 import { type Operation, sagaOf } from '#shared/domain/operation';
 import type { Json } from '#shared/json';
 import type { Verdict } from '#shared/protocol/verdict';
+import { JournalDatabase } from '../store/databases';
 import type { Desk, SagaDraft } from './api';
-import { type TestDesk, testDesk, until } from './testDesk';
+import { changePhone, type TestDesk, testDesk, until } from './testDesk';
 
 const EMPLOYEE = SCENARIO.personWithEmpActive;
 const RESIDENT = SCENARIO.personForHire;
@@ -207,4 +208,26 @@ test('[SG34] a reversal that the platform refused is followed by another in its 
   if (second !== undefined) host.judge(applied(second));
   await until(desk, () => desk.sagas().length === 0);
   expect(desk.inbox()).toEqual([]);
+});
+
+test('[SG35] a form that was accepted is no draft after a program that ended before it was taken away', async () => {
+  it.spoil = (store) => ({ ...store, removeDraft: () => new Promise(() => undefined) });
+  const desk = await it.ready();
+  const draft = leaving(desk);
+  const plain = { ...changePhone(desk, '15400000077', RESIDENT.id) };
+  const typedOnly = changePhone(desk, '15400000078', RESIDENT.id);
+  for (const one of [plain, typedOnly]) await desk.saveDraft(one);
+  await desk.saveSagaDraft(draft);
+  expect((await desk.acceptSaga(draft)).ok).toBe(true);
+  expect((await desk.accept(plain)).ok).toBe(true);
+  it.closeAll();
+  it.spoil = (store) => store;
+  const again = await it.ready();
+  expect(again.snapshot().sagaDrafts).toEqual([]);
+  expect(again.snapshot().drafts.map(({ id }) => id)).toEqual([typedOnly.id]);
+  // What is left behind is taken away too.
+  it.closeAll();
+  const read = new JournalDatabase();
+  await vi.waitFor(async () => expect(await read.drafts.count()).toBe(1));
+  read.close();
 });

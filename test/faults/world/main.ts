@@ -179,7 +179,8 @@ export class MainProcess {
     return {
       health: () => over('/health', (line) => line.health()),
       version: () => over('/version', (line) => versionOf(line)),
-      push: (operations, chain) => over('/v1/operations', (line) => line.push(operations, chain)),
+      push: (operations, chain, rechecks) =>
+        over('/v1/operations', (line) => line.push(operations, chain, rechecks)),
       chain: {
         page: (ask) => over('/v1/chain', (line) => chainOf(line).page(ask)),
         begin: (from) => over('/v1/chain', (line) => chainOf(line).begin(from)),

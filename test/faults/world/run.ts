@@ -141,7 +141,7 @@ export class Run {
   }
 
   async end(): Promise<void> {
-    if (this.policyChanged) await this.ground.publish(STANDING_LIMITS);
+    if (this.policyChanged) await this.ground.publish({ limits: STANDING_LIMITS });
     for (const machine of this.machines) {
       await machine.killMain();
       machine.line.hangUp();

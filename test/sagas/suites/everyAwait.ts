@@ -16,16 +16,23 @@ declare module 'vitest' {
 /** Order in which gates open; another seed is another interleaving of the same desk. */
 const SEED = 1;
 
+interface Looking {
+  /** Which awaits a short run looks at, by number; all of them where nothing is said. */
+  readonly pick?: (at: number) => boolean;
+  /** What the platform is told before any desk is registered. */
+  readonly prepare?: (ground: Ground) => Promise<void>;
+}
+
 /**
- * One test for each await of each course and each way to end there. The awaits are those of a run in which nobody is killed;
- * `pick` says which of them a short run looks at.
+ * One test for each await of each course and each way to end there. The awaits are those of a run in which nobody is killed.
  */
 export async function everyAwait(
   courses: readonly Course[],
-  pick: (at: number) => boolean = () => true,
+  { pick = () => true, prepare }: Looking = {},
 ): Promise<void> {
   const given = inject('sagas');
   const ground = await Ground.open(given?.template ?? null);
+  await prepare?.(ground);
   const tally = new AwaitTally();
   afterAll(async () => {
     await ground.close();
