@@ -2,6 +2,7 @@ import type { Json } from '#shared/json';
 import type { SagaKindCode } from '#shared/matters/sagas/index';
 import type { Desk, SagaDraft } from '../../src/renderer/desk/api';
 import type { Mend } from './clerk';
+import { childMoved, movedAway, PHONE, pausedAlready, phoneChanged, unitEnded } from './county';
 import type { Families } from './families';
 import type { Scene } from './scene';
 
@@ -42,10 +43,6 @@ const typed = (draft: SagaDraft, ...fields: Record<string, Json>[]): SagaDraft =
   warnReason: REASON,
   steps: draft.steps.map((step, at) => ({ ...step, fields: { ...step.fields, ...fields[at] } })),
 });
-const REGION_ELSEWHERE = '220198';
-/** Of the invented range. */
-const PHONE = { desk: '15400008001', county: '15400008002' };
-
 type Drafting = Course['draft'];
 const leavesUnit =
   (kind: 'EMP_PAUSE' | 'EMP_TERMINATE', reason: string, second: Record<string, Json> = {}): Drafting =>
@@ -61,39 +58,6 @@ const moves: Drafting = (desk, { family: [head], village }) => {
   const place = { householdNew: true, villageCode: village.id, group: 2, address: `${village.name}二社` };
   return { ...draft, warnReason: REASON, common: { ...draft.common, ...place } };
 };
-
-/** The tie to the place is gone: a registration as a resident is refused (R-RES-01). */
-const movedAway = (scene: Scene): Promise<void> =>
-  scene.county('EMP_CHANGE', {
-    personId: scene.folk.employee.id,
-    hukouRegion: REGION_ELSEWHERE,
-    residencePermit: false,
-  });
-/** Another agency writes the field that the second step writes too. */
-const phoneChanged = (scene: Scene): Promise<void> =>
-  scene.county('EMP_CHANGE', { personId: scene.folk.employee.id, phone: PHONE.county });
-/** Nobody can be registered with the unit any more. */
-const unitEnded = (scene: Scene): Promise<void> =>
-  scene.county('UNIT_DISSOLVE', {
-    empNo: scene.folk.unit.id,
-    reason: 'CANCELLED',
-    approvedOn: '2026-11-20',
-    successor: null,
-    secondSuccessor: null,
-  });
-/** The unit has paused the employee itself. */
-const pausedAlready = (scene: Scene): Promise<void> =>
-  scene.county('EMP_PAUSE', {
-    personId: scene.folk.employee.id,
-    reason: 'RESIGNATION',
-    effectiveOn: '2026-11-22',
-  });
-/** The child is in another household now. */
-const childMoved = (scene: Scene): Promise<void> =>
-  scene.county('RES_CHANGE', {
-    personId: scene.folk.family[2]?.id ?? '',
-    householdId: scene.folk.resident.householdId,
-  });
 
 const NO_LINE_MS = 15_000;
 const noLine = (scene: Scene): void => scene.withoutLine(NO_LINE_MS);

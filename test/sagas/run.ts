@@ -14,13 +14,15 @@ const { values } = parseArgs({
     course: { type: 'string', default: '' },
     /** First await to end at. */
     from: { type: 'string', default: '0' },
+    /** Of the cuts every so many-th. */
+    every: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     template: { type: 'string' },
     /** Goes on after something was wrong. */
     all: { type: 'boolean', default: false },
   },
 });
-const [from, seed] = [Number(values.from), Number(values.seed)];
+const [from, every, seed] = [Number(values.from), Number(values.every), Number(values.seed)];
 const ground = await Ground.open(values.template ?? null);
 let found = 0;
 let played = 0;
@@ -38,8 +40,8 @@ async function playOn(): Promise<void> {
     const about = `${course.kind}, ${course.name}`;
     const unlike = whole.end === course.end ? [] : [`it ends ${whole.end}`];
     if (tell(`${about}, nobody killed`, [...whole.wrong, ...unlike])) return;
-    for (const cut of cutsOf(whole.awaits)) {
-      if (cut.after < from) continue;
+    const cuts = cutsOf(whole.awaits).filter(({ after }) => after >= from);
+    for (const cut of cuts.filter((_, at) => at % every === 0)) {
       played += 1;
       const wrong = await play(ground, course, seed, cut).then(
         (cutOff) => wrongWith(course, whole, cut, cutOff),
