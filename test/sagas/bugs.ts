@@ -78,26 +78,4 @@ export const BUGS: readonly PlantedBug[] = [
       },
     ],
   },
-  {
-    name: 'what is being taken back is taken back once more',
-    course: 'EMP_PAUSE the second step refused, the first',
-    from: 40,
-    patches: [
-      {
-        file: SERVICES,
-        from: "if (step.state !== 'applied' || step.reversedBy !== null || step.reversing !== null) continue;",
-        to: "if (step.state !== 'applied') continue;",
-      },
-      {
-        file: SAGA,
-        from: "    return 'compensating';\n",
-        to: "    return 'broken';\n",
-      },
-      {
-        file: 'src/main/journal/replacement.ts',
-        from: 'if (!undecided(target.content.operation.opId)) return null;',
-        to: 'if (undecided !== null) return null;',
-      },
-    ],
-  },
 ];
