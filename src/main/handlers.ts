@@ -71,6 +71,12 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
       return answer.ok ? ok([...answer.value]) : answer;
     },
     'journal/settle': ({ settle }) => journal.settle(settle),
+    'journal/endSaga': async ({ reversals, settles }) => {
+      const other = otherClerk(desk, reversals);
+      if (other !== null) return other;
+      const answer = await journal.endSaga(reversals, settles);
+      return answer.ok ? ok([...answer.value]) : answer;
+    },
     // Who re-checks is who is signed in here, whatever the window believes.
     'journal/recheck': async (ask) => {
       const { clerk, jurisdiction } = desk.state();

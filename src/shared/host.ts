@@ -238,6 +238,14 @@ export const HOST_CALLS = {
     ask: z.strictObject({ settle: z.discriminatedUnion('type', [Withdrawal, Resolution]) }),
     answer: result(JournalEntry),
   },
+  /** What ends a saga (联办) before it is whole: what takes its applied steps back, and what closes the others; all of it or nothing. */
+  'journal/endSaga': {
+    ask: z.strictObject({
+      reversals: z.array(OperationDraft).max(20),
+      settles: z.array(z.discriminatedUnion('type', [Withdrawal, Resolution])).max(40),
+    }),
+    answer: result(z.array(JournalEntry)),
+  },
   /** The word of the clerk signed in on an operation somebody else entered (复核); of a saga (联办) on all its steps. */
   'journal/recheck': {
     ask: z.strictObject({

@@ -58,6 +58,14 @@ export class LossyFiles implements Files {
     return disk;
   }
 
+  /** Would a power cut take anything of what is there? */
+  get forgets(): boolean {
+    const same = [...this.names].every(
+      ([name, inode]) => this.durableNames.get(name) === inode && inode.now === inode.durable,
+    );
+    return !same || this.names.size !== this.durableNames.size;
+  }
+
   /** Names as they are now, for a look at what was kept aside. */
   list(): string[] {
     return [...this.names.keys()].sort();

@@ -1,13 +1,7 @@
-import {
-  Agent,
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
 import type { Operation } from '#shared/domain/operation';
+import { type Answer, headersOf, onward, operationsIn, type Request } from './onward';
 import type { Life, Sim } from './world/sim';
 
 /** What a desk asks of its platform. */
@@ -32,12 +26,6 @@ export interface Call {
   /** The whole answer reached the desk, as the platform gave it. */
   untouched: boolean;
   ended: boolean;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
 }
 
 /** What happens to a call; `null`: it goes on its way. */
@@ -109,9 +97,8 @@ interface Flight {
   inAir: boolean;
 }
 
-const Batch = z.object({ operations: z.array(z.custom<Operation>()) });
-
-const kindOf = (path: string): CallKind =>
+/** What is asked, by the path of the call. */
+export const kindOf = (path: string): CallKind =>
   path.startsWith('/v1/operations')
     ? 'push'
     : path.startsWith('/v1/feed')
@@ -250,37 +237,9 @@ export class FaultProxy {
   }
 
   /** Null: there is nobody at the other end. */
-  private forward({ method, path, headers, body }: Request): Promise<Answer | null> {
-    const { upstream } = this;
-    if (upstream === null) return Promise.resolve(null);
-    return new Promise((resolve) => {
-      const onward = httpRequest(
-        new URL(path, upstream),
-        { method, headers, agent: this.agent },
-        (answer) => {
-          const chunks: Buffer[] = [];
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-          answer.on('error', () => resolve(null));
-          answer.on('end', () =>
-            resolve({
-              status: answer.statusCode ?? 502,
-              headers: answerHeaders(answer),
-              body: Buffer.concat(chunks),
-            }),
-          );
-        },
-      );
-      onward.on('error', () => resolve(null));
-      onward.end(body);
-    });
+  private async forward(request: Request): Promise<Answer | null> {
+    return this.upstream === null ? null : onward(this.upstream, this.agent, request);
   }
-}
-
-interface Request {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body: string;
 }
 
 /** The proxy has the request: nobody waits for the wire any more. */
@@ -302,26 +261,3 @@ function half(res: ServerResponse, answer: Answer | null): void {
     setImmediate(() => res.destroy()),
   );
 }
-
-function operationsIn(body: string): readonly Operation[] {
-  const parsed = Batch.safeParse(JSON.parse(body));
-  return parsed.success ? parsed.data.operations : [];
-}
-
-const PASSED_ON = ['authorization', 'content-type', 'accept', 'content-length'];
-
-const headersOf = (req: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    PASSED_ON.flatMap((name) => {
-      const value = req.headers[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
-
-const answerHeaders = (answer: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    ['content-type', 'retry-after'].flatMap((name) => {
-      const value = answer.headers[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );

@@ -1,7 +1,9 @@
+import { Resolution, Withdrawal } from '#shared/domain/journalEntry';
 import { OperationDraft, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import { canonicalJson, sha256Hex } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
+import type { Settle } from './neighbours';
 
 /** An operation that could not be sent in a batch of its own is refused when it is made, not when it is sent. */
 const MAX_OPERATION_BYTES = 200 * 1024;
@@ -35,4 +37,29 @@ export function checkSaga(drafts: readonly OperationDraft[]): Result<void, Troub
   const ids = new Set(drafts.map(({ opId }) => opId));
   if (drafts.length >= 2 && whole && ids.size === drafts.length) return ok(undefined);
   return refuse('SAGA_INVALID', '联办的各个步骤不完整或次序不对，一步都没有保存。请重新打开表单再办。');
+}
+
+/** What ends a saga as it may be written: each reversal stands in the place of a step and is in no saga itself, each step is closed once. */
+export function checkSagaEnd(
+  unparsed: readonly unknown[],
+  unparsedSettles: readonly Settle[],
+): Result<{ readonly reversals: readonly OperationDraft[]; readonly settles: readonly Settle[] }, Trouble> {
+  const reversals: OperationDraft[] = [];
+  for (const one of unparsed) {
+    const checked = checkDraft(one);
+    if (!checked.ok) return checked;
+    reversals.push(checked.value);
+  }
+  const settles = unparsedSettles.flatMap((one) => {
+    const parsed = one.type === 'withdrawal' ? Withdrawal.safeParse(one) : Resolution.safeParse(one);
+    return parsed.success ? [parsed.data] : [];
+  });
+  if (settles.length < unparsedSettles.length)
+    return refuse('SETTLE_INVALID', '请写明理由（500 字以内）后再提交，现在什么都没有改变。');
+  const taken = [...reversals.map(({ supersedes }) => supersedes), ...settles.map(({ opId }) => opId)];
+  const isEnd = reversals.every((draft) => draft.supersedes !== null && sagaOf(draft) === null);
+  const ids = new Set(reversals.map(({ opId }) => opId));
+  if (taken.length > 0 && isEnd && new Set(taken).size === taken.length && ids.size === reversals.length)
+    return ok({ reversals, settles });
+  return refuse('SAGA_END_INVALID', '恢复或放弃联办的内容不完整，现在什么都没有改变。请重新打开再办。');
 }

@@ -11,7 +11,7 @@ import type { OperationDraft, OpId } from '#shared/domain/operation';
 import type { JournalHead, Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import { verify } from './chain';
-import { checkDraft, checkSaga } from './draftCheck';
+import { checkDraft, checkSaga, checkSagaEnd } from './draftCheck';
 import { openGroup, sealGroup } from './entryGroup';
 import { finding, NEWER } from './findings';
 import { HeldEntries } from './heldEntries';
@@ -19,7 +19,14 @@ import type { AcceptanceGate, DeliveryWord, JournalOptions, Settle } from './nei
 import type { RecheckWord, ReviewRule } from './rechecks';
 import { RecordFile } from './recordFile';
 import { planRestore } from './restore';
-import { type Wanted, wantedByDrafts, wantedBySettle } from './wanted';
+import {
+  type JournalNow,
+  NO_DELIVERY,
+  type Wanted,
+  wantedByDrafts,
+  wantedBySagaEnd,
+  wantedBySettle,
+} from './wanted';
 
 export type { AcceptanceGate, DeliveryWord, JournalOptions, Settle } from './neighbours';
 
@@ -173,7 +180,7 @@ export class Journal {
       return trouble('SETTLE_INVALID', '请写明理由（500 字以内）后再提交，现在什么都没有改变。');
     const settle: Settle = parsed.data;
     const word = this.word;
-    if (word === null) return trouble('NOT_READY', '上传服务还没有启动，现在不能撤回或处理。请稍后再试。');
+    if (word === null) return NO_DELIVERY;
     let reserved = false;
     const answer = await this.enqueue(() => {
       const wanted = wantedBySettle(settle, this.entries.index, word);
@@ -182,6 +189,27 @@ export class Journal {
     });
     if (reserved && !answer.ok) word.release(settle.opId);
     return first(answer);
+  }
+
+  /**
+   * Ends a saga before it is whole: the operations that take applied steps back and what closes the other steps are on the disk
+   * together, in one record, or nothing of it is (SY20).
+   */
+  async endSaga(
+    unparsed: readonly OperationDraft[],
+    unparsedSettles: readonly Settle[],
+  ): Promise<Result<readonly JournalEntry[], Trouble>> {
+    const checked = checkSagaEnd(unparsed, unparsedSettles);
+    if (!checked.ok) return checked;
+    const { reversals, settles } = checked.value;
+    let reserved: readonly OpId[] = [];
+    const answer = await this.enqueue(() => {
+      const wanted = wantedBySagaEnd(reversals, settles, this.asItIs());
+      reserved = wanted.ok ? wanted.value.reserved : [];
+      return wanted;
+    });
+    if (!answer.ok) for (const opId of reserved) this.word?.release(opId);
+    return answer;
   }
 
   /** Takes back what only the window's store still has. Everything fits the chain, or nothing is written. */
@@ -210,14 +238,18 @@ export class Journal {
   }
 
   private wanted(drafts: readonly OperationDraft[]): Result<Wanted, Trouble> {
-    return wantedByDrafts(drafts, {
+    return wantedByDrafts(drafts, this.asItIs());
+  }
+
+  private asItIs(): JournalNow {
+    return {
       index: this.entries.index,
       word: this.word,
       gate: this.gate,
       review: this.reviewRule(),
       device: this.options.device,
       last: this.entries.last()?.seq ?? 0,
-    });
+    };
   }
 
   private enqueue(content: Pending['content']): Promise<Result<readonly JournalEntry[], Trouble>> {

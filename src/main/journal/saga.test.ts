@@ -6,7 +6,7 @@ import { plainCodec } from '#shared/codec';
 import { FaultyFiles } from '../../../test/faults/faultyFiles';
 import { DEVICE, draftOf, opIdOf } from '../../../test/faults/operations';
 import { nodeFiles } from './fileLayer';
-import { openJournal } from './journal';
+import { type Journal, openJournal } from './journal';
 
 const steps = (ids: readonly number[], of = ids.length) =>
   ids.map((n, i) => draftOf(n, { persons: ['P1'], saga: { id: opIdOf(900), step: i + 1, of } }));
@@ -84,5 +84,81 @@ describe('a saga in the journal', () => {
     expect((await journal.acceptSaga(steps([2, 3, 4]))).ok).toBe(true);
     await journal.close();
     expect((await open()).all().length).toBe(3);
+  });
+});
+
+describe('the end of a saga that is not whole', () => {
+  const by = { reason: '本人不办了', clerk: 'clerk-1' };
+  const withdrawn = (n: number) => ({ type: 'withdrawal' as const, opId: opIdOf(n), ...by });
+  const dropped = (n: number) => ({
+    type: 'resolution' as const,
+    choice: 'dropped' as const,
+    opId: opIdOf(n),
+    ...by,
+  });
+  const reversal = draftOf(8, { persons: ['P1'], supersedes: opIdOf(2) });
+  /** Three steps: the first applied, the second refused, the third never sent. Gives what was released. */
+  const begun = async (): Promise<{ journal: Journal; released: string[] }> => {
+    const journal = await open();
+    const released: string[] = [];
+    journal.askDelivery({
+      reserveUnsent: (opId) => opId === opIdOf(4),
+      release: (opId) => released.push(opId),
+      hasFailed: (opId) => opId === opIdOf(3),
+      isUndecided: () => false,
+      appendTrouble: () => null,
+    });
+    await journal.acceptSaga(steps([2, 3, 4]));
+    return { journal, released };
+  };
+
+  test('[SG33] is one record: what takes a step back and what closes the others are there after a restart, or nothing is', async () => {
+    const { journal } = await begun();
+    const syncs = files.syncs;
+    const ended = await journal.endSaga([reversal], [withdrawn(4), dropped(3)]);
+    expect(ended.ok && ended.value.map(({ seq, content }) => [seq, content.type])).toEqual([
+      [4, 'operation'],
+      [5, 'withdrawal'],
+      [6, 'resolution'],
+    ]);
+    expect(files.syncs).toBe(syncs + 1);
+    const before = journal.all();
+    await journal.close();
+    const again = await open();
+    expect(again.all()).toEqual(before);
+    await again.close();
+  });
+
+  test('[SG33] a disk that fails takes nothing of it, and what was held back may be sent again', async () => {
+    const { journal, released } = await begun();
+    files.plan = [{ on: 'append', code: 'ENOSPC', leaves: 500 }];
+    expect(await journal.endSaga([reversal], [withdrawn(4), dropped(3)])).toMatchObject({
+      ok: false,
+      error: { code: 'DISK_FULL' },
+    });
+    expect(released).toEqual([opIdOf(4)]);
+    expect(journal.all()).toHaveLength(3);
+    expect((await journal.endSaga([reversal], [withdrawn(4), dropped(3)])).ok).toBe(true);
+    await journal.close();
+  });
+
+  test('[SG33] the same again is the stored one; where one part may not be, nothing is written and nothing is held back', async () => {
+    const { journal, released } = await begun();
+    for (const [reversals, settles, code] of [
+      [[reversal], [withdrawn(4), dropped(9)], 'OP_UNKNOWN'],
+      [[reversal], [withdrawn(4), withdrawn(3)], 'ALREADY_SENT'],
+      [[draftOf(8)], [dropped(3)], 'SAGA_END_INVALID'],
+      [[reversal], [dropped(3), dropped(3)], 'SAGA_END_INVALID'],
+      [[{ ...reversal, bodyHash: '0'.repeat(64) }], [dropped(3)], 'BODY_HASH'],
+      [[reversal], [{ ...dropped(3), reason: '' }], 'SETTLE_INVALID'],
+      [[], [], 'SAGA_END_INVALID'],
+    ] as const)
+      expect(await journal.endSaga(reversals, settles)).toMatchObject({ ok: false, error: { code } });
+    expect(released).toEqual([opIdOf(4), opIdOf(4)]);
+    expect(journal.all()).toHaveLength(3);
+    const once = await journal.endSaga([reversal], [withdrawn(4), dropped(3)]);
+    expect(await journal.endSaga([reversal], [withdrawn(4), dropped(3)])).toEqual(once);
+    expect(journal.all()).toHaveLength(6);
+    await journal.close();
   });
 });

@@ -1,5 +1,5 @@
 import type { EntryContent, JournalEntry } from '#shared/domain/journalEntry';
-import type { OperationDraft } from '#shared/domain/operation';
+import type { OperationDraft, OpId } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { JournalIndex } from './journalIndex';
@@ -13,6 +13,9 @@ export type Wanted =
   | { readonly there: readonly JournalEntry[] };
 
 const trouble = (code: string, text: string): Result<never, Trouble> => err({ code, text });
+
+/** Said where something is to be closed before delivery has started. */
+export const NO_DELIVERY = trouble('NOT_READY', '上传服务还没有启动，现在不能撤回或处理。请稍后再试。');
 
 /** The journal as a draft finds it. */
 export interface JournalNow {
@@ -58,6 +61,37 @@ export function wantedByDrafts(
     (draft, i): EntryContent => ({ type: 'operation', operation: { ...draft, device, seq: from + i } }),
   );
   return ok({ write: [...write, ...index.rechecks.callsFor(drafts, review)] });
+}
+
+/**
+ * What ends a saga before it is whole asks to be written together: operations that take applied steps back, then what closes the
+ * others. The same again asks for what of it is not there. `reserved`: as for each of the closings.
+ */
+export function wantedBySagaEnd(
+  reversals: readonly OperationDraft[],
+  settles: readonly Settle[],
+  now: JournalNow,
+): Result<Wanted & { readonly reserved: readonly OpId[] }, Trouble> {
+  const write: EntryContent[] = [];
+  const there: JournalEntry[] = [];
+  const reserved: OpId[] = [];
+  const take = (wanted: Wanted): void => {
+    if ('write' in wanted) write.push(...wanted.write);
+    else there.push(...wanted.there);
+  };
+  const operations = reversals.length === 0 ? ok({ there: [] }) : wantedByDrafts(reversals, now);
+  if (!operations.ok) return operations;
+  take(operations.value);
+  for (const settle of settles) {
+    const closing = now.word === null ? NO_DELIVERY : wantedBySettle(settle, now.index, now.word);
+    if (!closing.ok) {
+      for (const opId of reserved) now.word?.release(opId);
+      return closing;
+    }
+    if (closing.value.reserved) reserved.push(settle.opId);
+    take(closing.value);
+  }
+  return ok(write.length > 0 ? { write, reserved } : { there, reserved });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { CivilDate } from '#shared/domain/civilDate';
+import type { JournalEntry } from '#shared/domain/journalEntry';
 import { MatterCode } from '#shared/domain/matter';
 import { OpId } from '#shared/domain/operation';
 import { Json } from '#shared/json';
@@ -52,8 +53,33 @@ const readable = <T extends { readonly savedAt: string | null }>(
 
 export const readableDrafts = (stored: readonly unknown[]): MatterDraft[] =>
   readable(StoredDraft, stored).map(ofTodaysForm);
-export const readableSagaDrafts = (stored: readonly unknown[]): SagaDraft[] =>
-  readable(StoredSagaDraft, stored);
+const readableSagaDrafts = (stored: readonly unknown[]): SagaDraft[] => readable(StoredSagaDraft, stored);
+
+/**
+ * The stored forms that are still to be done, and the ids of those that the journal has: a program that ended right after 已保存
+ * did not take them away any more, and nobody must be asked to finish what is done.
+ */
+export function openDrafts(
+  stored: readonly unknown[],
+  entries: readonly JournalEntry[],
+): {
+  readonly open: { readonly drafts: MatterDraft[]; readonly sagaDrafts: SagaDraft[] };
+  readonly accepted: readonly string[];
+} {
+  const opIds = new Set(
+    entries.flatMap(({ content }) => (content.type === 'operation' ? [content.operation.opId] : [])),
+  );
+  const [drafts, sagaDrafts] = [readableDrafts(stored), readableSagaDrafts(stored)];
+  const isDone = (draft: MatterDraft): boolean => opIds.has(draft.opId);
+  const isSagaDone = ({ steps }: SagaDraft): boolean => steps.some(({ opId }) => opIds.has(opId));
+  return {
+    open: {
+      drafts: drafts.filter((draft) => !isDone(draft)),
+      sagaDrafts: sagaDrafts.filter((draft) => !isSagaDone(draft)),
+    },
+    accepted: [...drafts.filter(isDone), ...sagaDrafts.filter(isSagaDone)].map(({ id }) => id),
+  };
+}
 
 /** The fields that the form still has; those it has since been given are empty. */
 const ofTodaysForm = (draft: MatterDraft): MatterDraft => ({

@@ -19,6 +19,8 @@ export interface DeskJournal {
   /** All steps of a saga, or none. */
   acceptSaga(drafts: readonly OperationDraft[]): Promise<Result<readonly JournalEntry[], Trouble>>;
   settle(settle: Settle): Promise<Result<JournalEntry, Trouble>>;
+  /** Everything that ends a saga before it is whole, or nothing. */
+  endSaga(ask: Ask<'journal/endSaga'>): Promise<Result<readonly JournalEntry[], Trouble>>;
   /** The signed-in clerk's word on what another entered; of a saga one entry a step. */
   recheck(word: Ask<'journal/recheck'>): Promise<Result<readonly JournalEntry[], Trouble>>;
   /** What the signed-in clerk found of two records. */
@@ -72,6 +74,7 @@ export function journalOver(
     accept: (draft) => append(() => desktop.call('journal/accept', { draft })),
     acceptSaga: (drafts) => append(() => desktop.call('journal/acceptSaga', { drafts: [...drafts] })),
     settle: (settle) => append(() => desktop.call('journal/settle', { settle })),
+    endSaga: (ask) => append(() => desktop.call('journal/endSaga', ask)),
     recheck: (word) => append(() => desktop.call('journal/recheck', word)),
     find: (finding) => append(() => desktop.call('journal/finding', { finding })),
     async readUpTo(total) {

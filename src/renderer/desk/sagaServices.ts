@@ -1,4 +1,4 @@
-import { sagaOf } from '#shared/domain/operation';
+import { type NewDraft, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import { reversalOf } from '#shared/matters/reversal';
 import { receiptNo } from '#shared/papers/receiptNo';
@@ -11,17 +11,29 @@ import { newDraftOf } from './drafts';
 import type { Standing } from './ledger';
 import { newSagaOf, sagaForecastOf, sagaOperationsOf } from './sagaDraft';
 import { sagasOfLedger, sagaViewOf } from './sagaLedger';
+import { reversalOperationsOf } from './sagaReversal';
 import type { DeskCore } from './startDesk';
+
+/** What ends a saga before it is whole. */
+export interface SagaEnd {
+  /** What takes its applied steps back. */
+  readonly reversals: readonly NewDraft[];
+  /** Steps that wait, the last first. */
+  readonly withdrawn: readonly string[];
+  /** Steps that failed. */
+  readonly dropped: readonly string[];
+}
 
 /** What sagas need of the other services. */
 export interface SagaNeeds {
   readonly notReady: Trouble;
-  accept(draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>>;
   /** Keeps a draft on the disk; a disk that does not take it is told, and stands in nobody's way. */
   keepDraft(id: string, draft: unknown): Promise<boolean>;
   removeDraft(id: string): Promise<void>;
   withdrawOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
   dropOne(opId: string, reason: string): Promise<Result<void, Trouble>>;
+  /** Writes what ends a saga, all of it or nothing. */
+  endSaga(end: SagaEnd, reason: string): Promise<Result<void, Trouble>>;
   views(): readonly OperationView[];
 }
 
@@ -50,25 +62,24 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
   };
   const sagaOfId = (id: string) => sagasOfLedger(core.standings()).find((saga) => saga.id === id);
 
-  /** Takes back what waits of a saga, the last step first, so that no step ever goes without the one it needs. */
-  const withdrawWaiting = async (saga: Saga, reason: string): Promise<Result<void, Trouble>> => {
-    for (const step of saga.steps.toReversed()) {
-      if (step.state !== 'waiting') continue;
-      const done = await needs.withdrawOne(step.opId, reason);
-      if (!done.ok) return done;
-    }
-    return ok(undefined);
-  };
-  /** Gives up a failed step and what waits behind it. */
-  const giveUp = async (saga: Saga, reason: string): Promise<Result<void, Trouble>> => {
-    const withdrawn = await withdrawWaiting(saga, reason);
-    if (!withdrawn.ok) return withdrawn;
-    for (const step of saga.steps) {
-      if (step.state !== 'failed') continue;
-      const dropped = await needs.dropOne(step.opId, reason);
-      if (!dropped.ok) return dropped;
-    }
-    return ok(undefined);
+  /** What waits of a saga goes, the last step first, so that no step is ever there without the one it needs. */
+  const waitingIn = (saga: Saga): string[] =>
+    saga.steps.toReversed().flatMap(({ state, opId }) => (state === 'waiting' ? [opId] : []));
+  const failedIn = (saga: Saga): string[] =>
+    saga.steps.flatMap(({ state, opId }) => (state === 'failed' ? [opId] : []));
+  /** Gives up a failed step and what waits behind it, and takes back what stands by these operations. */
+  const giveUp = (saga: Saga, reason: string, reversals: readonly NewDraft[] = []) =>
+    needs.endSaga({ reversals, withdrawn: waitingIn(saga), dropped: failedIn(saga) }, reason);
+
+  /** What was last done to take a step back; the step itself where nothing was, or it was withdrawn. */
+  const lastInPlaceOf = (opId: string): string => {
+    const by = core
+      .standings()
+      .find(
+        ({ operation, withdrawal }) =>
+          operation.supersedes === opId && sagaOf(operation) === null && withdrawal === null,
+      );
+    return by === undefined ? opId : lastInPlaceOf(by.operation.opId);
   };
 
   /** The drafts that would take back what stands, the last step first. */
@@ -82,7 +93,8 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
       const reversal = reversalOf(operation, view.named(operation.body), campaignYear(day));
       if (!reversal.ok) return reversal;
       const { matter, fields } = reversal.value;
-      const draft = newDraftOf({ matter, prefill: fields, supersedes: step.opId }, view, day);
+      const supersedes = lastInPlaceOf(step.opId);
+      const draft = newDraftOf({ matter, prefill: fields, supersedes }, view, day);
       drafts.push({ ...draft, fields: { ...draft.fields, ...fields }, warnReason: reason });
     }
     return ok(drafts);
@@ -116,14 +128,12 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
     if (saga?.state !== 'broken')
       return err({ code: 'SAGA_NOT_BROKEN', text: '这件联办已经办完或正在恢复，不用再恢复。' });
     if (reason.trim() === '') return err({ code: 'REASON', text: '请写明原因。' });
-    // The reversal first: what is given up cannot be done anew, and a reversal that is refused here changes nothing.
     const drafts = reversalDrafts(saga, reason);
     if (!drafts.ok) return err({ code: 'NO_REVERSAL', text: drafts.error });
-    for (const draft of drafts.value) {
-      const accepted = await needs.accept(draft);
-      if (!accepted.ok) return accepted;
-    }
-    return giveUp(saga, reason);
+    const [at, clerk] = [core.deciding(), core.snapshot().desk?.clerk.id];
+    if (!at || !clerk) return err(needs.notReady);
+    const reversals = reversalOperationsOf(drafts.value, view, at, clerk);
+    return reversals.ok ? giveUp(saga, reason, reversals.value) : reversals;
   };
 
   return {
@@ -169,7 +179,9 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
       const saga = sagaWith(opId);
       // A step done anew and taken back again leaves the one before it, and what waits, as they were.
       const isAnew = standingOf(opId)?.operation.supersedes !== null;
-      return saga === undefined || isAnew ? needs.withdrawOne(opId, reason) : withdrawWaiting(saga, reason);
+      return saga === undefined || isAnew
+        ? needs.withdrawOne(opId, reason)
+        : needs.endSaga({ reversals: [], withdrawn: waitingIn(saga), dropped: [] }, reason);
     },
     async drop(opId, reason) {
       const saga = sagaWith(opId);

@@ -1,13 +1,14 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RECORDS, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
 import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { SCENARIO } from '#fixtures/township';
 import { type Operation, sagaOf } from '#shared/domain/operation';
 import type { Json } from '#shared/json';
 import type { Verdict } from '#shared/protocol/verdict';
+import { JournalDatabase } from '../store/databases';
 import type { Desk, SagaDraft } from './api';
-import { type TestDesk, testDesk, until } from './testDesk';
+import { changePhone, type TestDesk, testDesk, until } from './testDesk';
 
 const EMPLOYEE = SCENARIO.personWithEmpActive;
 const RESIDENT = SCENARIO.personForHire;
@@ -175,4 +176,58 @@ test('[SG19] taking back one waiting step takes back the whole saga, the last st
   expect(desk.sagas()).toEqual([]);
   expect(statuses(desk)).toEqual(['EMP ACTIVE']);
   expect(RECORDS.some((record) => record.id === EMPLOYEE.id)).toBe(true);
+});
+
+test('[SG33] what takes a broken saga back is asked of the desktop in one call', async () => {
+  const { desk } = await broken();
+  const [saga] = desk.sagas();
+  if (saga === undefined) throw new Error('no saga');
+  const asked: string[] = [];
+  const { call } = host.bridge;
+  host.bridge.call = (channel, ask) => {
+    if (channel.startsWith('journal/')) asked.push(channel);
+    return call(channel, ask);
+  };
+  expect((await desk.compensate(saga.id, '居民登记未通过')).ok).toBe(true);
+  expect(asked).toEqual(['journal/endSaga']);
+});
+
+test('[SG34] a reversal that the platform refused is followed by another in its place when the clerk presses 恢复 again', async () => {
+  const { desk, pause } = await broken();
+  const [saga] = desk.sagas();
+  if (saga === undefined) throw new Error('no saga');
+  expect((await desk.compensate(saga.id, '居民登记未通过')).ok).toBe(true);
+  const first = operations().at(-1);
+  if (first === undefined) throw new Error('no reversal');
+  host.judge(refusalOf(first));
+  await until(desk, () => desk.sagas()[0]?.state === 'broken');
+  expect((await desk.compensate(saga.id, '单位已补办手续')).ok).toBe(true);
+  const second = operations().at(-1);
+  expect([first.supersedes, second?.supersedes]).toEqual([pause.opId, first.opId]);
+  expect(desk.sagas()).toMatchObject([{ state: 'compensating' }]);
+  if (second !== undefined) host.judge(applied(second));
+  await until(desk, () => desk.sagas().length === 0);
+  expect(desk.inbox()).toEqual([]);
+});
+
+test('[SG35] a form that was accepted is no draft after a program that ended before it was taken away', async () => {
+  it.spoil = (store) => ({ ...store, removeDraft: () => new Promise(() => undefined) });
+  const desk = await it.ready();
+  const draft = leaving(desk);
+  const plain = { ...changePhone(desk, '15400000077', RESIDENT.id) };
+  const typedOnly = changePhone(desk, '15400000078', RESIDENT.id);
+  for (const one of [plain, typedOnly]) await desk.saveDraft(one);
+  await desk.saveSagaDraft(draft);
+  expect((await desk.acceptSaga(draft)).ok).toBe(true);
+  expect((await desk.accept(plain)).ok).toBe(true);
+  it.closeAll();
+  it.spoil = (store) => store;
+  const again = await it.ready();
+  expect(again.snapshot().sagaDrafts).toEqual([]);
+  expect(again.snapshot().drafts.map(({ id }) => id)).toEqual([typedOnly.id]);
+  // What is left behind is taken away too.
+  it.closeAll();
+  const read = new JournalDatabase();
+  await vi.waitFor(async () => expect(await read.drafts.count()).toBe(1));
+  read.close();
 });

@@ -26,7 +26,7 @@ import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
 import { reviewDesk } from './reviewing';
 import { rosterFor } from './rosterDesk';
-import { sagaServices } from './sagaServices';
+import { type SagaEnd, sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
 import { unitDesk } from './units/unitDesk';
@@ -114,6 +114,27 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     return ok(undefined);
   };
 
+  /** All that ends a saga in one write. */
+  const endSaga = async (end: SagaEnd, reason: string): Promise<Result<void, Trouble>> => {
+    const parts = core.parts();
+    const clerk = core.snapshot().desk?.clerk.id;
+    if (!parts || !clerk) return err(NOT_READY);
+    const words = reason.trim().slice(0, 500);
+    if (words === '') return err({ code: 'REASON', text: '请写明原因。' });
+    const by = { reason: words, clerk };
+    const ended = await parts.journal.endSaga({
+      reversals: [...end.reversals],
+      settles: [
+        ...end.withdrawn.map((opId) => ({ type: 'withdrawal' as const, opId, ...by })),
+        ...end.dropped.map((opId) => ({ ...DROPPED, opId, ...by })),
+      ],
+    });
+    if (!ended.ok) return ended;
+    for (const opId of end.withdrawn) await replacedComesBack(parts, opId);
+    core.journalGrew(null);
+    return ok(undefined);
+  };
+
   const removeDraft = async (id: string): Promise<void> => {
     const { drafts, sagaDrafts } = core.snapshot();
     const other = (draft: { id: string }) => draft.id !== id;
@@ -186,7 +207,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   const reviews = reviewDesk(core, deadlines);
   const sagas = sagaServices(core, {
     notReady: NOT_READY,
-    accept,
+    endSaga,
     keepDraft,
     removeDraft,
     withdrawOne: (opId, reason) => settle(opId, { type: 'withdrawal' }, reason),

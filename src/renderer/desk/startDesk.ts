@@ -17,7 +17,7 @@ import type { Desk, DeskSnapshot } from './api';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
-import { readableDrafts, readableSagaDrafts } from './drafts';
+import { openDrafts } from './drafts';
 import { type Duplicating, duplicating } from './duplicating';
 import { foldable } from './foldable';
 import { type DeskJournal, journalOver } from './journal';
@@ -299,12 +299,10 @@ export function startDesk(world: DeskWorld): Desk {
         trouble: (trouble) => (meta || !trouble ? publish({ trouble }) : failed(withoutMirror(trouble))),
       }),
     };
-    const stored = await store.readDrafts();
-    publish({
-      findings: reconciled.findings,
-      drafts: readableDrafts(stored),
-      sagaDrafts: readableSagaDrafts(stored),
-    });
+    const { open, accepted } = openDrafts(await store.readDrafts(), reconciled.entries);
+    // The program ended between 已保存 and this.
+    for (const id of accepted) void store.removeDraft(id).catch(() => undefined);
+    publish({ findings: reconciled.findings, ...open });
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });

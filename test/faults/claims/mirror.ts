@@ -103,6 +103,7 @@ export const MIRROR: readonly Claim[] = [
     claim:
       'a deleted browser store comes back from file and platform with the same entries and the same view',
     check: onEach(({ rebuilt, store, operations, persons }, { run }) => {
+      if (rebuilt === undefined) return [];
       if (rebuilt === null) return ['the desk did not open without its browser store'];
       const sameEntries =
         canonicalJson(rebuilt.store) === canonicalJson(store) ? [] : ['the entries are not the same'];

@@ -1,5 +1,6 @@
 import { API, PROTOCOL, SnapshotManifest } from '#shared/protocol/messages';
-import type { Answer, Call, CallKind } from '../proxy';
+import type { Answer } from '../onward';
+import type { Call, CallKind } from '../proxy';
 import type { Machine } from '../world/machine';
 import type { Run } from '../world/run';
 import { type InjectedFault, onLine } from './kind';

@@ -81,7 +81,7 @@ export const PLATFORM: readonly InjectedFault[] = [
       clerk.beginSaga(window);
       await run.sim.pass(2_000);
       run.policyChanged = true;
-      await run.sim.outside(() => run.ground.publish(run.dice.next() < 0.5 ? NARROW : WIDE));
+      await run.sim.outside(() => run.ground.publish({ limits: run.dice.next() < 0.5 ? NARROW : WIDE }));
       run.meet('F32');
       // The policy is asked for at a start; what waits is sent at the same time.
       await machine.killMain();

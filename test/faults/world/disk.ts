@@ -37,6 +37,11 @@ export class Disk {
     readonly folder: string,
   ) {}
 
+  /** Would a power cut take anything of what the files hold now? */
+  get forgets(): boolean {
+    return this.model.forgets;
+  }
+
   /** The disk as a process sees it. */
   filesFor(life: Life): Files {
     const through = async <T>(

@@ -47,12 +47,15 @@ export interface MachineEvidence {
   readonly status: DeliveryStatus;
   /** Everybody the window shows, by id. */
   readonly persons: ReadonlyMap<string, Person>;
-  /** The same after the browser store was deleted and made again from file and platform. */
-  readonly rebuilt: {
-    readonly store: readonly JournalEntry[];
-    readonly operations: readonly OperationView[];
-    readonly persons: ReadonlyMap<string, Person>;
-  } | null;
+  /** The same after the browser store was deleted and made again from file and platform; undefined: that was not tried. */
+  readonly rebuilt:
+    | {
+        readonly store: readonly JournalEntry[];
+        readonly operations: readonly OperationView[];
+        readonly persons: ReadonlyMap<string, Person>;
+      }
+    | null
+    | undefined;
 }
 
 /** Everything an invariant may look at when a run is over. */
@@ -79,8 +82,8 @@ const AliasRow = z.object({ former_id: z.string(), id: z.string() });
 
 const READY_WITHIN_MS = 120_000;
 
-/** Looks at everything: the running windows, then the files of the closed machines, then a store made anew. */
-export async function evidenceOf(run: Run): Promise<Evidence> {
+/** Looks at everything: the running windows, then the files of the closed machines, then (`rebuild`) a store made anew. */
+export async function evidenceOf(run: Run, rebuild = true): Promise<Evidence> {
   const { db } = run.ground.platform;
   const devices = [...run.machines.map(({ identity }) => identity.device), run.rival.device];
   const village = run.folk.village.id;
@@ -95,7 +98,7 @@ export async function evidenceOf(run: Run): Promise<Evidence> {
   const records = await db.query('SELECT body FROM records WHERE village_code = $1', [village]);
   const aliases = await db.query('SELECT former_id, id FROM aliases');
   const machines: MachineEvidence[] = [];
-  for (const machine of run.machines) machines.push(await machineEvidence(run, machine));
+  for (const machine of run.machines) machines.push(await machineEvidence(run, machine, rebuild));
   return {
     run,
     ledger: ledger.map((raw) => {
@@ -125,7 +128,7 @@ export async function evidenceOf(run: Run): Promise<Evidence> {
 const personsOf = (run: Run, window: WindowProcess): Map<string, Person> =>
   new Map(window.desk.personsOf(run.folk.village.id, null).map((person) => [person.id, person]));
 
-async function machineEvidence(run: Run, machine: Machine): Promise<MachineEvidence> {
+async function machineEvidence(run: Run, machine: Machine, rebuild: boolean): Promise<MachineEvidence> {
   const window = machine.windows.findLast(({ desk }) => desk.snapshot().phase === 'ready');
   const { main } = machine;
   if (window === undefined || main === null)
@@ -145,6 +148,8 @@ async function machineEvidence(run: Run, machine: Machine): Promise<MachineEvide
   await machine.close();
   const file = await fileOf(machine);
   const { store, mirror } = await storesOf(machine);
+  const found = { machine, witness: run.witnessOf(machine), file, store, mirror, ...seen };
+  if (!rebuild) return { ...found, rebuilt: undefined };
   machine.wipeStore();
   machine.start();
   await run.sim.pass(READY_WITHIN_MS, () => machine.readyWindow() !== null);
@@ -154,15 +159,7 @@ async function machineEvidence(run: Run, machine: Machine): Promise<MachineEvide
     again === null ? null : { operations: again.desk.operations(), persons: personsOf(run, again) };
   await machine.close();
   const after = await storesOf(machine);
-  return {
-    machine,
-    witness: run.witnessOf(machine),
-    file,
-    store,
-    mirror,
-    ...seen,
-    rebuilt: rebuilt && { ...rebuilt, store: after.store },
-  };
+  return { ...found, rebuilt: rebuilt && { ...rebuilt, store: after.store } };
 }
 
 const phases = (machine: Machine): string =>

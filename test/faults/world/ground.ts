@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TODAY } from '#fixtures/township';
 import type { Jurisdiction } from '#shared/domain/region';
-import { openPolicy } from '#shared/policy/bundle';
-import type { DeskLimits } from '#shared/sync/limits';
+import { openPolicy, type PolicyBundle } from '#shared/policy/bundle';
 import { platformTransport } from '../../../src/main/delivery/transport';
 import { currentPolicy, policyKey, publishPolicy } from '../../../src/platform/policy/policies';
 import { loadRecords } from '../../../src/platform/register/recordStore';
@@ -42,8 +41,8 @@ export class Ground {
   }
 
   /** New people on the platform, whom no other run knows. */
-  async settleFolk(): Promise<Folk> {
-    const folk = folkOf(this.runs++);
+  async settleFolk(make: (n: number) => Folk = folkOf): Promise<Folk> {
+    const folk = make(this.runs++);
     await this.platform.db.transaction((sql) => loadRecords(sql, recordsOf(folk)));
     return folk;
   }
@@ -67,13 +66,13 @@ export class Ground {
     return rival;
   }
 
-  /** The county publishes another policy: limits, for the operations and ages of whoever asks from now on. */
-  async publish(limits: DeskLimits): Promise<void> {
+  /** The county publishes another policy, for whoever asks from now on: limits, or what a second clerk re-checks. */
+  async publish(change: Partial<Pick<PolicyBundle, 'limits' | 'review'>>): Promise<void> {
     const { db, clock } = this.platform;
     const now = openPolicy(await currentPolicy(db, clock), await policyKey(db, clock), null);
     if (!now.ok) throw new Error(now.error);
     const { version, ...bundle } = now.value;
-    const published = await publishPolicy(db, clock, { ...bundle, version: version + 1, limits });
+    const published = await publishPolicy(db, clock, { ...bundle, version: version + 1, ...change });
     if (!published.ok) throw new Error(published.error);
   }
 

@@ -12,7 +12,7 @@ import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
 import { type Journal, openJournal } from '../../../src/main/journal/journal';
 import { Replies } from '../../../src/main/policy/replies';
 import { practiceDoor } from '../../../src/main/practice/practiceDoor';
-import type { FaultProxy, Line } from '../proxy';
+import { type FaultProxy, kindOf, type Line } from '../proxy';
 import type { Disk } from './disk';
 import { held } from './held';
 import { type Services, servicesOf } from './services';
@@ -96,9 +96,14 @@ export class MainProcess {
       emit: (event, payload) => this.emit(event, payload),
     });
     this.services = services;
+    journal.askReview(() => services.policies.review());
     const desk = {
       state: () => this.state(),
       setLocked: () => this.state(),
+      signIn: async (id: string) => {
+        world.identity.clerk = { id, name: id };
+        return ok(this.state());
+      },
       transport: () => this.transport(),
       // No simulated desk is ever given another jurisdiction.
       reassigned: async () => false,
@@ -167,6 +172,8 @@ export class MainProcess {
     const { proxy, line, identity, sim } = this.world;
     const { life } = this;
     const over = async <T>(path: string, work: (transport: Transport) => Promise<T>): Promise<T> => {
+      if (sim.everyAwait) await sim.gate(life, `sends ${kindOf(path)}`);
+      if (life.dead) return NEVER;
       const answer = await proxy.call(line, life, path, (url) =>
         work(platformTransport({ url, token: identity.token, timers: sim.timersOf(life) })),
       );
@@ -175,7 +182,8 @@ export class MainProcess {
     return {
       health: () => over('/health', (line) => line.health()),
       version: () => over('/version', (line) => versionOf(line)),
-      push: (operations, chain) => over('/v1/operations', (line) => line.push(operations, chain)),
+      push: (operations, chain, rechecks) =>
+        over('/v1/operations', (line) => line.push(operations, chain, rechecks)),
       chain: {
         page: (ask) => over('/v1/chain', (line) => chainOf(line).page(ask)),
         begin: (from) => over('/v1/chain', (line) => chainOf(line).begin(from)),

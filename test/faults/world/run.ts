@@ -12,12 +12,19 @@ import { Courier } from './courier';
 import type { Ground } from './ground';
 import { Machine } from './machine';
 import { aLife, Sim } from './sim';
-import type { Folk } from './village';
+import { type Folk, folkOf } from './village';
 import type { WindowProcess } from './window';
 import { Witness } from './witness';
 
 const isAtHome = (machine: Machine): boolean =>
   machine.readyWindow() !== null && machine.line.calls.some(({ kind, ended }) => kind === 'bag' && ended);
+
+export interface RunOptions {
+  /** Who lives in the village of this number. */
+  readonly folk?: (n: number) => Folk;
+  /** Every await is a gate (`Sim`). */
+  readonly everyAwait?: boolean;
+}
 
 /** Everything of one run: its order and time, its people, its machines and who watched them. */
 export class Run {
@@ -47,16 +54,22 @@ export class Run {
     readonly folk: Folk,
     readonly rival: TestDesk,
     readonly dice: Dice,
+    everyAwait: boolean,
   ) {
-    this.sim = new Sim(dice);
+    this.sim = new Sim(dice, everyAwait);
     this.sim.watch = () => {
       for (const witness of this.witnesses) witness.look();
     };
   }
 
-  static async open(ground: Ground, seed: number, machines: number): Promise<Run> {
-    const folk = await ground.settleFolk();
-    const run = new Run(ground, folk, await ground.rival(folk.jurisdiction), new Dice(seed));
+  static async open(
+    ground: Ground,
+    seed: number,
+    machines: number,
+    { folk: make = folkOf, everyAwait = false }: RunOptions = {},
+  ): Promise<Run> {
+    const folk = await ground.settleFolk(make);
+    const run = new Run(ground, folk, await ground.rival(folk.jurisdiction), new Dice(seed), everyAwait);
     for (let i = 0; i < machines; i++) {
       const name = 'AB'[i] ?? 'C';
       const device = `sim-${name}-${String(folk.n).padStart(6, '0')}`;
@@ -128,7 +141,7 @@ export class Run {
   }
 
   async end(): Promise<void> {
-    if (this.policyChanged) await this.ground.publish(STANDING_LIMITS);
+    if (this.policyChanged) await this.ground.publish({ limits: STANDING_LIMITS });
     for (const machine of this.machines) {
       await machine.killMain();
       machine.line.hangUp();

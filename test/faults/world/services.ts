@@ -14,7 +14,7 @@ import type { Journal } from '../../../src/main/journal/journal';
 import { Policies } from '../../../src/main/policy/policies';
 import { saveAtomically } from '../../../src/main/workbooks/saveAtomically';
 import type { MainWorld } from './main';
-import { type Life, NEVER } from './sim';
+import type { Life } from './sim';
 
 /** What a main process has beside journal and deliverer. */
 export interface Services {
@@ -38,14 +38,11 @@ export async function servicesOf(needs: Needs): Promise<Services> {
   const { world, life, journal, delivery, transport, emit } = needs;
   const { sim, disk, identity, clock } = world;
   const folder = `${disk.folder}.desk`;
-  const real = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await sim.outside(work);
-    return life.dead ? NEVER : done;
-  };
-  await real(() => mkdir(folder, { recursive: true }));
-  const notes = await real(() => NoteStore.open(folder));
+  const real: Work = (label, work) => sim.work(life, label, work);
+  await real('folder of notes', () => mkdir(folder, { recursive: true }));
+  const notes = await real('read notes', () => NoteStore.open(folder));
   let acceptance: Acceptance | null = null;
-  const policies = await real(() =>
+  const policies = await real('read policy', () =>
     Policies.open({
       folder,
       key: () => identity.policyKey,
@@ -57,7 +54,7 @@ export async function servicesOf(needs: Needs): Promise<Services> {
         emit('policy/changed', state);
         acceptance?.look();
       },
-      save: (path, bytes) => real(() => saveAtomically(path, bytes)),
+      save: (path, bytes) => real('save policy', () => saveAtomically(path, bytes)),
     }),
   );
   acceptance = new Acceptance({
@@ -67,7 +64,7 @@ export async function servicesOf(needs: Needs): Promise<Services> {
       get current() {
         return notes.current;
       },
-      change: (part) => real(() => notes.change(part)),
+      change: (part) => real('save notes', () => notes.change(part)),
     },
     now: clock,
     // The day is fixed, as the sample's dates ask for; the age of facts counts all the same.
@@ -87,7 +84,10 @@ export async function servicesOf(needs: Needs): Promise<Services> {
   return { bags, policies, acceptance: gate, heardVersion: (version) => gate.heardVersion(version) };
 }
 
-function bagsOf(needs: Needs, folder: string, real: <T>(work: () => Promise<T>) => Promise<T>): Bags {
+/** Real work of the main process, by name. */
+type Work = <T>(label: string, work: () => Promise<T>) => Promise<T>;
+
+function bagsOf(needs: Needs, folder: string, real: Work): Bags {
   const { world, life, delivery, transport } = needs;
   const { sim, stick, identity } = world;
   const keys = new BagKeys(folder, plainCodec);
@@ -123,18 +123,18 @@ function bagsOf(needs: Needs, folder: string, real: <T>(work: () => Promise<T>) 
   };
   return new Bags({
     keys: {
-      own: () => real(() => keys.own()),
-      platform: () => real(() => keys.platform()),
-      keepPlatform: (word) => real(() => keys.keepPlatform(word)),
+      own: () => real('own bag key', () => keys.own()),
+      platform: () => real('read bag key', () => keys.platform()),
+      keepPlatform: (word) => real('save bag key', () => keys.keepPlatform(word)),
     },
     delivery: watched,
-    press: (ask) => real(() => pressHere(ask)),
+    press: (ask) => real('seal bag', () => pressHere(ask)),
     transport,
     desk: () => ({ device: identity.device, name: '试验窗口', url: 'http://127.0.0.1' }),
     where: async (name) => join(folder, name),
     save: async (path, bytes) => {
       await sim.gate(life, 'stick save');
-      const saved = await real(() => saveAtomically(path, bytes));
+      const saved = await real('save bag', () => saveAtomically(path, bytes));
       if (saved.ok) stick.saved(path, Buffer.from(bytes).toString('utf8'));
       return saved;
     },

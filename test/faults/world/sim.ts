@@ -58,7 +58,11 @@ export class Sim {
   /** Called after each gate, when all is at rest. */
   watch: () => void = () => undefined;
 
-  constructor(readonly dice: Dice) {}
+  /** `everyAwait`: also what is no gate in the runs of faults, such as a read of the browser's store, is one. */
+  constructor(
+    readonly dice: Dice,
+    readonly everyAwait = false,
+  ) {}
 
   /** The next number of this run; whoever needs an order that replays takes one when it is asked, not when it is answered. */
   next(): number {
@@ -74,6 +78,14 @@ export class Sim {
     } finally {
       this.end();
     }
+  }
+
+  /** Real work of a process behind a gate of its own where every await is one, and at once in the runs of faults. */
+  async work<T>(life: Life, label: string, work: () => Promise<T>, channel?: string): Promise<T> {
+    if (this.everyAwait) await this.gate(life, label, channel === undefined ? {} : { channel });
+    if (life.dead) return NEVER;
+    const done = await this.outside(work);
+    return life.dead ? NEVER : done;
   }
 
   begin(): void {
@@ -174,6 +186,22 @@ export class Sim {
     return true;
   }
 
+  /** Time leaps to whatever comes next; false when nothing ever will. */
+  leap(): boolean {
+    const at = this.nextTime();
+    if (at === null) return false;
+    this.now = Math.max(this.now, at);
+    this.fire();
+    return true;
+  }
+
+  /** What stands at the gates of such processes goes on only after `ms`. */
+  holdUp(of: (life: Life) => boolean, ms: number): void {
+    this.parked = this.parked.map((parked) =>
+      of(parked.life) ? { ...parked, notBefore: this.now + ms } : parked,
+    );
+  }
+
   /** Lets `ms` of virtual time pass with everything that happens in it; `until` ends it early. */
   async pass(ms: number, until: () => boolean = () => false): Promise<void> {
     const end = this.now + ms;
@@ -185,8 +213,7 @@ export class Sim {
         this.now = Math.max(this.now, end);
         return;
       }
-      this.now = Math.max(this.now, at);
-      this.fire();
+      this.leap();
     }
   }
 

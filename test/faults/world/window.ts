@@ -115,7 +115,8 @@ export class WindowProcess {
     return response;
   }
 
-  private work<T>(writes: boolean, run: () => Promise<T>): Promise<T> {
+  /** A transaction of the browser's store, as the store is now. */
+  private now<T>(writes: boolean, run: () => Promise<T>): Promise<T> {
     const { store, life } = this;
     if (life.dead) return NEVER;
     if (writes && store.trouble !== null) {
@@ -128,22 +129,29 @@ export class WindowProcess {
     return this.sim.outside(run).then((value) => (life.dead ? NEVER : value));
   }
 
+  /** The same behind a gate of its own where every await is one. What was begun first ends first. */
+  private async work<T>(label: string, writes: boolean, run: () => Promise<T>): Promise<T> {
+    const { sim, life, name } = this;
+    if (sim.everyAwait) await sim.gate(life, `store ${label}`, { channel: `store of ${name}` });
+    return this.now(writes, run);
+  }
+
   /** A write stops at a gate first: the window may die between what it says and what its store holds. */
   private counted(store: JournalStore): JournalStore {
     const write = async (label: string, run: () => Promise<void>): Promise<void> => {
       await this.sim.gate(this.life, `store ${label}`, { channel: `store of ${this.name}` });
-      return this.work(true, run);
+      return this.now(true, run);
     };
     return {
-      read: () => this.work(false, () => store.read()),
+      read: () => this.work('reads entries', false, () => store.read()),
       putEntries: (entries) => write('entries', () => store.putEntries(entries)),
       replaceBranch: (entries, others) => write('branch', () => store.replaceBranch(entries, others)),
       putVerdicts: (verdicts) => write('verdicts', () => store.putVerdicts(verdicts)),
-      readDrafts: () => this.work(false, () => store.readDrafts()),
+      readDrafts: () => this.work('reads drafts', false, () => store.readDrafts()),
       putDraft: (id, draft) => write('draft', () => store.putDraft(id, draft)),
       removeDraft: (id) => write('no draft', () => store.removeDraft(id)),
-      readPapers: () => this.work(false, () => store.readPapers()),
-      entryNumbers: () => this.work(false, () => store.entryNumbers()),
+      readPapers: () => this.work('reads papers', false, () => store.readPapers()),
+      entryNumbers: () => this.work('reads numbers', false, () => store.entryNumbers()),
       reconnect: () => store.reconnect(),
       onDropped: (listener) => store.onDropped(listener),
     };
@@ -151,29 +159,33 @@ export class WindowProcess {
 
   private countedMirror(store: MirrorStore): MirrorStore {
     const { staging } = store;
+    const reads = <T>(label: string, run: () => Promise<T>): Promise<T> =>
+      this.work(`mirror reads ${label}`, false, run);
+    const writes = <T>(label: string, run: () => Promise<T>): Promise<T> =>
+      this.work(`mirror ${label}`, true, run);
     return {
-      read: () => this.work(false, () => store.read()),
+      read: () => reads('all', () => store.read()),
       putPage: async (meta, rows) => {
-        const stored = await this.work(true, () => store.putPage(meta, rows));
+        const stored = await writes('page', () => store.putPage(meta, rows));
         if (stored) this.store.onCursor(this.name, meta.cursor, 'feed');
         return stored;
       },
-      fold: (from, lines) => this.work(true, () => store.fold(from, lines)),
+      fold: (from, lines) => writes('folds', () => store.fold(from, lines)),
       staging: {
-        current: () => this.work(false, () => staging.current()),
-        read: (staged, n) => this.work(false, () => staging.read(staged, n)),
-        begin: (of, manifest) => this.work(true, () => staging.begin(of, manifest)),
-        put: (staged, n, lines) => this.work(true, () => staging.put(staged, n, lines)),
-        remove: (staged, n) => this.work(true, () => staging.remove(staged, n)),
+        current: () => reads('staging', () => staging.current()),
+        read: (staged, n) => reads('segment', () => staging.read(staged, n)),
+        begin: (of, manifest) => writes('staging', () => staging.begin(of, manifest)),
+        put: (staged, n, lines) => writes('segment', () => staging.put(staged, n, lines)),
+        remove: (staged, n) => writes('no segment', () => staging.remove(staged, n)),
         flip: async (staged) => {
-          const meta = await this.work(true, () => staging.flip(staged));
+          const meta = await writes('flips', () => staging.flip(staged));
           if (meta !== null) this.store.onCursor(this.name, meta.cursor, 'snapshot');
           return meta;
         },
-        discard: () => this.work(true, () => staging.discard()),
+        discard: () => writes('no staging', () => staging.discard()),
       },
-      readDeparted: () => this.work(false, () => store.readDeparted()),
-      putDeparted: (people) => this.work(true, () => store.putDeparted(people)),
+      readDeparted: () => reads('departed', () => store.readDeparted()),
+      putDeparted: (people) => writes('departed', () => store.putDeparted(people)),
     };
   }
 }

@@ -1,0 +1,4 @@
+import { MOVES } from '../courses';
+import { everyAwait } from '../suites/everyAwait';
+
+await everyAwait(MOVES);

@@ -1,0 +1,4 @@
+import { PAUSES } from '../courses';
+import { everyAwait } from '../suites/everyAwait';
+
+await everyAwait(PAUSES);

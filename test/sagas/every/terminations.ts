@@ -1,0 +1,4 @@
+import { TERMINATIONS } from '../courses';
+import { everyAwait } from '../suites/everyAwait';
+
+await everyAwait(TERMINATIONS);

@@ -1,0 +1,4 @@
+import { TROUBLES } from '../courses';
+import { everyAwait } from '../suites/everyAwait';
+
+await everyAwait(TROUBLES);
