@@ -234,6 +234,8 @@ export interface MatterDraft {
   readonly fields: Readonly<Record<string, Json>>;
   readonly warnReason: string | null;
   readonly materials: readonly string[];
+  /** Who acts for the person (代办人), as typed; null or left out: nobody does. */
+  readonly agent?: Fields | null;
   readonly supersedes: string | null;
   readonly savedAt: string | null;
 }
@@ -249,6 +251,8 @@ export interface Forecast {
   readonly canAccept: boolean;
   /** Allowed, and yet there is nothing to register: why, in words; null or left out: there is. */
   readonly idle?: string | null;
+  /** Errors of the section 代办人, by field; left out where there are none. */
+  readonly agentProblems?: Problems;
 }
 
 /** What a clerk types for a saga; the operations' ids are made with it. */

@@ -17,6 +17,7 @@ const StoredDraft = z.strictObject({
   fields: z.record(z.string(), Json),
   warnReason: z.string().nullable(),
   materials: z.array(z.string()),
+  agent: z.record(z.string(), Json).nullable().optional(),
   supersedes: OpId.nullable(),
   savedAt: z.string().nullable(),
 });

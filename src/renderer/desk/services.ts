@@ -1,8 +1,9 @@
 import { maskCertNo } from '#shared/codes/masking';
 import { byDeadline } from '#shared/deadlines/deadline';
-import { type SagaRef, sagaOf } from '#shared/domain/operation';
+import { agentOf, type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
+import { agentFields } from '#shared/matters/forms/agent.form';
 import { certificateOf } from '#shared/papers/certificate';
 import { receiptNo } from '#shared/papers/receiptNo';
 import { registrationForm } from '#shared/papers/registrationForm';
@@ -171,7 +172,12 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       view,
       core.snapshot().day,
     );
-    return { ...draft, fields: { ...draft.fields, ...typed } };
+    const agent = agentOf(operation);
+    return {
+      ...draft,
+      fields: { ...draft.fields, ...typed },
+      ...(agent === null ? {} : { agent: agentFields(agent) }),
+    };
   };
 
   const accept = (draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>> => {

@@ -9,6 +9,7 @@ import { clockTime } from '../../ui/moments';
 import { recordsFor } from '../../ui/recordsFor';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useHotkey } from '../../ui/useHotkey';
+import { AgentSection } from './AgentSection';
 import { DecisionPanel } from './DecisionPanel';
 import { focusField } from './focus';
 import { householdWords, onFileOf } from './known';
@@ -57,7 +58,7 @@ export function MatterDesk(props: {
     setAsked(true);
     if (stopped) return setNote('现在停止受理，原因见上方；填写的内容可以暂存。');
     if (!forecast.canAccept) {
-      const wrong = Object.keys(problems);
+      const wrong = [...Object.keys(problems), ...Object.keys(forecast.agentProblems ?? {})];
       if (wrong[0] !== undefined) focusField(box.current, wrong[0]);
       else if (needsReason(forecast, draft)) document.getElementById('warnReason')?.focus();
       setNote(whyNot(forecast, draft, wrong.length));
@@ -102,7 +103,7 @@ export function MatterDesk(props: {
         )}
         {trouble && <Alert className="grow" type="error" showIcon title={trouble} />}
       </div>
-      <form ref={box} className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
+      <form ref={box} data-walk className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
         <MatterFields
           form={form}
           fields={draft.fields}
@@ -112,6 +113,12 @@ export function MatterDesk(props: {
           onFile={onFile}
           onEnter={enter}
           onLeave={(name) => setTouched((set) => (set.has(name) ? set : new Set([...set, name])))}
+        />
+        <AgentSection
+          draft={draft}
+          problems={forecast.agentProblems ?? {}}
+          asked={asked}
+          onChange={(agent) => change({ agent })}
         />
       </form>
       <DecisionPanel
@@ -153,7 +160,7 @@ export function MatterDesk(props: {
               {offline
                 ? '离线受理：先存在本机，联网后自动上传，由平台确认。'
                 : '受理后存在本机并上传，由平台确认。'}
-              Enter 到下一项。
+              Enter 到下一项，F4 代办人。
             </span>
           )}
         </span>

@@ -84,9 +84,10 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
                     autoFocus={index === 0}
                     onClick={() =>
                       navigate(
-                        ...draftRoute(
-                          desk.newDraft('RES_REGISTER', { who: 'existing', personId: member.id }),
-                        ),
+                        ...draftRoute({
+                          ...desk.newDraft('RES_REGISTER', { who: 'existing', personId: member.id }),
+                          agent: agentFor(draft, member.certNo),
+                        }),
                       )
                     }
                   >
@@ -121,6 +122,10 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
     </div>
   );
 }
+
+/** Whoever acted for one of a household acts for the next, unless it is the next one's own turn. */
+const agentFor = ({ agent }: MatterDraft, certNo: string | null) =>
+  agent == null || agent.agentCertNo === certNo ? null : agent;
 
 /** What the platform has said of the operation so far. */
 function platformWords(verdict: Verdict | null, online: boolean): string {

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { maskCertNo } from '#shared/codes/masking';
+import { agentOf } from '#shared/domain/operation';
 import { shownSections } from '#shared/matters/form';
 import { formOf } from '#shared/matters/index';
 import type { ReviewItem } from '../../../desk/reviewing';
@@ -11,6 +12,7 @@ import { fieldWords } from '../../../ui/fieldWords';
 import { longMoment } from '../../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../../ui/useDesk';
 import { Dates, Effects, Findings, Head, Money } from '../../counter/DecisionPanel';
+import { agentStage } from '../../sync/way';
 
 /** What was entered, read-only, beside what the rules say of it; accept or return below. */
 export function ReviewDetail(props: {
@@ -79,6 +81,7 @@ function Entered({ item }: { item: ReviewItem }) {
   const desk = useDesk();
   const { operation } = item;
   const form = formOf(operation.matter);
+  const agent = agentOf(operation);
   const subject = operation.subjects.find(({ kind }) => kind === 'person');
   const person = operation.body.who === 'new' || !subject ? null : (desk.person(subject.id)?.person ?? null);
   return (
@@ -104,6 +107,12 @@ function Entered({ item }: { item: ReviewItem }) {
           </dl>
         </div>
       ))}
+      {agent && (
+        <>
+          <h3>代办人</h3>
+          <p className="name">{agentStage(agent).text}</p>
+        </>
+      )}
       {operation.forecast.warnReason && (
         <>
           <h3>继续办理的理由</h3>
