@@ -55,7 +55,9 @@ async function checkJournal({ scene, desk }: Checked, after: string): Promise<Jo
   }, AGREE_WITHIN_MS);
   const told = same ? [] : await desk.told();
   tally.check('I28', same, () => {
-    const missing = journal.filter(({ seq, hash }) => stored.every((one) => one.seq !== seq || one.hash !== hash));
+    const missing = journal.filter(({ seq, hash }) =>
+      stored.every((one) => one.seq !== seq || one.hash !== hash),
+    );
     const which = `${stored.length} of ${journal.length}, without ${missing.map(({ seq }) => seq).join(', ')}`;
     return `${after}: the window's store is not what the file is (${which}); the window says: ${told.join(' | ')}`;
   });
