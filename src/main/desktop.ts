@@ -20,6 +20,7 @@ import { TechLog } from './diagnostics/techLog';
 import { defectFields, watcher } from './diagnostics/watch';
 import { dayInChina, type Environment } from './environment';
 import { windowTeller } from './events';
+import { EvidenceDesk } from './evidence/evidenceDesk';
 import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
@@ -123,6 +124,18 @@ export async function startDesktop(environment: Environment, out: string): Promi
     now: () => new Date().toISOString(),
     clerk: () => desk.state().clerk,
   });
+  const evidence = await EvidenceDesk.open({
+    journal,
+    delivery,
+    access,
+    folder,
+    files: nodeFiles,
+    codec: plainCodec,
+    transport: () => desk.transport(),
+    now: Date.now,
+    random: Math.random,
+  });
+  evidence.onChange((status) => tell('evidence/changed', status));
   journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
   const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
@@ -182,6 +195,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
       papers,
       acceptance: gate,
       access,
+      evidence,
       printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
       saveDiagnostics: async () => {
         const report = await diagnosticsOf({
@@ -210,7 +224,7 @@ export async function startDesktop(environment: Environment, out: string): Promi
     focus: () => window?.focus(),
     stop: async () => {
       clearInterval(looking);
-      await Promise.allSettled([delivery.stop(), line.stop()]);
+      await Promise.allSettled([evidence.stop(), delivery.stop(), line.stop()]);
       await notes.settled();
       await access.close();
       process.off('uncaughtExceptionMonitor', onDefect);

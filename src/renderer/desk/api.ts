@@ -7,6 +7,8 @@ import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import type { Village } from '#shared/domain/region';
 import type { Unit } from '#shared/domain/unit';
+import type { EvidenceRef } from '#shared/evidence/evidence';
+import type { EvidenceStatus } from '#shared/evidence/uploads';
 import type {
   AnswerOf,
   BagPlan,
@@ -39,6 +41,7 @@ import type { AccessDesk } from './accessDesk';
 import type { BatchDesk } from './batch/api';
 import type { DeadlineDesk } from './deadlineDesk';
 import type { DuplicateDesk } from './duplicateDesk';
+import type { EvidenceDesk } from './evidenceDesk';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
 import type { ReplyDesk } from './replies';
@@ -53,6 +56,9 @@ export interface Desk {
   /** For `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void;
   snapshot(): DeskSnapshot;
+
+  /** Pictures of documents (材料图片). */
+  readonly evidence: EvidenceDesk;
 
   search(query: string, limit: number): PersonHit[];
   person(id: string): PersonView | null;
@@ -195,6 +201,8 @@ export interface DeskSnapshot {
   };
   /** The policy in use; null until the desktop has said. */
   readonly policy: PolicyState | null;
+  /** Pictures of documents on their way to the platform; null until the desktop has said. */
+  readonly evidence: EvidenceStatus | null;
   /** What the platform will probably say of what waits; null: nothing waits, or it has not been looked at yet. */
   readonly preflight: PreflightView | null;
   /** Rises with every change of view, inbox or operations, so that pages can memoise on it. */
@@ -234,6 +242,8 @@ export interface MatterDraft {
   readonly fields: Readonly<Record<string, Json>>;
   readonly warnReason: string | null;
   readonly materials: readonly string[];
+  /** Pictures of documents (材料图片) that are kept on this machine for it; left out where there are none. */
+  readonly evidence?: readonly EvidenceRef[];
   /** Who acts for the person (代办人), as typed; null or left out: nobody does. */
   readonly agent?: Fields | null;
   readonly supersedes: string | null;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CivilDate } from '#shared/domain/civilDate';
 import { MatterCode } from '#shared/domain/matter';
 import { OpId } from '#shared/domain/operation';
+import { EvidenceRefs } from '#shared/evidence/evidence';
 import { Json } from '#shared/json';
 import { formOf } from '#shared/matters/index';
 import { SAGA_KIND_CODES } from '#shared/matters/sagas/index';
@@ -18,6 +19,7 @@ const StoredDraft = z.strictObject({
   warnReason: z.string().nullable(),
   materials: z.array(z.string()),
   agent: z.record(z.string(), Json).nullable().optional(),
+  evidence: EvidenceRefs.optional(),
   supersedes: OpId.nullable(),
   savedAt: z.string().nullable(),
 });

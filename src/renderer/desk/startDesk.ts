@@ -96,6 +96,7 @@ const STARTING: DeskSnapshot = {
   counts: { acceptedToday: 0, queued: 0, held: 0, reviewing: 0, needsClerk: 0 },
   preflight: null,
   policy: null,
+  evidence: null,
   revision: 0,
 };
 
@@ -416,6 +417,11 @@ export function startDesk(world: DeskWorld): Desk {
   const takePolicy = (policy: PolicyState): void => recount({ policy });
   desktop.on('policy/changed', takePolicy);
   desktop.call('policy/current', {}).then(takePolicy, () => undefined);
+  desktop.on('evidence/changed', (evidence) => publish({ evidence }));
+  desktop.call('evidence/status', {}).then(
+    (evidence) => publish({ evidence }),
+    () => undefined,
+  );
   desktop.on('desk/changed', takeState);
   desktop.on('standing/changed', (standing) => publish({ standing }));
   desktop.on('delivery/changed', (status) => void takeStatus(status));

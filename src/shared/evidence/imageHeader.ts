@@ -18,6 +18,14 @@ export interface JpegSegment {
 
 /** The segments up to the first scan, or null where the file is no JPEG or ends before one. */
 export function jpegSegments(bytes: Uint8Array): JpegSegment[] | null {
+  const found = segmentsIn(bytes);
+  return found?.at(-1)?.marker === SCAN ? found : null;
+}
+
+const SCAN = 0xda;
+
+/** The segments as far as they are there; null where something else stands in a segment's place. */
+function segmentsIn(bytes: Uint8Array): JpegSegment[] | null {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   const segments: JpegSegment[] = [];
   let at = 2;
@@ -29,12 +37,13 @@ export function jpegSegments(bytes: Uint8Array): JpegSegment[] | null {
       continue;
     }
     const length = view(bytes).getUint16(at + 2);
-    if (length < 2 || at + 2 + length > bytes.length) return null;
+    if (length < 2) return null;
+    if (at + 2 + length > bytes.length) return segments;
     segments.push({ marker, from: at + 4, to: at + 2 + length });
-    if (marker === 0xda) return segments;
+    if (marker === SCAN) return segments;
     at += 2 + length;
   }
-  return null;
+  return segments;
 }
 
 /** Start of frame: the markers C0 to CF without those of tables (C4, CC) and the reserved one (C8). */
@@ -42,7 +51,7 @@ const isFrame = ({ marker }: JpegSegment): boolean =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 function jpeg(bytes: Uint8Array): ImageHeader {
-  const frame = jpegSegments(bytes)?.find(isFrame);
+  const frame = segmentsIn(bytes)?.find(isFrame);
   if (frame === undefined || frame.to - frame.from < 5) return { kind: 'jpeg', width: null, height: null };
   const data = view(bytes);
   return { kind: 'jpeg', width: data.getUint16(frame.from + 3), height: data.getUint16(frame.from + 1) };

@@ -11,6 +11,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useHotkey } from '../../ui/useHotkey';
 import { AgentSection } from './AgentSection';
 import { DecisionPanel } from './DecisionPanel';
+import { DraftPictures } from './DraftPictures';
 import { focusField } from './focus';
 import { householdWords, onFileOf } from './known';
 import { MatterFields } from './MatterFields';
@@ -81,6 +82,8 @@ export function MatterDesk(props: {
       setNote(stored ? '草稿已存在本机。' : '草稿没有存进本机，只在这个窗口里。请先不要关闭窗口。'),
     );
   useHotkey({ key: 's', ctrl: true }, keep);
+  const [pictures, setPictures] = useState(false);
+  useHotkey({ key: 'f8' }, () => setPictures(true));
 
   const place = householdWords(desk, draft.fields);
   const onFile = draft.matter.endsWith('_CHANGE') ? onFileOf(desk, draft.fields) : null;
@@ -126,8 +129,17 @@ export function MatterDesk(props: {
         problems={problems}
         draft={draft}
         onChange={change}
+        onPictures={() => setPictures(true)}
         labelOfField={(name) => form.fields.find((field) => field.name === name)?.label ?? ''}
       />
+      {pictures && (
+        <DraftPictures
+          draft={draft}
+          materials={forecast.answer?.materials ?? []}
+          onChange={(evidence) => change({ evidence })}
+          onClose={() => setPictures(false)}
+        />
+      )}
       <div className="foot">
         <Button
           id="accept"
@@ -160,7 +172,7 @@ export function MatterDesk(props: {
               {offline
                 ? '离线受理：先存在本机，联网后自动上传，由平台确认。'
                 : '受理后存在本机并上传，由平台确认。'}
-              Enter 到下一项，F4 代办人。
+              Enter 到下一项，F4 代办人，F8 材料图片。
             </span>
           )}
         </span>

@@ -8,6 +8,7 @@ import { formOf } from '#shared/matters/index';
 import type { ReviewItem } from '../../../desk/reviewing';
 import { ArticleDrawer, type ShownReason } from '../../../ui/ArticleDrawer';
 import { DeadlineTag } from '../../../ui/DeadlineTag';
+import { LookButton } from '../../../ui/evidence/LookButton';
 import { fieldWords } from '../../../ui/fieldWords';
 import { longMoment } from '../../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../../ui/useDesk';
@@ -60,6 +61,7 @@ export function ReviewDetail(props: {
         />
       )}
       <div className="buttons">
+        {item.from === 'here' && <LookButton opId={operation.opId} who={item.who} />}
         <Button
           type="primary"
           disabled={item.mayNot !== null}
