@@ -69,6 +69,7 @@ export function AgentSection(props: {
         onEnter={enter}
         onLeave={(name) => setTouched((set) => (set.has(name) ? set : new Set([...set, name])))}
         takesFocus={opened}
+        numbered={false}
       />
       <Button onClick={() => onChange(null)}>本人办理，去掉代办人</Button>
     </div>

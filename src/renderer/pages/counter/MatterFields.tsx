@@ -18,6 +18,8 @@ export function MatterFields(props: {
   onFile: Fields | null;
   onEnter: (name: string, value: Json) => void;
   onLeave: (name: string) => void;
+  /** False: one section by itself, without a number. */
+  numbered?: boolean;
   /** False: the cursor stays where it is when the fields appear. */
   takesFocus?: boolean;
 }) {
@@ -44,7 +46,8 @@ export function MatterFields(props: {
       {shownSections(props.form, props.fields).map(({ section, fields }, index) => (
         <fieldset key={fields[0]?.name ?? section}>
           <legend>
-            {index + 1}　{section}
+            {(props.numbered ?? true) && `${index + 1}　`}
+            {section}
           </legend>
           <div className="form-grid">
             {fields.map((field) => (
