@@ -81,6 +81,7 @@ test('[AG5] [AG6] [AG7] [EV1] [EV2] [EV8] [EV10] [EV16] [EV17] an agent and a ph
     agentDocument: { choose: '户口簿' },
   });
   await expect(keys.field('agentName').locator('input')).toHaveValue(daughter.name);
+  await expect(page.locator('.ant-select-dropdown:visible')).toHaveCount(0);
   await page.screenshot({ path: info.outputPath('agent.png') });
 
   await page.keyboard.press('F8');
@@ -156,6 +157,9 @@ test('[AG5] [AG6] [AG7] [EV1] [EV2] [EV8] [EV10] [EV16] [EV17] an agent and a ph
   await expect(shown.getByRole('img')).toBeVisible();
   await later.page.screenshot({ path: info.outputPath('look.png') });
   await later.page.keyboard.press('Escape');
+  await expect(shown).toBeHidden();
+  await way.getByRole('button', { name: /关闭|Close/ }).click();
+  await expect(way).toBeHidden();
   await later.open('设置');
   await expect(later.page.getByRole('region', { name: '查看记录' })).toContainText('查看材料图片');
   await desk.close();
@@ -180,7 +184,7 @@ test('[AG5] [AG6] [AG7] [EV1] [EV2] [EV8] [EV10] [EV16] [EV17] an agent and a ph
 });
 
 test('[EV2] [EV4] hostile files are refused in words at once, a pasted picture is taken, and the form goes on', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const info = test.info();
   const [, , person] = people;
   if (!person) throw new Error('the sample has too few people');

@@ -39,7 +39,24 @@ test('[EV8] kept pictures lie in the draft over a restart, go into the journal w
   await until(desk, () => desk.evidence.of(operation.opId).length === 1);
   expect(desk.evidence.of(operation.opId)).toMatchObject([{ ...kept.value, clerk: operation.clerk }]);
 
-  // Refused and done anew: its pictures go along.
+  // The window's store has the picture's entry too: nothing is missing at the next start.
+  it.closeAll();
+  const next = await it.ready();
+  expect(next.snapshot().findings).toEqual([]);
+  expect(next.evidence.of(operation.opId)).toHaveLength(1);
+  it.closeAll();
+}, 30_000);
+
+test('[EV8] an operation that is done anew takes its pictures along', async () => {
+  const desk = await it.ready();
+  const draft = changePhone(desk, '15400000077', PHONE_PERSON.id);
+  const kept = await desk.evidence.keep(draft.opId, SHOWS, jpegBytes());
+  if (!kept.ok) throw new Error(kept.error.text);
+  const { operation } = await accepted(desk, { ...draft, evidence: [kept.value] });
+  host.say({
+    chain: { state: 'whole', epoch: 1, accepts: true, text: null, entries: host.entries.length, lost: [] },
+  });
+  await until(desk, () => desk.evidence.of(operation.opId).length === 1);
   host.judge(refusalOf(operation));
   await until(desk, ({ counts }) => counts.needsClerk === 1);
   expect(desk.redo(operation.opId)?.evidence).toEqual([kept.value]);
