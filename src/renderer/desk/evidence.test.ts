@@ -4,6 +4,7 @@ import { PHONE_PERSON, refusalOf, SNAPSHOT } from '#fixtures/deskSample';
 import { jpegBytes } from '#fixtures/picture';
 import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { pictureHash } from '#shared/evidence/picture';
+import { JournalDatabase } from '../store/databases';
 import { accepted, changePhone, testDesk, until } from './testDesk';
 
 let host: StandIn;
@@ -40,6 +41,9 @@ test('[EV8] kept pictures lie in the draft over a restart, go into the journal w
   expect(desk.evidence.of(operation.opId)).toMatchObject([{ ...kept.value, clerk: operation.clerk }]);
 
   // The window's store has the picture's entry too: nothing is missing at the next start.
+  const store = new JournalDatabase();
+  await expect.poll(() => store.entries.count(), { timeout: 20_000 }).toBe(2);
+  store.close();
   it.closeAll();
   const next = await it.ready();
   expect(next.snapshot().findings).toEqual([]);

@@ -46,7 +46,8 @@ export function journalOver(
     entries.sort((a, b) => a.seq - b.seq);
     unstored.push(entry);
     storing = storing.then(async () => {
-      const batch = unstored;
+      // A copy: what is committed while this is being written is not written with it.
+      const batch = [...unstored];
       if (batch.length === 0) return;
       const stored = await store.putEntries(batch).then(
         () => true,
