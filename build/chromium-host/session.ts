@@ -12,6 +12,7 @@ let mayUse: (permission: string) => boolean = () => false;
 const GRANTS: Readonly<Record<string, string>> = {
   'clipboard-sanitized-write': 'clipboard-write',
   'clipboard-read': 'clipboard-read',
+  media: 'camera',
   geolocation: 'geolocation',
   notifications: 'notifications',
 };
@@ -27,8 +28,9 @@ export const defaultSession = standIn('session.defaultSession', {
   setPermissionRequestHandler: () => {},
   setPermissionCheckHandler: (handler) => {
     mayUse = (permission) =>
-      handler?.(null, permission as Parameters<typeof handler>[1], '', {
+      handler?.(null, permission as Parameters<typeof handler>[1], 'app://desk/', {
         isMainFrame: true,
+        ...(permission === 'media' ? { mediaType: 'video' } : {}),
       } as Electron.PermissionCheckHandlerHandlerDetails) ?? false;
   },
   setDevicePermissionHandler: () => {},

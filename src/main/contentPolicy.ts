@@ -17,6 +17,9 @@ export const securityHeaders = (nonce: string): Record<string, string> => ({
     "require-trusted-types-for 'script'",
     'trusted-types default',
   ].join('; '),
+  // The camera for pictures of documents, and nothing else of the machine.
+  'permissions-policy':
+    'camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), midi=(), bluetooth=()',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

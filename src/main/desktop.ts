@@ -20,6 +20,7 @@ import { TechLog } from './diagnostics/techLog';
 import { defectFields, watcher } from './diagnostics/watch';
 import { dayInChina } from './environment';
 import { windowTeller } from './events';
+import { EvidenceDesk } from './evidence/evidenceDesk';
 import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
@@ -147,6 +148,18 @@ export async function startDesktop(
     now: () => new Date().toISOString(),
     clerk: () => desk.state().clerk,
   });
+  const evidence = await EvidenceDesk.open({
+    journal,
+    delivery,
+    access,
+    folder,
+    files: nodeFiles,
+    codec: plainCodec,
+    transport: () => desk.transport(),
+    now: Date.now,
+    random: Math.random,
+  });
+  evidence.onChange((status) => tell('evidence/changed', status));
   journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
   const readers = new Readers(await ReaderSettingFile.open(userData));
@@ -215,6 +228,7 @@ export async function startDesktop(
     papers,
     acceptance: gate,
     access,
+    evidence,
     readers,
     printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
     saveDiagnostics: async () => {
@@ -250,7 +264,7 @@ export async function startDesktop(
     stop: async () => {
       clearInterval(looking);
       readers.cancel();
-      await Promise.allSettled([delivery.stop(), line.stop()]);
+      await Promise.allSettled([evidence.stop(), delivery.stop(), line.stop()]);
       await practice?.stop();
       await notes.settled();
       await access.close();

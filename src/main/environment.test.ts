@@ -60,7 +60,7 @@ test.each([
   expect(safeFileName(name, '.xlsx')).toBe(safe);
 });
 
-test('[SH11] the window may put text on the clipboard and nothing else', () => {
+test('[SH11] [EV15] the window may put text on the clipboard, our own page use the camera, and nothing else', () => {
   const asked = [
     'clipboard-sanitized-write',
     'clipboard-read',
@@ -73,5 +73,12 @@ test('[SH11] the window may put text on the clipboard and nothing else', () => {
     'openExternal',
     'made-up',
   ];
-  expect(asked.filter(isAllowed)).toEqual(['clipboard-sanitized-write']);
+  const ours = { origin: 'app://desk/index.html', media: [] };
+  expect(asked.filter((one) => isAllowed(one, ours))).toEqual(['clipboard-sanitized-write']);
+  expect(isAllowed('media', { ...ours, media: ['video'] })).toBe(true);
+  for (const media of [['audio'], ['video', 'audio'], ['unknown'], []])
+    expect(isAllowed('media', { ...ours, media })).toBe(false);
+  for (const origin of ['https://desk/', 'app://desk.example/', 'app://user@desk/', ''])
+    expect(isAllowed('media', { origin, media: ['video'] })).toBe(false);
+  expect(isAllowed('geolocation', { ...ours, media: ['video'] })).toBe(false);
 });

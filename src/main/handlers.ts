@@ -9,6 +9,7 @@ import type { BatchFiles } from './batchFiles';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
+import type { EvidenceDesk } from './evidence/evidenceDesk';
 import type { Journal } from './journal/journal';
 import type { PaperFile } from './papers/paperFile';
 import type { Policies } from './policy/policies';
@@ -26,6 +27,7 @@ export interface HandlerParts {
   readonly papers: PaperFile;
   readonly acceptance: Acceptance;
   readonly access: AccessLog;
+  readonly evidence: EvidenceDesk;
   readonly printer: Printer;
   readonly readers: Readers;
   readonly batch: BatchFiles;
@@ -44,7 +46,7 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { batch, saveDiagnostics, papers, access, printer, readers } = parts;
+  const { batch, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => {
@@ -63,7 +65,8 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'desk/confirmClock': async () => ok(await acceptance.confirmClock()),
     'journal/head': () => journal.head(),
     'journal/read': ({ after, limit }) => ({ entries: journal.read(after, limit) }),
-    'journal/accept': async ({ draft }) => otherClerk(desk, [draft]) ?? journal.accept(draft),
+    'journal/accept': async ({ draft, pictures }) =>
+      otherClerk(desk, [draft]) ?? evidence.accept(draft, pictures ?? []),
     'journal/acceptSaga': async ({ drafts }) => {
       const other = otherClerk(desk, drafts);
       if (other !== null) return other;
@@ -106,7 +109,21 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'delivery/status': () => delivery.status(),
     'delivery/operations': ({ after, limit }) => ({ operations: delivery.operations(after, limit) }),
     'delivery/verdicts': ({ after, limit }) => ({ verdicts: delivery.verdicts(after, limit) }),
-    'delivery/now': () => delivery.now(),
+    'delivery/now': () => {
+      evidence.hurry();
+      return delivery.now();
+    },
+    'evidence/keep': ({ data }) => evidence.keep(data),
+    'evidence/discard': async ({ sha256 }) => {
+      await evidence.discard(sha256);
+      return {};
+    },
+    'evidence/preview': ({ sha256 }) => evidence.preview(sha256),
+    'evidence/attach': ({ opId, pictures }) => evidence.attach(opId, desk.state().clerk.id, pictures),
+    'evidence/look': (ask) => evidence.look(ask),
+    'evidence/states': ({ opId }) => ({ pictures: evidence.standings(opId) }),
+    'evidence/status': () => evidence.status(),
+    'evidence/again': ({ opId }) => evidence.again(opId),
     'delivery/newEpoch': () => delivery.newEpoch(),
     'bag/plan': () => bags.plan(),
     'bag/export': ({ again }) => bags.export(again),

@@ -7,6 +7,7 @@ import { chainSuite } from './testing/suites/chain';
 import { concurrencySuite } from './testing/suites/concurrency';
 import { decisionSuite } from './testing/suites/decisions';
 import { doorSuite } from './testing/suites/door';
+import { evidenceSuite } from './testing/suites/evidence';
 import { moveSuite } from './testing/suites/moves';
 import { receiptSuite } from './testing/suites/receipt';
 import { sagaSuite } from './testing/suites/sagas';
@@ -66,6 +67,7 @@ describe.each([
   bagSuite(platform);
   taxSuite(platform);
   unitSuite(platform);
+  evidenceSuite(platform);
   moveSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

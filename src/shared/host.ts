@@ -14,6 +14,9 @@ import { CivilDate } from './domain/civilDate';
 import { Finding, JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
 import { Jurisdiction } from './domain/region';
+import { EvidenceRef, EvidenceRefs } from './evidence/evidence';
+import { base64Length, EVIDENCE_LIMITS } from './evidence/limits';
+import { EvidenceStanding, EvidenceStatus } from './evidence/uploads';
 import { Sha256Hex } from './json';
 import { Paper } from './papers/paper';
 import { PolicyKey } from './policy/bundle';
@@ -203,6 +206,9 @@ export type BagPlan = z.infer<typeof BagPlan>;
 /** Bags are files of text; more is none, or was altered. */
 const BagText = z.string().max(MAX_DELIVERED_BYTES);
 
+/** A picture as it crosses: Base64. */
+const PictureText = z.base64().max(base64Length(EVIDENCE_LIMITS.bytes));
+
 export const HOST_CALLS = {
   'desk/state': { ask: none, answer: DeskState },
   'desk/lock': { ask: none, answer: DeskState },
@@ -227,8 +233,14 @@ export const HOST_CALLS = {
     ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
     answer: z.strictObject({ entries: z.array(JournalEntry) }),
   },
-  /** Appends and fsyncs; the answer is the commit (已保存). The same opId and body again gives the stored entry. */
-  'journal/accept': { ask: z.strictObject({ draft: OperationDraft }), answer: result(JournalEntry) },
+  /**
+   * Appends and fsyncs; the answer is the commit (已保存). The same opId and body again gives the stored entry. `pictures` stand in
+   * the same commit.
+   */
+  'journal/accept': {
+    ask: z.strictObject({ draft: OperationDraft, pictures: EvidenceRefs.optional() }),
+    answer: result(JournalEntry),
+  },
   /** All steps of a saga (联办) in one commit, or none (SY20). */
   'journal/acceptSaga': {
     ask: z.strictObject({ drafts: z.array(OperationDraft).min(2).max(20) }),
@@ -274,6 +286,36 @@ export const HOST_CALLS = {
     ask: z.strictObject({ finding: Finding.omit({ clerk: true }) }),
     answer: result(JournalEntry),
   },
+  /** Keeps a picture of a document (材料图片; a JPEG in Base64) durably and sealed; it belongs to nothing yet. */
+  'evidence/keep': {
+    ask: z.strictObject({ data: PictureText }),
+    answer: result(EvidenceRef.pick({ sha256: true, bytes: true })),
+  },
+  /** Takes a kept picture away that no operation has; one that has is left alone. */
+  'evidence/discard': { ask: z.strictObject({ sha256: Sha256Hex }), answer: none },
+  /** A picture that no operation has yet, for the clerk who is filling in the form. */
+  'evidence/preview': {
+    ask: z.strictObject({ sha256: Sha256Hex }),
+    answer: result(z.strictObject({ data: PictureText })),
+  },
+  /** Gives an accepted operation pictures that were taken after it. */
+  'evidence/attach': {
+    ask: z.strictObject({ opId: OpId, pictures: EvidenceRefs.min(1) }),
+    answer: result(z.array(JournalEntry)),
+  },
+  /** A picture of an operation of this desk, noted with its reason before it is given (查看记录). */
+  'evidence/look': {
+    ask: z.strictObject({ opId: OpId, sha256: Sha256Hex, reason: AccessReason }),
+    answer: result(z.strictObject({ data: PictureText })),
+  },
+  /** Where the pictures of an operation are on their way to the platform. */
+  'evidence/states': {
+    ask: z.strictObject({ opId: OpId }),
+    answer: z.strictObject({ pictures: z.array(EvidenceStanding) }),
+  },
+  'evidence/status': { ask: none, answer: EvidenceStatus },
+  /** Pictures of an operation that the platform refused, or that were lost, are tried once more. */
+  'evidence/again': { ask: z.strictObject({ opId: OpId }), answer: result(none) },
   /** Gives back to the file what only the window's store still has, in order, chain checked. */
   'journal/restore': {
     ask: z.strictObject({ entries: z.array(JournalEntry).max(500) }),
@@ -444,6 +486,8 @@ export const HOST_EVENTS = {
   'policy/changed': PolicyState,
   'practice/changed': PracticeState,
   'standing/changed': DeskStanding,
+  /** Pictures on their way to the platform. */
+  'evidence/changed': EvidenceStatus,
 } as const;
 export type HostEvents = typeof HOST_EVENTS;
 export type HostEvent = keyof HostEvents;

@@ -19,7 +19,7 @@ export interface DraftOptions {
 }
 
 /** A draft as the window hands it over: a changed telephone of invented people. */
-export function draftOf(n: number, options: DraftOptions = {}): NewDraft {
+export function draftOf(n: number, options: DraftOptions = {}): Extract<NewDraft, { v: 2 }> {
   const subjects = (options.persons ?? [`P${n}`]).map((id): Subject => ({ kind: 'person', id }));
   const body = options.body ?? {
     personId: `P${n}`,

@@ -32,7 +32,7 @@ type New = AccessEntry extends infer E
 
 const UNLOGGED: Trouble = {
   code: 'ACCESS_UNLOGGED',
-  text: '查看记录写不进磁盘，所以号码没有显示，也没有打印。请清理磁盘空间或请管理员检查磁盘后再试；已保存的业务不受影响。',
+  text: '查看记录写不进磁盘，所以号码、图片没有显示，也没有打印。请清理磁盘空间或请管理员检查磁盘后再试；已保存的业务不受影响。',
 };
 
 /**
@@ -59,6 +59,11 @@ export class AccessLog {
 
   reveal(of: RevealedRecord, field: MaskedField, reason: string): Promise<Result<AccessEntry, Trouble>> {
     return this.append(() => ({ type: 'revealed', of, field, reason: reason.trim() }));
+  }
+
+  /** Notes that a picture of a document is about to be shown. */
+  look(about: string, picture: string, reason: string): Promise<Result<AccessEntry, Trouble>> {
+    return this.append(() => ({ type: 'looked', about, picture, reason: reason.trim() }));
   }
 
   /** Counts one more copy of a paper; the entry says which it is. */

@@ -7,9 +7,16 @@ const WAYS = { printer: '打印', pdf: '存为 PDF' } as const;
 /** One line a entry, tab-separated, for an administrator at the command line: number, moment, clerk, what. */
 export function accessLine(entry: AccessEntry): string {
   const { n, at, clerk } = entry;
-  const what =
-    entry.type === 'revealed'
-      ? `查看${FIELDS[entry.field]}\t${entry.of.id}\t${entry.reason}`
-      : `${WAYS[entry.way]}${PAPERS[entry.paper]}\t${entry.about}\t第 ${entry.copy} 份`;
-  return `${n}\t${at}\t${clerk.name}（${clerk.id}）\t${what}`;
+  return `${n}\t${at}\t${clerk.name}（${clerk.id}）\t${whatOf(entry)}`;
+}
+
+function whatOf(entry: AccessEntry): string {
+  switch (entry.type) {
+    case 'revealed':
+      return `查看${FIELDS[entry.field]}\t${entry.of.id}\t${entry.reason}`;
+    case 'looked':
+      return `查看材料图片\t${entry.about}\t${entry.reason}`;
+    case 'issued':
+      return `${WAYS[entry.way]}${PAPERS[entry.paper]}\t${entry.about}\t第 ${entry.copy} 份`;
+  }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import type { Operation, OpId } from '#shared/domain/operation';
+import type { OperationFate } from '#shared/evidence/uploads';
 import type { DeliveryStatus, OperationDelivery, StoredVerdict, Trouble } from '#shared/host';
 import { type Handshake, handshake } from '#shared/protocol/handshake';
 import type { PlatformVersion } from '#shared/protocol/messages';
@@ -9,7 +10,7 @@ import { appendTrouble } from '#shared/sync/chainWords';
 import { type DeliveryCommand, type DeliveryEvent, step, wakeAt } from '#shared/sync/deliverer';
 import { backlogOf, operationsAfter, statusOf } from '#shared/sync/describe';
 import { type Fault, faultTrouble, stayedHere } from '#shared/sync/fault';
-import { type Decided, isStuck, operationsOf } from '#shared/sync/item';
+import { type Decided, isDone, isStuck, operationsOf } from '#shared/sync/item';
 import { type DeliveryState, itemIn, type OnDisk, remembered, stateAtStart } from '#shared/sync/state';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
@@ -50,6 +51,8 @@ export interface Delivery {
   now(): Status;
   /** 另起一段流水: asks the platform for a history of this desk's own, after its chain forked. */
   newEpoch(): Promise<Result<Status, Trouble>>;
+  /** What becomes of an operation, as far as its pictures go: they follow it and never lead. */
+  fateOf(opId: OpId): OperationFate;
   onChange(listener: (status: Status) => void): () => void;
   /** Bags (离线包): the way beside the line. */
   readonly bags: DeliveryBags;
@@ -153,6 +156,12 @@ class Driver implements Delivery {
         ...(lastFailed === null ? {} : { failed: lastFailed }),
       };
     });
+  }
+
+  fateOf(opId: OpId): OperationFate {
+    const item = itemIn(this.state, opId);
+    if (item === undefined || !isDone(item)) return 'open';
+    return item.phase === 'settled' && item.outcome === 'applied' ? 'applied' : 'ended';
   }
 
   verdicts(after: number, limit: number): z.infer<typeof StoredVerdict>[] {

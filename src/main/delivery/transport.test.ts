@@ -34,6 +34,7 @@ const SHORT: TransportLimits = {
   chain: { timeoutMs: 300, maxBytes: 100_000 },
   snapshot: { timeoutMs: 300, maxBytes: 100_000 },
   segment: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
+  evidence: { timeoutMs: 500, maxBytes: 64 * 1024 },
   bag: { timeoutMs: 300, maxBytes: 100_000 },
 };
 

@@ -12,6 +12,8 @@ import {
   DeskAssigned,
   DeviceRegistered,
   EpochBegun,
+  EvidenceHeld,
+  EvidenceTaken,
   PlatformHealth,
   PlatformVersion,
   PolicyAnswer,
@@ -30,6 +32,7 @@ import { err, ok, type Result } from '#shared/result';
 import type { Recheck } from '#shared/review/recheck';
 import type { Exchange } from '#shared/sync/clock';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
+import type { EvidenceLine } from '../evidence/uploads';
 import { type Limits, parseAnswer, readBody } from './answer';
 import type { ChainLine } from './chainLine';
 import { neverConnected, watchLeaving } from './leaving';
@@ -50,6 +53,7 @@ export interface TransportLimits {
   readonly snapshot: Limits;
   /** `timeoutMs`: until the answer begins. */
   readonly segment: Limits & { readonly idleMs: number };
+  readonly evidence: Limits;
   /** A bag of a month takes the platform minutes. */
   readonly bag: Limits;
 }
@@ -63,6 +67,7 @@ export const LIMITS: TransportLimits = {
   chain: { timeoutMs: 30_000, maxBytes: 32 * MIB },
   snapshot: { timeoutMs: 120_000, maxBytes: 4 * MIB },
   segment: { timeoutMs: 60_000, maxBytes: 32 * MIB, idleMs: 30_000 },
+  evidence: { timeoutMs: 150_000, maxBytes: 64 * KIB },
   bag: { timeoutMs: 15 * 60_000, maxBytes: 64 * MIB },
 };
 
@@ -120,6 +125,8 @@ export interface Transport {
   ): Promise<Result<Pushed, Fault>>;
   /** Absent where nothing is said of chains. */
   readonly chain?: ChainLine;
+  /** Absent where no pictures of documents are taken. */
+  readonly evidence?: EvidenceLine;
   /** Absent where no bags are taken. */
   readonly bags?: BagLine;
   register(
@@ -250,6 +257,22 @@ export function platformTransport(options: TransportOptions): Transport {
       async begin(from) {
         const answer = await json('v1/chain/epochs', EpochBegun, limits.register, { protocol, from });
         return answer.ok ? ok(answer.value.chain) : answer;
+      },
+    },
+
+    evidence: {
+      async held(opId) {
+        const answer = await json(`v1/operations/${opId}/evidence`, EvidenceHeld, limits.health);
+        return answer.ok ? ok(answer.value.pictures) : answer;
+      },
+      async put({ opId, sha256, material, label, bytes }) {
+        const content = Buffer.from(bytes).toString('base64');
+        const path = `v1/operations/${opId}/evidence/${sha256}`;
+        const message = { protocol, material, label, content };
+        const answer = await json(path, EvidenceTaken, limits.evidence, message);
+        if (!answer.ok) return answer;
+        const { outcome, code, text } = answer.value;
+        return ok({ outcome, code, text });
       },
     },
 

@@ -1,5 +1,5 @@
 import { CHAIN_START, hasOwnHash, isNote, JournalEntry } from '#shared/domain/journalEntry';
-import { canonicalJson, sha256Hex } from '#shared/json';
+import { bodyHashOf } from '#shared/domain/operation';
 
 /** A run of entry numbers that the file no longer holds. */
 export interface Gap {
@@ -19,7 +19,7 @@ export interface Verified {
 export const isIntact = (entry: JournalEntry): boolean =>
   hasOwnHash(entry) &&
   (entry.content.type !== 'operation' ||
-    sha256Hex(canonicalJson(entry.content.operation.body)) === entry.content.operation.bodyHash);
+    bodyHashOf(entry.content.operation) === entry.content.operation.bodyHash);
 
 /** The operation, or the desk's own note, that a tombstone stands for. */
 export const hasBodyOf = (known: JournalEntry, entry: JournalEntry): boolean =>

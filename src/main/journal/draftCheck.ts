@@ -1,7 +1,9 @@
+import { agentProblems } from '#shared/domain/agent';
 import { Resolution, Withdrawal } from '#shared/domain/journalEntry';
-import { OperationDraft, sagaOf } from '#shared/domain/operation';
+import { agentOf, bodyHashOf, OperationDraft, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
-import { canonicalJson, sha256Hex } from '#shared/json';
+import { canonicalJson } from '#shared/json';
+import { certNoIn } from '#shared/matters/certNoIn';
 import { err, ok, type Result } from '#shared/result';
 import type { Settle } from './neighbours';
 
@@ -18,9 +20,14 @@ export function checkDraft(unparsed: unknown): Result<OperationDraft, Trouble> {
     return refuse('DRAFT_INVALID', `这一笔的内容不完整或格式不对(${where}),没有保存。请检查表单后再保存。`);
   }
   const draft = parsed.data;
-  if (sha256Hex(canonicalJson(draft.body)) !== draft.bodyHash) {
+  if (bodyHashOf(draft) !== draft.bodyHash) {
     return refuse('BODY_HASH', '这一笔的内容与其校验值不符，没有保存。请重新打开表单再保存。');
   }
+  const agent = agentOf(draft);
+  const wrong = agent && agentProblems(agent, { day: draft.day, own: [certNoIn(draft.body)] });
+  const problem = Object.values(wrong ?? {})[0];
+  if (problem !== undefined)
+    return refuse('AGENT_INVALID', `代办人填写有误：${problem}没有保存，请改正后再受理。`);
   if (Buffer.byteLength(canonicalJson(draft)) > MAX_OPERATION_BYTES) {
     return refuse('TOO_LARGE', '这一笔的内容太大（超过 200 KiB），没有保存。请缩短备注等文字后再保存。');
   }

@@ -4,7 +4,7 @@ import {
   type EntryContent,
   type EntryTime,
   entryHash,
-  isNote,
+  entryVersion,
   JournalEntry,
 } from '#shared/domain/journalEntry';
 import type { JournalHead, Trouble } from '#shared/host';
@@ -63,7 +63,7 @@ export class HeldEntries {
   stage(content: EntryContent, time: Omit<z.infer<typeof EntryTime>, 'counter'>): JournalEntry {
     const last = this.last();
     const bare = {
-      v: isNote(content) ? (3 as const) : (2 as const),
+      v: entryVersion(content),
       seq: (last?.seq ?? 0) + 1,
       prevHash: last?.hash ?? CHAIN_START,
       at: { ...time, counter: (last?.at.counter ?? 0) + 1 },

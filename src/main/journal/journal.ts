@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   type EntryContent,
+  type Evidence,
   Finding,
   type JournalEntry,
   Resolution,
@@ -8,6 +9,7 @@ import {
   Withdrawal,
 } from '#shared/domain/journalEntry';
 import type { OperationDraft, OpId } from '#shared/domain/operation';
+import { type EvidenceRef, EvidenceRefs, roomTrouble } from '#shared/evidence/evidence';
 import type { JournalHead, Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import { verify } from './chain';
@@ -24,6 +26,7 @@ import {
   NO_DELIVERY,
   type Wanted,
   wantedByDrafts,
+  wantedByPictures,
   wantedBySagaEnd,
   wantedBySettle,
 } from './wanted';
@@ -117,12 +120,43 @@ export class Journal {
     this.platformTime = serverTime;
   }
 
-  /** Accepts an operation: resolves `ok` only when it is on the disk. The same id and body again gives the stored entry. */
-  async accept(unparsed: OperationDraft): Promise<Result<JournalEntry, Trouble>> {
+  /**
+   * Accepts an operation: resolves `ok` only when it is on the disk, with the pictures (材料图片) that belong to it in the same
+   * commit. The same id and body again gives the stored entry.
+   */
+  async accept(
+    unparsed: OperationDraft,
+    pictures: readonly EvidenceRef[] = [],
+  ): Promise<Result<JournalEntry, Trouble>> {
     const checked = checkDraft(unparsed);
     if (!checked.ok) return checked;
+    const evidence = checkPictures(pictures);
+    if (!evidence.ok) return evidence;
     const draft = checked.value;
-    return first(await this.enqueue(() => this.wanted([draft])));
+    return first(await this.enqueue(() => this.wanted([draft], evidence.value)));
+  }
+
+  /** Gives an operation pictures that were taken after it; those it has already are not written again. */
+  async attach(
+    opId: OpId,
+    clerk: string,
+    pictures: readonly EvidenceRef[],
+  ): Promise<Result<readonly JournalEntry[], Trouble>> {
+    const evidence = checkPictures(pictures);
+    if (!evidence.ok) return evidence;
+    return this.enqueue(() =>
+      wantedByPictures({ opId, clerk, pictures: evidence.value }, this.entries.index, this.word),
+    );
+  }
+
+  /** The pictures of an operation. */
+  picturesOf(opId: OpId): readonly Evidence[] {
+    return this.entries.index.picturesOf(opId);
+  }
+
+  /** Whether any operation has this picture. */
+  hasPicture(sha256: string): boolean {
+    return this.entries.index.isNamed(sha256);
   }
 
   /** Accepts the steps of a saga together: all of them are on the disk, in one record, or none (SY20). */
@@ -237,8 +271,11 @@ export class Journal {
     await this.file.close();
   }
 
-  private wanted(drafts: readonly OperationDraft[]): Result<Wanted, Trouble> {
-    return wantedByDrafts(drafts, this.asItIs());
+  private wanted(
+    drafts: readonly OperationDraft[],
+    pictures: readonly EvidenceRef[] = [],
+  ): Result<Wanted, Trouble> {
+    return wantedByDrafts(drafts, this.asItIs(), pictures);
   }
 
   private asItIs(): JournalNow {
@@ -311,6 +348,15 @@ export class Journal {
   private tell(entries: readonly JournalEntry[], restored: boolean): void {
     for (const listener of this.listeners) listener(entries, restored);
   }
+}
+
+/** Pictures as they may be written, or why not. */
+function checkPictures(pictures: readonly EvidenceRef[]): Result<readonly EvidenceRef[], Trouble> {
+  const parsed = EvidenceRefs.safeParse(pictures);
+  const text = parsed.success ? roomTrouble([], parsed.data) : '材料图片的说明有误或太多。';
+  return parsed.success && text === null
+    ? ok(parsed.data)
+    : trouble('EVIDENCE_INVALID', `没有保存：${text}请打开“材料图片”核对后再受理，填写的内容还在。`);
 }
 
 /** The one entry of an answer about one. */

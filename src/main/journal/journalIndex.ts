@@ -1,4 +1,4 @@
-import type { JournalEntry } from '#shared/domain/journalEntry';
+import type { Evidence, JournalEntry } from '#shared/domain/journalEntry';
 import type { OpId } from '#shared/domain/operation';
 import { Rechecks } from './rechecks';
 
@@ -10,6 +10,10 @@ export class JournalIndex {
   /** Operation → the one that was accepted in its place. */
   private readonly replacements = new Map<OpId, JournalEntry>();
   private readonly findings = new Map<OpId, JournalEntry>();
+  /** Operation → its pictures, by hash and material. */
+  private readonly pictures = new Map<OpId, Map<string, JournalEntry>>();
+  /** Picture → how many entries name it. */
+  private readonly named = new Map<string, number>();
 
   operation(opId: OpId): JournalEntry | undefined {
     return this.byOpId.get(opId);
@@ -29,8 +33,26 @@ export class JournalIndex {
     return this.findings.get(opId);
   }
 
+  /** The entry that gives an operation this picture of this material. */
+  picture(opId: OpId, of: Pick<Evidence, 'sha256' | 'material'>): JournalEntry | undefined {
+    return this.pictures.get(opId)?.get(pictureKey(of));
+  }
+
+  /** The pictures of an operation, in the order they were given. */
+  picturesOf(opId: OpId): Evidence[] {
+    return [...(this.pictures.get(opId)?.values() ?? [])].flatMap(({ content }) =>
+      content.type === 'evidence' ? [content] : [],
+    );
+  }
+
+  /** Whether any entry names the picture. */
+  isNamed(sha256: string): boolean {
+    return (this.named.get(sha256) ?? 0) > 0;
+  }
+
   add(entry: JournalEntry): void {
     const { content } = entry;
+    if (content.type === 'evidence') this.addPicture(content, entry);
     if (content.type === 'operation') {
       this.byOpId.set(content.operation.opId, entry);
       if (content.operation.supersedes !== null) this.replacements.set(content.operation.supersedes, entry);
@@ -40,6 +62,14 @@ export class JournalIndex {
     if (content.type === 'withdrawal') this.freeReplaced(content.opId);
     if (content.type === 'finding') this.findings.set(content.opId, entry);
     this.rechecks.index(entry);
+  }
+
+  private addPicture(content: Evidence, entry: JournalEntry): void {
+    const of = this.pictures.get(content.opId) ?? new Map<string, JournalEntry>();
+    if (!of.has(pictureKey(content)))
+      this.named.set(content.sha256, (this.named.get(content.sha256) ?? 0) + 1);
+    of.set(pictureKey(content), entry);
+    this.pictures.set(content.opId, of);
   }
 
   /** A replacement that was taken back before it was sent stands in nobody's place any more (SY18). */
@@ -60,6 +90,11 @@ export class JournalIndex {
     }
     if (content.type === 'withdrawal' || content.type === 'resolution') this.closings.delete(content.opId);
     if (content.type === 'finding') this.findings.delete(content.opId);
+    if (content.type === 'evidence' && this.pictures.get(content.opId)?.delete(pictureKey(content)))
+      this.named.set(content.sha256, (this.named.get(content.sha256) ?? 1) - 1);
     this.rechecks.unindex(entry);
   }
 }
+
+const pictureKey = ({ sha256, material }: Pick<Evidence, 'sha256' | 'material'>): string =>
+  `${sha256} ${material}`;

@@ -1,5 +1,6 @@
-import type { EntryContent, JournalEntry } from '#shared/domain/journalEntry';
+import type { EntryContent, Evidence, JournalEntry } from '#shared/domain/journalEntry';
 import type { OperationDraft, OpId } from '#shared/domain/operation';
+import { type EvidenceRef, roomTrouble } from '#shared/evidence/evidence';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { JournalIndex } from './journalIndex';
@@ -33,6 +34,7 @@ export interface JournalNow {
 export function wantedByDrafts(
   drafts: readonly OperationDraft[],
   { index, word, gate, review, device, last }: JournalNow,
+  pictures: readonly EvidenceRef[] = [],
 ): Result<Wanted, Trouble> {
   const there = drafts.flatMap(({ opId }) => index.operation(opId) ?? []);
   const other = there.find(({ content }, i) => {
@@ -60,7 +62,37 @@ export function wantedByDrafts(
   const write = drafts.map(
     (draft, i): EntryContent => ({ type: 'operation', operation: { ...draft, device, seq: from + i } }),
   );
-  return ok({ write: [...write, ...index.rechecks.callsFor(drafts, review)] });
+  const [draft] = drafts;
+  const evidence = draft === undefined ? [] : evidenceOf(draft.opId, draft.clerk, pictures);
+  return ok({ write: [...write, ...index.rechecks.callsFor(drafts, review), ...evidence] });
+}
+
+/** The entries for pictures of an operation, each once. */
+const evidenceOf = (opId: string, clerk: string, pictures: readonly EvidenceRef[]): Evidence[] => [
+  ...new Map(
+    pictures.map((ref) => [
+      `${ref.sha256} ${ref.material}`,
+      { type: 'evidence' as const, opId, clerk, ...ref },
+    ]),
+  ).values(),
+];
+
+/** What pictures that come after their operation ask to be written; those it has already ask for nothing. */
+export function wantedByPictures(
+  { opId, clerk, pictures }: { opId: string; clerk: string; pictures: readonly EvidenceRef[] },
+  index: JournalIndex,
+  word: DeliveryWord | null,
+): Result<Wanted, Trouble> {
+  const target = index.operation(opId);
+  if (target === undefined) return trouble('OP_UNKNOWN', '流水账里没有这一笔，图片没有附上。');
+  if (index.closing(opId)?.content.type === 'withdrawal')
+    return trouble('ALREADY_SETTLED', `第 ${target.seq} 笔已经撤回，不能再附图片。`);
+  const fresh = evidenceOf(opId, clerk, pictures).filter((ref) => index.picture(opId, ref) === undefined);
+  if (fresh.length === 0) return ok({ there: pictures.flatMap((ref) => index.picture(opId, ref) ?? []) });
+  const full = roomTrouble(index.picturesOf(opId), fresh);
+  if (full !== null) return trouble('EVIDENCE_FULL', full);
+  const not = word?.appendTrouble('closing') ?? null;
+  return not === null ? ok({ write: fresh }) : err(not);
 }
 
 /**

@@ -11,6 +11,7 @@ import { snapshots } from './migrations/0008-snapshots';
 import { fieldChanges } from './migrations/0009-field-changes';
 import { units } from './migrations/0010-units';
 import { rechecks } from './migrations/0011-rechecks';
+import { evidence } from './migrations/0012-evidence';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fieldChanges,
   units,
   rechecks,
+  evidence,
 ];
 
 const LOCK_KEY = 220_199_001;

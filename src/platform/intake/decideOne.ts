@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Operation } from '#shared/domain/operation';
+import { bodyHashOf, type Operation } from '#shared/domain/operation';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import { inJurisdiction } from '#shared/domain/region';
-import { canonicalJson, type Json, sha256Hex } from '#shared/json';
+import { canonicalJson, type Json } from '#shared/json';
 import { decideOnArrival } from '#shared/matters/arrival';
 import { certNoIn } from '#shared/matters/certNoIn';
 import type { MatterContext, Records } from '#shared/matters/matter';
@@ -73,7 +73,7 @@ export async function decideOne(
   if (operation.device !== device.device) {
     return invalid(operation, clock.now(), '这笔业务不是由本设备办理的，平台没有处理。请从原设备上传。');
   }
-  if (sha256Hex(canonicalJson(operation.body)) !== bodyHash) {
+  if (bodyHashOf(operation) !== bodyHash) {
     return invalid(
       operation,
       clock.now(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Operation } from '#shared/domain/operation';
+import { bodyHashOf, type Operation } from '#shared/domain/operation';
 import type { PlatformRecord } from '#shared/domain/record';
-import { canonicalJson, type Json, sha256Hex } from '#shared/json';
+import type { Json } from '#shared/json';
 import type { Sql } from '../database/database';
 
 /** Ids a desk gives to persons, households and units it registers before the platform has given theirs. */
@@ -55,7 +55,7 @@ export async function inPlatformIds(sql: Sql, operation: Operation): Promise<Ope
       fields: replaced(b.fields, ids) as Record<string, Json>,
     })),
     body,
-    bodyHash: sha256Hex(canonicalJson(body)),
+    bodyHash: bodyHashOf({ ...operation, body }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Operation } from '#shared/domain/operation';
-import { canonicalJson, type Json, sha256Hex } from '#shared/json';
+import { bodyHashOf, type Operation } from '#shared/domain/operation';
+import type { Json } from '#shared/json';
 import type { Sql } from '../database/database';
 
 const FIELD = 'villageCode';
@@ -58,6 +58,6 @@ export async function inVillagesOfToday(sql: Sql, operation: Operation): Promise
       fields: replaced(base.fields, now) as Record<string, Json>,
     })),
     body,
-    bodyHash: sha256Hex(canonicalJson(body)),
+    bodyHash: bodyHashOf({ ...operation, body }),
   };
 }

@@ -10,6 +10,7 @@ import { beginEpoch } from '../chain/epochs';
 import { layChain, type NotLaid } from '../chain/lay';
 import { chainPage } from '../chain/page';
 import { StoreFailure } from '../database/database';
+import { evidenceHeld, takeEvidence } from '../evidence/evidence';
 import { decideBatch } from '../intake/batch';
 import { storedVerdict } from '../intake/decideOne';
 import { takeTaxFeedback } from '../intake/taxFeedback';
@@ -27,7 +28,8 @@ import { OPERATOR_ROUTES } from './operatorRoutes';
 import type { Platform } from './platform';
 import { type Doorkeeper, type Handlers, registerRoutes } from './registerRoutes';
 
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A picture of 400 KiB over a bad line: some 5 KiB a second. */
+const REQUEST_TIMEOUT_MS = 120_000;
 const BUSY_RETRY_SECONDS = 5;
 
 const bearer = (request: FastifyRequest): string =>
@@ -123,6 +125,11 @@ const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typ
     const stored = await storedVerdict(db, opId);
     return { opId, verdict: stored?.device === desk.device ? stored.verdict : null };
   },
+  evidenceHeld: async ({ desk, params: { opId } }) => ({
+    opId,
+    pictures: await evidenceHeld(db, desk.device, opId),
+  }),
+  putEvidence: ({ desk, params, body }) => takeEvidence(db, clock, desk.device, { ...params, ...body }),
   chain: async ({ desk, query }) => {
     const page = await chainPage(db, clock, desk.device, query);
     if (!page.ok) throw notLaid({ code: 'CHAIN_FORKED', word: page.error });
@@ -185,7 +192,8 @@ export function httpService(platform: Platform): FastifyInstance {
     bodyLimit: SMALL_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 60 },
+    // The longest parameter is a picture's SHA-256.
+    routerOptions: { maxParamLength: 64 },
   });
   const door = doorkeeper(platform);
   registerRoutes(app, { routes: ROUTES, handlers: protocolHandlers(platform), door, clock });

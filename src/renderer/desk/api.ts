@@ -7,6 +7,8 @@ import type { Operation } from '#shared/domain/operation';
 import type { Person } from '#shared/domain/person';
 import type { Village } from '#shared/domain/region';
 import type { Unit } from '#shared/domain/unit';
+import type { EvidenceRef } from '#shared/evidence/evidence';
+import type { EvidenceStatus } from '#shared/evidence/uploads';
 import type {
   AnswerOf,
   BagPlan,
@@ -40,6 +42,7 @@ import type { AccessDesk } from './accessDesk';
 import type { BatchDesk } from './batch/api';
 import type { DeadlineDesk } from './deadlineDesk';
 import type { DuplicateDesk } from './duplicateDesk';
+import type { EvidenceDesk } from './evidenceDesk';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
 import type { PracticeDesk } from './practiceDesk';
@@ -56,6 +59,9 @@ export interface Desk {
   /** For `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void;
   snapshot(): DeskSnapshot;
+
+  /** Pictures of documents (材料图片). */
+  readonly evidence: EvidenceDesk;
 
   search(query: string, limit: number): PersonHit[];
   person(id: string): PersonView | null;
@@ -205,6 +211,8 @@ export interface DeskSnapshot {
   readonly policy: PolicyState | null;
   /** How practice (练习) stands; null: this is the real desk. */
   readonly practice: PracticeState | null;
+  /** Pictures of documents on their way to the platform; null until the desktop has said. */
+  readonly evidence: EvidenceStatus | null;
   /** What the platform will probably say of what waits; null: nothing waits, or it has not been looked at yet. */
   readonly preflight: PreflightView | null;
   /** Rises with every change of view, inbox or operations, so that pages can memoise on it. */
@@ -244,6 +252,10 @@ export interface MatterDraft {
   readonly fields: Readonly<Record<string, Json>>;
   readonly warnReason: string | null;
   readonly materials: readonly string[];
+  /** Pictures of documents (材料图片) that are kept on this machine for it; left out where there are none. */
+  readonly evidence?: readonly EvidenceRef[];
+  /** Who acts for the person (代办人), as typed; null or left out: nobody does. */
+  readonly agent?: Fields | null;
   readonly supersedes: string | null;
   readonly savedAt: string | null;
 }
@@ -259,6 +271,8 @@ export interface Forecast {
   readonly canAccept: boolean;
   /** Allowed, and yet there is nothing to register: why, in words; null or left out: there is. */
   readonly idle?: string | null;
+  /** Errors of the section 代办人, by field; left out where there are none. */
+  readonly agentProblems?: Problems;
 }
 
 /** What a clerk types for a saga; the operations' ids are made with it. */

@@ -1,14 +1,15 @@
+import type { Agent } from '#shared/domain/agent';
 import type { CivilDate } from '#shared/domain/civilDate';
-import type { NewDraft, Operation, SagaRef } from '#shared/domain/operation';
+import { bodyHashOf, type NewDraft, type Operation, type SagaRef } from '#shared/domain/operation';
 import type { Jurisdiction } from '#shared/domain/region';
 import type { Trouble } from '#shared/host';
-import { canonicalJson, sha256Hex } from '#shared/json';
 import { forecast as decideForecast, mayBeAccepted, whyNot } from '#shared/matters/decideOperation';
 import type { Fields } from '#shared/matters/form';
+import { readAgent } from '#shared/matters/forms/agent.form';
 import { matterOf } from '#shared/matters/index';
 import type { Inquiry } from '#shared/matters/inquiries/inquiry';
 import type { MatterContext, Records } from '#shared/matters/matter';
-import { type Body, parseBody, readFields } from '#shared/matters/readFields';
+import { type Body, type Problems, parseBody, readFields } from '#shared/matters/readFields';
 import { err, ok, type Result } from '#shared/result';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
@@ -102,8 +103,21 @@ export function contextOf(
 export function forecastOf(draft: MatterDraft, view: Seeing, at: DecidingAt): Forecast {
   const { answer, subject, problems, idle } = decided(draft, view, at);
   const warned = answer?.decision === 'ALLOW_WARN' && (draft.warnReason ?? '').trim() === '';
-  const canAccept = answer !== null && mayBeAccepted(answer) && !warned && idle === null;
-  return { answer, subject, problems, asOf: at.asOf, canAccept, idle };
+  const agent = agentIn(draft, view, at);
+  const canAccept = answer !== null && mayBeAccepted(answer) && !warned && idle === null && agent.ok;
+  return {
+    ...{ answer, subject, problems, asOf: at.asOf, canAccept, idle },
+    ...(agent.ok ? {} : { agentProblems: agent.error }),
+  };
+}
+
+/** Who acts for the person, as typed; null where nobody does. */
+function agentIn(draft: MatterDraft, view: Seeing, at: DecidingAt): Result<Agent | null, Problems> {
+  if (draft.agent == null) return ok(null);
+  const { who, personId, certNo } = draft.fields;
+  const onFile = who !== 'new' && typeof personId === 'string' ? view.person(personId)?.certNo : null;
+  const typed = who !== 'new' || typeof certNo !== 'string' ? null : certNo;
+  return readAgent(draft.agent, { day: at.day, own: [onFile ?? null, typed] });
 }
 
 /** The answer to a question, on what this desk sees. */
@@ -133,27 +147,31 @@ export function operationDraftOf(
   if (answer.decision === 'ALLOW_WARN' && !draft.warnReason?.trim()) {
     return err({ code: 'WARN_REASON', text: '有需要注意的情况，请写明仍然办理的理由后再受理。' });
   }
-  return ok(operationFrom(draft, { body, records, answer }, { at, clerk, saga }));
+  const agent = agentIn(draft, view, at);
+  if (!agent.ok) {
+    return err({ code: 'AGENT', text: `还不能办理：${Object.values(agent.error)[0] ?? '代办人没有填完。'}` });
+  }
+  return ok(operationFrom(draft, { body, records, answer }, { at, clerk, saga, agent: agent.value }));
 }
 
 /** What was typed, decided and allowed, as it goes into the journal. */
 export function operationFrom(
   draft: Pick<MatterDraft, 'opId' | 'matter' | 'warnReason' | 'supersedes'>,
   { body, records, answer }: { body: Body; records: Records; answer: Answer },
-  { at, clerk, saga }: { at: DecidingAt; clerk: string; saga: SagaRef | null },
+  of: { at: DecidingAt; clerk: string; saga: SagaRef | null; agent?: Agent | null },
 ): NewDraft {
+  const { at, clerk, saga, agent = null } = of;
   const matter = matterOf(draft.matter);
-  return {
-    v: 2,
+  const made = {
     saga,
     opId: draft.opId,
     matter: draft.matter,
     subjects: matter.subjects(body),
     base: matter.base(body, records),
     body,
-    bodyHash: sha256Hex(canonicalJson(body)),
+    bodyHash: bodyHashOf(agent === null ? { body } : { body, agent }),
     forecast: {
-      decision: answer.decision === 'ALLOW' ? 'ALLOW' : 'ALLOW_WARN',
+      decision: answer.decision === 'ALLOW' ? ('ALLOW' as const) : ('ALLOW_WARN' as const),
       rules: [...new Set(answer.reasons.map(({ rule }) => rule))].slice(0, MAX_RULES),
       book: answer.book.version,
       asOf: at.asOf,
@@ -163,6 +181,7 @@ export function operationFrom(
     clerk,
     supersedes: draft.supersedes,
   };
+  return agent === null ? { v: 2, ...made } : { v: 3, ...made, agent };
 }
 
 /** The fields of an operation as its form would show them, for 改后重办. Null where its body is of another program's making. */

@@ -4,6 +4,7 @@ import type { CivilDate } from '#shared/domain/civilDate';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import { MatterCode } from '#shared/domain/matter';
 import { OpId } from '#shared/domain/operation';
+import { EvidenceRefs } from '#shared/evidence/evidence';
 import { Json } from '#shared/json';
 import { formOf } from '#shared/matters/index';
 import { SAGA_KIND_CODES } from '#shared/matters/sagas/index';
@@ -18,6 +19,8 @@ const StoredDraft = z.strictObject({
   fields: z.record(z.string(), Json),
   warnReason: z.string().nullable(),
   materials: z.array(z.string()),
+  agent: z.record(z.string(), Json).nullable().optional(),
+  evidence: EvidenceRefs.optional(),
   supersedes: OpId.nullable(),
   savedAt: z.string().nullable(),
 });

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { OperationDraft } from '#shared/domain/operation';
+import type { EvidenceRef } from '#shared/evidence/evidence';
 import type { Ask, Trouble } from '#shared/host';
 import { err, type Result } from '#shared/result';
 import type { Desktop } from '../desktop';
@@ -15,9 +16,11 @@ const PAGE = 500;
 export interface DeskJournal {
   entries(): readonly JournalEntry[];
   /** The file's answer is the commit. The same draft twice gives the same entry. */
-  accept(draft: OperationDraft): Promise<Result<JournalEntry, Trouble>>;
+  accept(draft: OperationDraft, pictures?: readonly EvidenceRef[]): Promise<Result<JournalEntry, Trouble>>;
   /** All steps of a saga, or none. */
   acceptSaga(drafts: readonly OperationDraft[]): Promise<Result<readonly JournalEntry[], Trouble>>;
+  /** Gives an accepted operation pictures that were taken after it. */
+  attach(opId: string, pictures: readonly EvidenceRef[]): Promise<Result<readonly JournalEntry[], Trouble>>;
   settle(settle: Settle): Promise<Result<JournalEntry, Trouble>>;
   /** Everything that ends a saga before it is whole, or nothing. */
   endSaga(ask: Ask<'journal/endSaga'>): Promise<Result<readonly JournalEntry[], Trouble>>;
@@ -71,7 +74,15 @@ export function journalOver(
   return {
     entries: () => entries,
     mendStore: copy.mend,
-    accept: (draft) => append(() => desktop.call('journal/accept', { draft })),
+    accept: (draft, pictures = []) =>
+      append(() =>
+        desktop.call('journal/accept', {
+          draft,
+          ...(pictures.length === 0 ? {} : { pictures: [...pictures] }),
+        }),
+      ),
+    attach: (opId, pictures) =>
+      append(() => desktop.call('evidence/attach', { opId, pictures: [...pictures] })),
     acceptSaga: (drafts) => append(() => desktop.call('journal/acceptSaga', { drafts: [...drafts] })),
     settle: (settle) => append(() => desktop.call('journal/settle', { settle })),
     endSaga: (ask) => append(() => desktop.call('journal/endSaga', ask)),

@@ -1,8 +1,9 @@
 import { maskCertNo } from '#shared/codes/masking';
 import { byDeadline } from '#shared/deadlines/deadline';
-import { type SagaRef, sagaOf } from '#shared/domain/operation';
+import { agentOf, type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
+import { agentFields } from '#shared/matters/forms/agent.form';
 import { certificateOf } from '#shared/papers/certificate';
 import { receiptNo } from '#shared/papers/receiptNo';
 import { registrationForm } from '#shared/papers/registrationForm';
@@ -17,6 +18,7 @@ import { deadlineDesk } from './deadlineDesk';
 import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
 import { duplicateDesk } from './duplicateDesk';
+import { evidenceDesk } from './evidenceDesk';
 import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
@@ -137,13 +139,18 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
   const removeDraft = async (id: string): Promise<void> => {
     const { drafts, sagaDrafts } = core.snapshot();
+    const pictures = drafts.find((draft) => draft.id === id)?.evidence ?? [];
     const other = (draft: { id: string }) => draft.id !== id;
     core.publish({ drafts: drafts.filter(other), sagaDrafts: sagaDrafts.filter(other) });
     await core
       .parts()
       ?.store.removeDraft(id)
       .catch(() => undefined);
+    // Those of an operation stay: the main process takes away only what nothing names.
+    for (const { sha256 } of pictures) await evidence.discard(sha256);
   };
+
+  const evidence = evidenceDesk(core);
 
   /** A draft that the disk does not take stays in the window; it must not stand in the way of accepting. */
   const keepDraft = async (id: string, draft: unknown): Promise<boolean> => {
@@ -170,7 +177,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     if (before) return ok({ receiptNo: receiptNo(before.entry), entry: before.entry });
     const operation = operationDraftOf(draft, view, at, clerk, stepDoneAnew(core, draft));
     if (!operation.ok) return operation;
-    const accepted = await parts.journal.accept(operation.value);
+    const accepted = await parts.journal.accept(operation.value, draft.evidence);
     if (!accepted.ok) return accepted;
     const entry = accepted.value;
     core.journalGrew(entry.content.type === 'operation' ? entry.content.operation : null);
@@ -194,7 +201,13 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       view,
       core.snapshot().day,
     );
-    return { ...draft, fields: { ...draft.fields, ...typed } };
+    const agent = agentOf(operation);
+    return {
+      ...draft,
+      fields: { ...draft.fields, ...typed },
+      ...(agent === null ? {} : { agent: agentFields(agent) }),
+      ...evidence.takenOver(opId),
+    };
   };
 
   const accept = (draft: MatterDraft): Promise<Result<AcceptedReceipt, Trouble>> => {
@@ -221,6 +234,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     reviews,
     deadlines,
     duplicates: duplicateDesk(core),
+    evidence,
     ...sagas,
 
     search(query, limit) {

@@ -100,6 +100,7 @@ const STARTING: DeskSnapshot = {
   preflight: null,
   policy: null,
   practice: null,
+  evidence: null,
   revision: 0,
 };
 
@@ -429,6 +430,11 @@ export function startDesk(world: DeskWorld): Desk {
   desktop.on('practice/changed', (practice) => publish({ practice }));
   desktop.call('practice/state', {}).then(
     (practice) => publish({ practice }),
+    () => undefined,
+  );
+  desktop.on('evidence/changed', (evidence) => publish({ evidence }));
+  desktop.call('evidence/status', {}).then(
+    (evidence) => publish({ evidence }),
     () => undefined,
   );
   desktop.on('desk/changed', takeState);

@@ -11,7 +11,7 @@ export function recordsFor(
   const put = (record: PlatformRecord) => records.set(recordKey(record), record);
   const households = new Set<string>();
   if (typeof fields.householdId === 'string') households.add(fields.householdId);
-  for (const name of ['personId', 'guardianId', 'receiverId']) {
+  for (const name of ['personId', 'guardianId', 'receiverId', 'agentId']) {
     const id = fields[name];
     const person = typeof id === 'string' && id !== '' ? desk.person(id)?.person : null;
     if (!person) continue;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { OpId } from '../domain/operation';
+import { Sha256Hex } from '../json';
 
 /** The numbers of a person or a unit that are masked until somebody asks for them with a reason. */
 export const MaskedField = z.enum(['certNo', 'phone', 'bankAccount']);
@@ -56,13 +58,21 @@ const line = {
   clerk: z.strictObject({ id: z.string().max(60), name: z.string().max(60) }),
 };
 
-/** One line of the access log (查看记录): who looked at whose number, when and why; which paper was made. Nobody's number is in it. */
+/** One line of the access log (查看记录): who looked at whose number or at which picture of a document, when and why; which paper was made. Nobody's number is in it. */
 export const AccessEntry = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('revealed'),
     ...line,
     of: RevealedRecord,
     field: MaskedField,
+    reason: AccessReason,
+  }),
+  /** A picture of a document (材料图片) of an operation was shown. */
+  z.strictObject({
+    type: z.literal('looked'),
+    ...line,
+    about: OpId,
+    picture: Sha256Hex,
     reason: AccessReason,
   }),
   z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EvidenceRef } from '../evidence/evidence';
 import { canonicalJson, Sha256Hex, sha256Hex } from '../json';
 import { REVIEW_CAUSES } from '../review/cause';
 import { Operation, OpId } from './operation';
@@ -65,6 +66,14 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** A picture of a document (材料图片) that belongs to an operation; the picture itself lies in a file beside the journal, by its hash. */
+export const Evidence = EvidenceRef.extend({
+  type: z.literal('evidence'),
+  opId: OpId,
+  clerk: z.string().min(1).max(40),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 /**
  * Stands where an operation was whose body this journal does not have: withdrawn before it was sent, or lost with the disk
  * that a restored backup replaced. The content's hash keeps the chain verifiable without it.
@@ -78,6 +87,7 @@ export const EntryContent = z.discriminatedUnion('type', [
   ReviewCall,
   Review,
   Finding,
+  Evidence,
   Tombstone,
 ]);
 export type EntryContent = z.infer<typeof EntryContent>;
@@ -88,10 +98,10 @@ export type Closing = z.infer<typeof Withdrawal> | z.infer<typeof Resolution>;
 /** One entry of the journal (流水账): append-only, chained by hash over every entry. */
 export const JournalEntry = z.strictObject({
   /**
-   * Entries without it were written by version 0.1 and follow its chain formula; 2 and 3 follow the second one. 3: the content
-   * is of a kind that programs which know 2 cannot read (`isNote`).
+   * Entries without it were written by version 0.1 and follow its chain formula; later ones follow the second one. 3: the content
+   * is of a kind that programs which know 2 cannot read (`isNote`); 4: of one that programs which know 3 cannot read.
    */
-  v: z.union([z.literal(2), z.literal(3)]).optional(),
+  v: z.union([z.literal(2), z.literal(3), z.literal(4)]).optional(),
   seq: z.number().int().positive(),
   prevHash: Sha256Hex,
   hash: Sha256Hex,
@@ -101,10 +111,17 @@ export const JournalEntry = z.strictObject({
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
 /** Content about operations or people that is kept on this desk and is neither an operation nor closes one. */
-export type Note = ReviewCall | Review | Finding;
+export type Note = ReviewCall | Review | Finding | Evidence;
 
 export const isNote = (content: EntryContent): content is Note =>
-  content.type === 'review-call' || content.type === 'review' || content.type === 'finding';
+  content.type === 'review-call' ||
+  content.type === 'review' ||
+  content.type === 'finding' ||
+  content.type === 'evidence';
+
+/** The version an entry is written with, by its content. */
+export const entryVersion = (content: EntryContent): 2 | 3 | 4 =>
+  content.type === 'evidence' ? 4 : isNote(content) ? 3 : 2;
 
 /** The `prevHash` of the first entry. */
 export const CHAIN_START = '0'.repeat(64);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Json, Sha256Hex } from '../json';
+import { canonicalJson, Json, Sha256Hex, sha256Hex } from '../json';
+import { Agent } from './agent';
 import { CivilDate } from './civilDate';
 import { MatterCode } from './matter';
 import { Subject } from './record';
@@ -47,7 +48,7 @@ const draft = {
   base: z.array(Base).max(10),
   /** The matter's own body; its schema is in `src/shared/matters`. */
   body: z.record(z.string(), Json),
-  /** SHA-256 of the canonical JSON of `body`. */
+  /** What `bodyHashOf` gives. */
   bodyHash: Sha256Hex,
   forecast: ForecastRef,
   /** Business day (办理日期) chosen by the clerk. */
@@ -58,15 +59,17 @@ const draft = {
 };
 const DraftV1 = z.strictObject({ v: z.literal(1), ...draft });
 const DraftV2 = z.strictObject({ v: z.literal(2), ...draft, saga: SagaRef.nullable() });
+const DraftV3 = z.strictObject({ v: z.literal(3), ...draft, saga: SagaRef.nullable(), agent: Agent });
 
 /**
- * What the window hands over to be accepted; the main process adds order, time and chain. Version 2 is what is made now;
- * version 1 lies in older journals and is delivered as it is.
+ * What the window hands over to be accepted; the main process adds order, time and chain. Version 2 is what is made now, and
+ * version 3 where somebody acts for the person, so that a platform that knows 2 alone goes on taking everything else; version 1
+ * lies in older journals and is delivered as it is.
  */
-export const OperationDraft = z.discriminatedUnion('v', [DraftV1, DraftV2]);
+export const OperationDraft = z.discriminatedUnion('v', [DraftV1, DraftV2, DraftV3]);
 export type OperationDraft = z.infer<typeof OperationDraft>;
 /** A draft as it is made now. */
-export type NewDraft = z.infer<typeof DraftV2>;
+export type NewDraft = z.infer<typeof DraftV2> | z.infer<typeof DraftV3>;
 
 const accepted = {
   device: z.string().min(1).max(60),
@@ -76,11 +79,30 @@ const accepted = {
 
 /** An accepted operation (经办操作): immutable from here on. */
 const OperationV2 = DraftV2.extend(accepted);
-export const Operation = z.discriminatedUnion('v', [DraftV1.extend(accepted), OperationV2]);
+export const Operation = z.discriminatedUnion('v', [
+  DraftV1.extend(accepted),
+  OperationV2,
+  DraftV3.extend(accepted),
+]);
 export type Operation = z.infer<typeof Operation>;
-/** An operation as it is made now. */
+/** An operation as it is made now, by the person. */
 export type NewOperation = z.infer<typeof OperationV2>;
 
 /** The saga an operation belongs to; operations of version 1 belong to none. */
 export const sagaOf = (operation: OperationDraft): SagaRef | null =>
-  operation.v === 2 ? operation.saga : null;
+  operation.v === 1 ? null : operation.saga;
+
+/** Who acts for the person (代办人); operations before version 3 name nobody. */
+export const agentOf = (operation: OperationDraft): Agent | null =>
+  operation.v === 3 ? operation.agent : null;
+
+/**
+ * What an operation's `bodyHash` has to be: SHA-256 of the canonical JSON of `body`, and of the agent with it from version 3
+ * on, so that the same id with somebody else acting is another operation.
+ */
+export const bodyHashOf = (operation: Pick<OperationDraft, 'body'> & { readonly agent?: Agent }): string =>
+  sha256Hex(
+    canonicalJson(
+      operation.agent === undefined ? operation.body : { agent: operation.agent, body: operation.body },
+    ),
+  );

@@ -1,10 +1,12 @@
-import type { Base, Operation } from '../domain/operation';
+import { agentProblems } from '../domain/agent';
+import { agentOf, type Base, bodyHashOf, type Operation } from '../domain/operation';
 import { type PlatformRecord, recordKey, type Subject } from '../domain/record';
 import { inJurisdiction } from '../domain/region';
-import { canonicalJson, type Json, sha256Hex } from '../json';
+import { canonicalJson, type Json } from '../json';
 import type { FieldConflict } from '../protocol/verdict';
 import type { Answer, Reason } from '../rules/answer';
 import { ENGINE_DEFAULTS } from '../rules/sources/local';
+import { ownCertNos } from './certNoIn';
 import { forecast, mayBeAccepted, whyNot } from './decideOperation';
 import { type AnyMatter, matterOf } from './index';
 import type { MatterContext, Records } from './matter';
@@ -40,8 +42,9 @@ export interface ArrivalAsk {
 
 /** The operation as the matter itself would have made it; a sentence where it is not. */
 function malformed(operation: Operation, matter: AnyMatter, body: Body, current: Records): string | null {
-  if (sha256Hex(canonicalJson(operation.body)) !== operation.bodyHash)
-    return '操作内容与其校验值不符，可能在传送中损坏。';
+  if (bodyHashOf(operation) !== operation.bodyHash) return '操作内容与其校验值不符，可能在传送中损坏。';
+  const agent = agentTrouble(operation, current);
+  if (agent !== null) return agent;
   const keys = (subjects: readonly Subject[]) => [...new Set(subjects.map(recordKey))].sort().join('\n');
   if (keys(operation.subjects) !== keys(matter.subjects(body))) return '操作的对象与内容不一致。';
   const sent = new Map(operation.base.map((base) => [recordKey(base.subject), base]));
@@ -57,6 +60,14 @@ function malformed(operation: Operation, matter: AnyMatter, body: Body, current:
       return '操作没有带上它所依据的资料内容。';
   }
   return null;
+}
+
+/** What is wrong with who acts for the person, on the records as they are (the desk has asked the same). */
+function agentTrouble(operation: Operation, current: Records): string | null {
+  const agent = agentOf(operation);
+  if (agent === null) return null;
+  const own = ownCertNos(operation.subjects, operation.body, current);
+  return Object.values(agentProblems(agent, { day: operation.day, own }))[0] ?? null;
 }
 
 const placeOf = (record: PlatformRecord): string | null =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AGENT } from '#fixtures/agent';
 import {
   household,
   knownAdult,
@@ -11,6 +12,7 @@ import {
   VILLAGE_CODE,
 } from '#fixtures/matterWorld';
 import type { MatterCode } from '../domain/matter';
+import type { Operation } from '../domain/operation';
 import { formOf } from '../matters/index';
 import { FORM_LAYOUTS, type FormRecords, registrationForm } from './registrationForm';
 
@@ -52,6 +54,25 @@ describe('registration forms', () => {
     // Not asked of an adult, so not a gap to be filled in by hand; what is optional and empty is one.
     expect(form.has('学校')).toBe(false);
     expect(form.get('集中期外参保原因')).toBe('');
+  });
+
+  test('[AG7] whoever acted is a section of the form, and the relation to the person is printed where it is signed', () => {
+    const made = operationOf('RES_REGISTER', knownAdult('P1'), known);
+    const operation: Operation = { ...made, v: 3, agent: AGENT };
+    const form = registrationForm(operation, records);
+    const section = form?.sections.at(-1);
+    expect(section?.title).toBe('代办人');
+    expect(new Map(section?.cells.map(({ label, text }) => [label, text]))).toEqual(
+      new Map([
+        ['代办人姓名', AGENT.name],
+        ['代办身份', '近亲属'],
+        ['居民身份证(户口簿)', AGENT.certNo],
+        ['代办人电话', '15400000008'],
+        ['代办凭据', '户口簿'],
+      ]),
+    );
+    expect(form?.signed).toEqual({ 与参保人关系: '近亲属' });
+    expect(registrationForm(made, records)?.sections.map(({ title }) => title)).not.toContain('代办人');
   });
 
   test('[PP25] an employee’s form names the unit, and a matter without a form has none', () => {

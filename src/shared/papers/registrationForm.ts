@@ -1,7 +1,8 @@
 import { labelOf } from '../codes/tables/index';
+import { AGENT_RELATIONS, type Agent, certTypeWords, documentWords } from '../domain/agent';
 import type { Household } from '../domain/household';
 import type { MatterCode } from '../domain/matter';
-import type { Operation } from '../domain/operation';
+import { agentOf, type Operation } from '../domain/operation';
 import type { Person } from '../domain/person';
 import type { Village } from '../domain/region';
 import type { Json } from '../json';
@@ -85,6 +86,8 @@ export interface FormContent {
   readonly sections: readonly { readonly title: string; readonly cells: readonly FormCell[] }[];
   readonly declaration: string;
   readonly signatures: readonly string[];
+  /** What is printed at a signature's place instead of being written by hand, by its label. */
+  readonly signed?: Readonly<Record<string, string>>;
 }
 
 /** What a form's values name, as this desk sees it. */
@@ -123,11 +126,29 @@ export function registrationForm(operation: Operation, records: FormRecords): Fo
       { field: name, label: field.label, text: words(field, value, valueAt('villageCode'), records), wide },
     ];
   };
+  const sections = layout.sections.map(({ title, cells: places }) => ({
+    title,
+    cells: places.flatMap(cellOf),
+  }));
+  const agent = agentOf(operation);
+  if (agent === null) return { ...layout, sections };
+  const relation = layout.signatures.find((label) => label.startsWith('与'));
   return {
     ...layout,
-    sections: layout.sections.map(({ title, cells: places }) => ({ title, cells: places.flatMap(cellOf) })),
+    sections: [...sections, { title: '代办人', cells: agentCells(agent) }],
+    ...(relation === undefined ? {} : { signed: { [relation]: AGENT_RELATIONS[agent.relation].label } }),
   };
 }
+
+/** Who acted, by what right and on what document. */
+const agentCells = (agent: Agent): FormCell[] =>
+  [
+    { field: 'agentName', label: '代办人姓名', text: agent.name },
+    { field: 'agentRelation', label: '代办身份', text: AGENT_RELATIONS[agent.relation].label },
+    { field: 'agentCertNo', label: certTypeWords(agent), text: agent.certNo },
+    { field: 'agentPhone', label: '代办人电话', text: agent.phone ?? '' },
+    { field: 'agentDocument', label: '代办凭据', text: documentWords(agent), wide: true },
+  ].map((cell) => ({ wide: false, ...cell }));
 
 function words(field: FormField, value: Json, villageCode: Json, records: FormRecords): string {
   if (value === null || value === '') return '';

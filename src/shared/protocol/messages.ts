@@ -4,6 +4,9 @@ import { PublicKeys } from '../bag/keys';
 import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
 import { Jurisdiction, VillageCode } from '../domain/region';
+import { EvidenceRef } from '../evidence/evidence';
+import { base64Length, EVIDENCE_LIMITS } from '../evidence/limits';
+import { EvidenceWord } from '../evidence/uploads';
 import { Sha256Hex } from '../json';
 import { PolicyKey, SignedPolicy } from '../policy/bundle';
 import { REVIEW_CAUSES } from '../review/cause';
@@ -156,6 +159,23 @@ export const PushResults = z.strictObject({
 });
 export const OperationName = z.strictObject({ opId: OpId });
 export const OperationStatus = z.strictObject({ ...envelope, opId: OpId, verdict: Verdict.nullable() });
+
+/** A picture of an operation (材料图片), by the SHA-256 of its bytes. */
+export const EvidenceName = z.strictObject({ opId: OpId, sha256: Sha256Hex });
+/** `POST /v1/operations/{opId}/evidence/{sha256}`: the picture, a JPEG in Base64, and what it shows. */
+export const PutEvidence = z.strictObject({
+  protocol: z.number().int(),
+  ...EvidenceRef.pick({ material: true, label: true }).shape,
+  content: z.base64().min(4).max(base64Length(EVIDENCE_LIMITS.bytes)),
+});
+/** The platform's word on it; the same picture again gets the same word. */
+export const EvidenceTaken = z.strictObject({ ...envelope, ...EvidenceWord.shape });
+/** `GET /v1/operations/{opId}/evidence`: which pictures the platform has of an operation of this desk. */
+export const EvidenceHeld = z.strictObject({
+  ...envelope,
+  opId: OpId,
+  pictures: z.array(Sha256Hex).max(EVIDENCE_LIMITS.perOperation),
+});
 
 /** An operation of some desk that waits for a reviewer. */
 export const WaitingForReview = z.strictObject({

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { MAX_DELIVERED_BYTES } from '../bag/content';
+import { base64Length, EVIDENCE_LIMITS } from '../evidence/limits';
 import { Case } from '../rules/case';
 import { ChainQuery, MAX_CHAIN_BYTES } from './chain';
 import {
@@ -12,6 +13,9 @@ import {
   DeskAssigned,
   DeviceRegistered,
   EpochBegun,
+  EvidenceHeld,
+  EvidenceName,
+  EvidenceTaken,
   ExchangeBagKeys,
   FeedPage,
   FeedQuery,
@@ -25,6 +29,7 @@ import {
   PrepareSnapshot,
   PushOperations,
   PushResults,
+  PutEvidence,
   RegisterDevice,
   ReviewQueue,
   ReviewTaken,
@@ -164,6 +169,28 @@ export const ROUTES = {
     sentence: 'The stored verdict of an operation of this desk; null where there is none.',
     params: OperationName,
     answer: OperationStatus,
+    refusals: [],
+  },
+  evidenceHeld: {
+    method: 'GET',
+    path: '/v1/operations/{opId}/evidence',
+    caller: 'desk',
+    sentence:
+      'Hashes of the pictures of documents (材料图片) that the platform has of an operation of this desk; none where there are none.',
+    params: OperationName,
+    answer: EvidenceHeld,
+    refusals: [],
+  },
+  putEvidence: {
+    method: 'POST',
+    path: '/v1/operations/{opId}/evidence/{sha256}',
+    caller: 'desk',
+    sentence:
+      'A picture of a document for an applied operation of this desk. It is kept whole or not at all; the same picture again is kept once and answered the same.',
+    params: EvidenceName,
+    // One picture in Base64 and what it shows.
+    body: { schema: PutEvidence, maxBytes: base64Length(EVIDENCE_LIMITS.bytes) + SMALL_BYTES },
+    answer: EvidenceTaken,
     refusals: [],
   },
   chain: {

@@ -4,6 +4,7 @@ import { BOOK } from './book';
 import { BUSY } from './busy';
 import { CHAIN } from './chain';
 import { DOOR } from './door';
+import { EVIDENCE } from './evidence';
 import { LANES } from './lanes';
 import { RECEIPT } from './receipt';
 import { SCOPE } from './scope';
@@ -21,5 +22,6 @@ export const CHECKS: readonly Check[] = [
   ...BOOK,
   ...CHAIN,
   ...BAGS,
+  ...EVIDENCE,
   ...BUSY,
 ];

@@ -1,6 +1,7 @@
 import type { Check } from '../suite';
 import * as carry from './carryFaults';
 import * as door from './doorFaults';
+import * as evidence from './evidenceFaults';
 import type { Fault } from './meddling';
 import * as operations from './operationFaults';
 import * as receipt from './receiptFaults';
@@ -225,5 +226,26 @@ export const DOUBLES: readonly Double[] = [
     breaks: ['CF41'],
     en: /CHAIN_GAP with head \d+ was due/,
     zh: /应答复 CHAIN_GAP 和位置/,
+  },
+  {
+    wrong: 'acknowledges pictures and keeps none',
+    fault: evidence.keepsNoPictures,
+    breaks: ['CF50', 'CF51', 'CF52'],
+    en: /answered “stored” four times, and the platform lists 0 pictures/,
+    zh: /图片四次答复已收下，平台却列出 0 张/,
+  },
+  {
+    wrong: 'takes anybody’s pictures',
+    fault: evidence.takesAnybodysPictures,
+    breaks: ['CF51'],
+    en: /that this desk never sent was answered “stored”/,
+    zh: /不是本终端办理的业务，其图片应予拒绝/,
+  },
+  {
+    wrong: 'takes any bytes for a picture',
+    fault: evidence.takesAnyBytes,
+    breaks: ['CF52'],
+    en: /under the hash of another was answered “stored”/,
+    zh: /校验值是另一张图片的应予拒绝/,
   },
 ];

@@ -31,6 +31,7 @@ export function DecisionPanel(props: {
   problems: Readonly<Record<string, string>>;
   draft: MatterDraft;
   onChange: (changes: Partial<MatterDraft>) => void;
+  onPictures: () => void;
   labelOfField: (name: string) => string;
 }) {
   const { forecast, draft } = props;
@@ -82,6 +83,8 @@ export function DecisionPanel(props: {
             materials={answer.materials}
             ticked={draft.materials}
             onChange={(materials) => props.onChange({ materials })}
+            pictures={draft.evidence ?? []}
+            onPictures={props.onPictures}
           />
           <p className="mute panel-foot">
             依据本地资料，截至 <span className="number">{longMoment(forecast.asOf)}</span>

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, Radio, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { maskCertNo } from '#shared/codes/masking';
 import { TABLES } from '#shared/codes/tables/index';
 import { fenToYuan } from '#shared/domain/money';
@@ -116,6 +116,8 @@ function Choice<V extends string | number>(
   },
 ) {
   const [open, setOpen] = useState(false);
+  /** Enter went on: the list, which would open on it all the same, stays closed. */
+  const passed = useRef(false);
   const { id, value, wrong, options, onEnter } = props;
   if (options.length <= FEW && typeof options[0]?.value === 'string') {
     return (
@@ -134,7 +136,7 @@ function Choice<V extends string | number>(
       id={id}
       value={value as V | null}
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => setOpen(next && !passed.current)}
       options={[...options]}
       placeholder={props.placeholder ?? '请选择'}
       status={wrong ? 'error' : ''}
@@ -148,6 +150,10 @@ function Choice<V extends string | number>(
         if (event.key !== 'Enter' || open || value === null) return;
         event.preventDefault();
         event.stopPropagation();
+        passed.current = true;
+        setTimeout(() => {
+          passed.current = false;
+        });
         goOn(id);
       }}
       onSelect={(chosen) => {

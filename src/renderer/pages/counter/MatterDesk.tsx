@@ -12,7 +12,9 @@ import { layWords, ReadButton } from '../../ui/reader/ReaderBar';
 import { recordsFor } from '../../ui/recordsFor';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useHotkey } from '../../ui/useHotkey';
+import { AgentSection } from './AgentSection';
 import { DecisionPanel } from './DecisionPanel';
+import { DraftPictures } from './DraftPictures';
 import { focusEmpty, focusField } from './focus';
 import { householdWords, onFileOf } from './known';
 import { MatterFields } from './MatterFields';
@@ -75,7 +77,7 @@ export function MatterDesk(props: {
     setAsked(true);
     if (stopped) return setNote('现在停止受理，原因见上方；填写的内容可以暂存。');
     if (!forecast.canAccept) {
-      const wrong = Object.keys(problems);
+      const wrong = [...Object.keys(problems), ...Object.keys(forecast.agentProblems ?? {})];
       if (wrong[0] !== undefined) focusField(box.current, wrong[0]);
       else if (needsReason(forecast, draft)) document.getElementById('warnReason')?.focus();
       setNote(whyNot(forecast, draft, wrong.length));
@@ -98,6 +100,8 @@ export function MatterDesk(props: {
       setNote(stored ? '草稿已存在本机。' : '草稿没有存进本机，只在这个窗口里。请先不要关闭窗口。'),
     );
   useHotkey({ key: 's', ctrl: true }, keep);
+  const [pictures, setPictures] = useState(false);
+  useHotkey({ key: 'f8' }, () => setPictures(true));
 
   const place = householdWords(desk, draft.fields);
   const onFile = draft.matter.endsWith('_CHANGE') ? onFileOf(desk, draft.fields) : null;
@@ -121,7 +125,7 @@ export function MatterDesk(props: {
         {trouble && <Alert className="grow" type="error" showIcon title={trouble} />}
         {laid.laid && <CardFacts {...laid.laid} day={day} />}
       </div>
-      <form ref={box} className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
+      <form ref={box} data-walk className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
         <MatterFields
           form={form}
           fields={draft.fields}
@@ -133,14 +137,29 @@ export function MatterDesk(props: {
           onEnter={enter}
           onLeave={(name) => setTouched((set) => (set.has(name) ? set : new Set([...set, name])))}
         />
+        <AgentSection
+          draft={draft}
+          problems={forecast.agentProblems ?? {}}
+          asked={asked}
+          onChange={(agent) => change({ agent })}
+        />
       </form>
       <DecisionPanel
         forecast={forecast}
         problems={problems}
         draft={draft}
         onChange={change}
+        onPictures={() => setPictures(true)}
         labelOfField={(name) => form.fields.find((field) => field.name === name)?.label ?? ''}
       />
+      {pictures && (
+        <DraftPictures
+          draft={draft}
+          materials={forecast.answer?.materials ?? []}
+          onChange={(evidence) => change({ evidence })}
+          onClose={() => setPictures(false)}
+        />
+      )}
       <div className="foot">
         <Button
           id="accept"
@@ -174,7 +193,7 @@ export function MatterDesk(props: {
               {offline
                 ? '离线受理：先存在本机，联网后自动上传，由平台确认。'
                 : '受理后存在本机并上传，由平台确认。'}
-              Enter 到下一项。
+              Enter 到下一项，F7 代办人，F8 材料图片。
             </span>
           )}
         </span>

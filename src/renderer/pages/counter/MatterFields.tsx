@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Json } from '#shared/json';
 import { type Fields, type FormField, type MatterForm, shownSections } from '#shared/matters/form';
 import { fieldText } from '#shared/matters/touched';
@@ -20,18 +20,27 @@ export function MatterFields(props: {
   onFile: Fields | null;
   onEnter: (name: string, value: Json) => void;
   onLeave: (name: string) => void;
+  /** False: one section by itself, without a number. */
+  numbered?: boolean;
+  /** False: the cursor stays where it is when the fields appear. */
+  takesFocus?: boolean;
 }) {
   const box = useRef<HTMLDivElement>(null);
+  const [takesFocus] = useState(props.takesFocus ?? true);
   useEffect(() => {
+    if (!takesFocus) return;
     const empty = [...(box.current?.querySelectorAll<HTMLElement>('[data-field][data-empty=true]') ?? [])][0];
     empty?.querySelector<HTMLElement>('input, textarea')?.focus();
-  }, []);
+  }, [takesFocus]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return;
     const target = event.target as HTMLElement;
     if (target.getAttribute('aria-expanded') === 'true' || target instanceof HTMLButtonElement) return;
     event.preventDefault();
-    if (box.current) focusNext(box.current, target, document.getElementById('accept'));
+    if (!box.current) return;
+    // Where a page has more fields than the matter's own, Enter walks through all of them.
+    const all = box.current.closest<HTMLElement>('[data-walk]') ?? box.current;
+    focusNext(all, target, document.getElementById('accept'));
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only listens for Enter that its inputs did not use
@@ -39,7 +48,8 @@ export function MatterFields(props: {
       {shownSections(props.form, props.fields).map(({ section, fields }, index) => (
         <fieldset key={fields[0]?.name ?? section}>
           <legend>
-            {index + 1}　{section}
+            {(props.numbered ?? true) && `${index + 1}　`}
+            {section}
           </legend>
           <div className="form-grid">
             {fields.map((field) => (

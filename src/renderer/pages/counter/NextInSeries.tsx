@@ -11,7 +11,7 @@ const SERIES = [
   { of: 'unit', words: '下一个（同单位）' },
 ] as const;
 
-/** Serial entry: the same form again, with household or unit kept and the person's fields empty. */
+/** Serial entry: the same form again, with household or unit and whoever acts for them kept and the person's fields empty. */
 export function NextInSeries({ draft, householdId }: { draft: MatterDraft; householdId: string | null }) {
   const desk = useDesk();
   const navigate = useNavigate();
@@ -21,8 +21,9 @@ export function NextInSeries({ draft, householdId }: { draft: MatterDraft; house
     // A household made with the person is known by its number only now.
     const household = of === 'household' && kept.householdId === undefined && householdId !== null;
     const prefill = household ? { ...kept, who: 'new', householdId } : kept;
+    const start = () => ({ ...desk.newDraft(draft.matter, prefill), agent: draft.agent ?? null });
     return (
-      <Button key={of} onClick={() => navigate(...draftRoute(desk.newDraft(draft.matter, prefill)))}>
+      <Button key={of} onClick={() => navigate(...draftRoute(start()))}>
         {words}
       </Button>
     );

@@ -69,7 +69,7 @@ export function NumberInput(props: {
   );
 }
 
-/** Whose record a number of the form came from: the person's of the matter, or the guardian's. */
+/** Whose record a number of the form came from: the person's of the matter, the guardian's, or the agent's. */
 function ownerOf(
   fields: Fields,
   holds: (of: Record<PersonNumber, string | null>) => boolean,
@@ -77,7 +77,7 @@ function ownerOf(
     id: string,
   ) => { person: { id: string; name: string } & Record<PersonNumber, string | null> } | null,
 ) {
-  for (const name of ['personId', 'guardianId']) {
+  for (const name of ['personId', 'guardianId', 'agentId']) {
     const id = fields[name];
     const person = typeof id === 'string' && id !== '' ? personOf(id)?.person : null;
     if (person && holds(person)) return person;

@@ -6,6 +6,7 @@ import { MATTERS } from '#shared/domain/matter';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { AcceptedReceipt, MatterDraft } from '../../desk/api';
 import { campaignYear, coverStatus } from '../../desk/coverStatus';
+import { UnkeptPictures } from '../../ui/evidence/UnkeptPictures';
 import { OperationPapers } from '../../ui/papers/PaperButtons';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
@@ -36,6 +37,7 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
     [desk, draft.opId, revision],
   );
   const online = delivery?.network.state === 'online';
+  const pictures = draft.evidence?.length ?? 0;
   return (
     <div className="saved">
       <h1 className="visually-hidden">业务受理完成</h1>
@@ -63,10 +65,17 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
               <dd className="name">{unit.name}</dd>
             </>
           )}
+          {pictures > 0 && (
+            <>
+              <dt>材料图片</dt>
+              <dd>{pictures} 张，已存在本机，业务办成后自动上传</dd>
+            </>
+          )}
           <dt>平台</dt>
           <dd>{platformWords(verdict, online)}</dd>
         </dl>
       </section>
+      <UnkeptPictures opId={draft.opId} />
       <section className="card">
         <h2>下一步</h2>
         {next.length > 0 && (
@@ -84,9 +93,10 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
                     autoFocus={index === 0}
                     onClick={() =>
                       navigate(
-                        ...draftRoute(
-                          desk.newDraft('RES_REGISTER', { who: 'existing', personId: member.id }),
-                        ),
+                        ...draftRoute({
+                          ...desk.newDraft('RES_REGISTER', { who: 'existing', personId: member.id }),
+                          agent: agentFor(draft, member.certNo),
+                        }),
                       )
                     }
                   >
@@ -121,6 +131,10 @@ export function Saved({ receipt, draft }: { receipt: AcceptedReceipt; draft: Mat
     </div>
   );
 }
+
+/** Whoever acted for one of a household acts for the next, unless it is the next one's own turn. */
+const agentFor = ({ agent }: MatterDraft, certNo: string | null) =>
+  agent == null || agent.agentCertNo === certNo ? null : agent;
 
 /** What the platform has said of the operation so far. */
 function platformWords(verdict: Verdict | null, online: boolean): string {

@@ -4,6 +4,7 @@ import { labelOf } from '#shared/codes/tables/index';
 import type { OperationView, PersonView } from '../../desk/api';
 import { campaignYear, coverStatus } from '../../desk/coverStatus';
 import { Empty } from '../../ui/Empty';
+import { LookButton } from '../../ui/evidence/LookButton';
 import { MatterButtons } from '../../ui/MatterButtons';
 import { shortMoment } from '../../ui/moments';
 import { CertificateButton, OperationPapers } from '../../ui/papers/PaperButtons';
@@ -212,6 +213,7 @@ function Operations({ view: { operations } }: { view: PersonView }) {
                 </td>
                 <td className="right">
                   <span className="buttons end">
+                    <LookButton opId={o.operation.opId} who={o.who} />
                     <OperationPapers opId={o.operation.opId} />
                   </span>
                 </td>

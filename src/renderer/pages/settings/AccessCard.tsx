@@ -11,7 +11,7 @@ const SHOWN = 20;
 const PAPERS = { form: '参保登记表', certificate: '参保凭证' } as const;
 const WAYS = { printer: '打印', pdf: '存为 PDF' } as const;
 
-/** 查看记录: whose numbers the clerk at the desk asked for, and which papers she made. */
+/** 查看记录: whose numbers and documents the clerk at the desk looked at, and which papers she made. */
 export function AccessCard() {
   const desk = useDesk();
   const [entries, setEntries] = useState<readonly AccessEntry[]>([]);
@@ -31,7 +31,7 @@ export function AccessCard() {
     <section className="card" aria-label="查看记录">
       <h2>查看记录</h2>
       <p className="mute">
-        您查看过的号码和打印过的登记表、凭证。记录存在本机、只能增加，里面没有任何人的号码；其他经办人的记录由系统管理员用命令行查看。
+        您查看过的号码、材料图片和打印过的登记表、凭证。记录存在本机、只能增加，里面没有任何人的号码；其他经办人的记录由系统管理员用命令行查看。
       </p>
       {trouble && <p className="tone-no">{trouble}</p>}
       {entries.length === 0 ? (
@@ -50,15 +50,11 @@ export function AccessCard() {
             {entries.map((entry) => (
               <tr key={entry.n}>
                 <td className="nowrap">{shortMoment(entry.at)}</td>
-                <td>
-                  {entry.type === 'revealed'
-                    ? `查看${FIELD_WORDS[entry.field]}`
-                    : `${WAYS[entry.way]}${PAPERS[entry.paper]}，第 ${entry.copy} 份`}
-                </td>
+                <td>{whatOf(entry)}</td>
                 <td className="number">
                   <About entry={entry} />
                 </td>
-                <td>{entry.type === 'revealed' ? entry.reason : '—'}</td>
+                <td>{entry.type === 'issued' ? '—' : entry.reason}</td>
               </tr>
             ))}
           </tbody>
@@ -69,10 +65,22 @@ export function AccessCard() {
   );
 }
 
+function whatOf(entry: AccessEntry): string {
+  switch (entry.type) {
+    case 'revealed':
+      return `查看${FIELD_WORDS[entry.field]}`;
+    case 'looked':
+      return '查看材料图片';
+    case 'issued':
+      return `${WAYS[entry.way]}${PAPERS[entry.paper]}，第 ${entry.copy} 份`;
+  }
+}
+
 /** Whose record it was: by number, as the log has it, and by name where this desk knows them. */
 function About({ entry }: { entry: AccessEntry }) {
   const desk = useDesk();
-  if (entry.type === 'issued' && entry.paper === 'form') return `业务 ${entry.about}`;
+  if (entry.type === 'looked' || (entry.type === 'issued' && entry.paper === 'form'))
+    return `业务 ${entry.about}`;
   if (entry.type === 'revealed' && entry.of.kind === 'village') {
     const village = desk.villages().find(({ id }) => id === entry.of.id);
     return `${entry.of.id} 花名册${village ? `（${village.name}）` : ''}`;

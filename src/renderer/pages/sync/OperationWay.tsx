@@ -1,9 +1,11 @@
 import { Drawer } from 'antd';
 import type { KeyboardEvent } from 'react';
 import type { OperationView } from '../../desk/api';
+import { LookButton } from '../../ui/evidence/LookButton';
 import { OperationPapers } from '../../ui/papers/PaperButtons';
 import { appPlace } from '../../ui/place';
 import { useDeskSnapshot } from '../../ui/useDesk';
+import { WayPictures } from './WayPictures';
 import { wayOf } from './way';
 
 /** The way of one operation: accepted, sent, tried, held, answered, in the platform's own words. */
@@ -28,6 +30,7 @@ export function OperationWay(props: {
         <>
           <div className="buttons way-papers">
             <OperationPapers opId={operation.operation.opId} />
+            <LookButton opId={operation.operation.opId} who={operation.who} />
           </div>
           <dl className="facts way">
             {wayOf({ operation, seqOf, nextAttemptAt, dayIsFixed }).map(({ name, text, words }) => (
@@ -42,6 +45,7 @@ export function OperationWay(props: {
               </div>
             ))}
           </dl>
+          <WayPictures operation={operation} />
         </>
       )}
     </Drawer>

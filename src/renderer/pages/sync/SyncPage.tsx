@@ -137,7 +137,7 @@ function LineCard() {
   const snapshot = useDeskSnapshot();
   const now = useNow(1000);
   const words = lineWords(snapshot, now);
-  const { delivery, counts, mirror, desk: state } = snapshot;
+  const { delivery, counts, mirror, desk: state, evidence: pictures } = snapshot;
   const network = delivery?.network;
   const next = delivery?.nextAttemptAt ? Date.parse(delivery.nextAttemptAt) - now : null;
   return (
@@ -155,6 +155,18 @@ function LineCard() {
           {counts.queued} 笔{counts.held > 0 && `，其中 ${counts.held} 笔等待前一笔`}
           {(delivery?.exported ?? 0) > 0 && `；另有 ${delivery?.exported} 笔在离线包里，等答复包`}
         </dd>
+        {pictures && pictures.waiting + pictures.refused + pictures.lost > 0 && (
+          <>
+            <dt>材料图片</dt>
+            <dd className="number">
+              {pictures.waiting} 份材料待上传，排在业务之后
+              {pictures.refused > 0 && `；${pictures.refused} 份平台没有收下，原因见那一笔的“经过”`}
+              {pictures.lost > 0 && `；${pictures.lost} 份本机文件缺失，请重新拍照补上`}
+              {pictures.trouble && <div className="tone-warn">{pictures.trouble}</div>}
+              <div className="mute">离线包不带图片，图片只走线路。</div>
+            </dd>
+          </>
+        )}
         <dt>下次尝试</dt>
         <dd className="number">
           {next === null ? '没有等待发送的业务' : next <= 0 ? '正在尝试' : `${Math.ceil(next / 1000)} 秒后`}

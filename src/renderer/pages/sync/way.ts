@@ -1,3 +1,6 @@
+import { maskCertNo, maskPhone } from '#shared/codes/masking';
+import { type Agent, agentWords, certTypeWords } from '#shared/domain/agent';
+import { agentOf } from '#shared/domain/operation';
 import type { Verdict } from '#shared/protocol/verdict';
 import { CAUSE_TEXTS } from '#shared/review/cause';
 import type { OperationView } from '../../desk/api';
@@ -24,7 +27,9 @@ export interface WayFacts {
 export function wayOf({ operation: o, seqOf, nextAttemptAt, dayIsFixed }: WayFacts): Stage[] {
   const own = dayIsFixed ? clockTime : longMoment;
   const { delivery, verdict, entry } = o;
+  const agent = agentOf(o.operation);
   const stages: Stage[] = [
+    ...(agent === null ? [] : [agentStage(agent)]),
     { name: '受理', text: `${longMoment(entry.at.device)}（电脑时间），存入流水账第 ${entry.seq} 笔` },
     {
       name: '平台时间',
@@ -62,6 +67,16 @@ export function wayOf({ operation: o, seqOf, nextAttemptAt, dayIsFixed }: WayFac
   if (verdict.outcome === 'applied') stages.push({ name: '平台回执', text: verdict.receipt });
   return stages;
 }
+
+/** Who acted for the person, with the numbers masked as everywhere. */
+export const agentStage = (agent: Agent): Stage => ({
+  name: '代办人',
+  text: [
+    agentWords(agent),
+    `${certTypeWords(agent)} ${maskCertNo(agent.certNo)}`,
+    ...(agent.phone === null ? [] : [`电话 ${maskPhone(agent.phone)}`]),
+  ].join('，'),
+});
 
 const firstSentWords = ({ delivery, verdict }: OperationView): string =>
   verdict !== null || (delivery?.attempts ?? 0) > 0 ? '没有记下时间' : '还没有发出';

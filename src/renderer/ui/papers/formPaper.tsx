@@ -21,6 +21,9 @@ export function formPaper(
   of: { receiptNo: string; who: string; clerk: string; day: string; copy: number; full: boolean },
 ): PaperSheet {
   const shown = ({ field, text }: FormCell): string => {
+    // Whoever acts was not asked for the number to be shown whole: it stays masked on paper.
+    if (field === 'agentCertNo') return maskCertNo(text);
+    if (field === 'agentPhone') return text === '' ? '' : maskPhone(text);
     if (of.full) return text;
     return field === 'certNo' ? maskCertNo(text) : field === 'phone' ? maskPhone(text) : text;
   };
@@ -48,7 +51,7 @@ export function formPaper(
       ),
     },
   ];
-  const signed: Record<string, string> = { 经办人: of.clerk, 受理日期: of.day };
+  const signed: Record<string, string> = { ...form.signed, 经办人: of.clerk, 受理日期: of.day };
   return {
     title: form.title,
     mark: `受理编号 ${of.receiptNo}`,

@@ -110,6 +110,7 @@ export function PrintPreview(props: {
       key !== 'f9' &&
       key !== 'f1' &&
       key !== 'f4' &&
+      key !== 'f7' &&
       key !== 'f6' &&
       !(event.ctrlKey && (key === 's' || key === 'k'))
     )

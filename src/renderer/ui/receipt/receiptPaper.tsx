@@ -1,5 +1,7 @@
 import { maskCertNo } from '#shared/codes/masking';
+import { agentWords } from '#shared/domain/agent';
 import { formatFen } from '#shared/domain/money';
+import { agentOf } from '#shared/domain/operation';
 import type { Paper } from '#shared/papers/paper';
 import { codeOf, codeText } from '#shared/papers/qr';
 import type { OperationView } from '../../desk/api';
@@ -30,11 +32,15 @@ export function receiptPaper(
 ): PaperSheet {
   const { operation, entry, verdict } = view;
   const state = stateOf(view);
+  const agent = agentOf(operation);
   return {
     title: RECEIPT_TITLE,
     mark: `回执号 ${paper.receiptNo}`,
     foot: copyWords(paper.copies),
-    names: [{ text: view.who, of: `${view.who}的${of.unit ? '名称' : '姓名'}` }],
+    names: [
+      { text: view.who, of: `${view.who}的${of.unit ? '名称' : '姓名'}` },
+      ...(agent === null ? [] : [{ text: agentWords(agent), of: '代办人的姓名和凭据' }]),
+    ],
     blocks: [
       { key: 'title', node: <h1>{RECEIPT_TITLE}</h1>, keepWithNext: true },
       { key: 'state', node: <p className={`sheet-state ${state}`}>{STATES[state]}</p> },
@@ -54,6 +60,9 @@ export function receiptPaper(
                     { label: '姓名', value: view.who },
                     { label: '证件号码', value: maskCertNo(of.certNo) },
                   ]),
+              ...(agent === null
+                ? []
+                : [{ label: '代办人', value: `${agentWords(agent)} ${maskCertNo(agent.certNo)}` }]),
               { label: '办理日期', value: operation.day },
               { label: '平台回执', value: verdict?.outcome === 'applied' ? verdict.receipt : STATES[state] },
             ]}

@@ -2,15 +2,18 @@ import { Alert, Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { maskCertNo } from '#shared/codes/masking';
+import { agentOf } from '#shared/domain/operation';
 import { shownSections } from '#shared/matters/form';
 import { formOf } from '#shared/matters/index';
 import type { ReviewItem } from '../../../desk/reviewing';
 import { ArticleDrawer, type ShownReason } from '../../../ui/ArticleDrawer';
 import { DeadlineTag } from '../../../ui/DeadlineTag';
+import { LookButton } from '../../../ui/evidence/LookButton';
 import { fieldWords } from '../../../ui/fieldWords';
 import { longMoment } from '../../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../../ui/useDesk';
 import { Dates, Effects, Findings, Head, Money } from '../../counter/DecisionPanel';
+import { agentStage } from '../../sync/way';
 
 /** What was entered, read-only, beside what the rules say of it; accept or return below. */
 export function ReviewDetail(props: {
@@ -58,6 +61,7 @@ export function ReviewDetail(props: {
         />
       )}
       <div className="buttons">
+        {item.from === 'here' && <LookButton opId={operation.opId} who={item.who} />}
         <Button
           type="primary"
           disabled={item.mayNot !== null}
@@ -79,6 +83,7 @@ function Entered({ item }: { item: ReviewItem }) {
   const desk = useDesk();
   const { operation } = item;
   const form = formOf(operation.matter);
+  const agent = agentOf(operation);
   const subject = operation.subjects.find(({ kind }) => kind === 'person');
   const person = operation.body.who === 'new' || !subject ? null : (desk.person(subject.id)?.person ?? null);
   return (
@@ -104,6 +109,12 @@ function Entered({ item }: { item: ReviewItem }) {
           </dl>
         </div>
       ))}
+      {agent && (
+        <>
+          <h3>代办人</h3>
+          <p className="name">{agentStage(agent).text}</p>
+        </>
+      )}
       {operation.forecast.warnReason && (
         <>
           <h3>继续办理的理由</h3>

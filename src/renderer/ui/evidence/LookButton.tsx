@@ -1,0 +1,130 @@
+import { Alert, Button, Input, Modal } from 'antd';
+import { useEffect, useState } from 'react';
+import { reasonTrouble } from '#shared/access/access';
+import type { EvidenceStanding } from '#shared/evidence/uploads';
+import { appPlace } from '../place';
+import { useDesk, useDeskSnapshot } from '../useDesk';
+import { dataUrl } from './Kept';
+
+const USUAL = ['复核这笔业务', '核对本人证件', '平台退回，核对材料'];
+
+/** What a state is called. */
+export const STATE_WORDS: Readonly<Record<EvidenceStanding['state'], string>> = {
+  behind: '业务办成后上传',
+  waiting: '待上传',
+  sending: '上传中',
+  stored: '已上传',
+  refused: '平台没有收下',
+  lost: '本机文件缺失',
+  idle: '不用上传',
+};
+
+/** The pictures of an accepted operation, shown once a reason is given and noted (查看记录). Nothing where it has none. */
+export function LookButton({ opId, who }: { opId: string; who: string }) {
+  const desk = useDesk();
+  useDeskSnapshot();
+  const [open, setOpen] = useState(false);
+  const count = desk.evidence.of(opId).length;
+  if (count === 0) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>材料图片 {count} 张</Button>
+      {open && <LookDialog opId={opId} who={who} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function LookDialog({ opId, who, onClose }: { opId: string; who: string; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [looking, setLooking] = useState<string | null>(null);
+  const look = () => {
+    const wrong = reasonTrouble(reason);
+    if (wrong) setTrouble(wrong);
+    else setLooking(reason.trim());
+  };
+  if (looking !== null)
+    return (
+      <Modal
+        open
+        width={900}
+        getContainer={appPlace}
+        title={`${who}的材料图片`}
+        footer={null}
+        onCancel={onClose}
+      >
+        <Pictures opId={opId} reason={looking} />
+      </Modal>
+    );
+  return (
+    <Modal
+      open
+      getContainer={appPlace}
+      title={`查看${who}的材料图片`}
+      okText="记下并显示"
+      okButtonProps={{ disabled: reason.trim() === '' }}
+      cancelText="返回"
+      onCancel={onClose}
+      onOk={look}
+    >
+      <p>
+        为什么要看（必填）。谁、什么时候、看了哪一笔的哪张图片、为什么，会记入“设置”里的查看记录，不能删除。
+      </p>
+      <div className="buttons reveal-usual">
+        {USUAL.map((text) => (
+          <Button key={text} aria-pressed={reason === text} onClick={() => setReason(text)}>
+            {text}
+          </Button>
+        ))}
+      </div>
+      <Input
+        autoFocus
+        aria-label="查看原因"
+        placeholder="也可以自己写，不要写号码"
+        maxLength={200}
+        value={reason}
+        onChange={(event) => {
+          setReason(event.target.value);
+          setTrouble(null);
+        }}
+        onPressEnter={look}
+      />
+      {trouble && <Alert type="error" title={trouble} showIcon className="reveal-trouble" />}
+    </Modal>
+  );
+}
+
+function Pictures({ opId, reason }: { opId: string; reason: string }) {
+  const desk = useDesk();
+  const [shown, setShown] = useState<ReadonlyMap<string, { src: string } | { text: string }>>(new Map());
+  useEffect(() => {
+    let gone = false;
+    const all = async () => {
+      for (const sha256 of new Set(desk.evidence.of(opId).map((one) => one.sha256))) {
+        const read = await desk.evidence.look(opId, sha256, reason);
+        if (gone) return;
+        const is = read.ok ? { src: dataUrl(read.value) } : { text: read.error.text };
+        setShown((old) => new Map([...old, [sha256, is]]));
+      }
+    };
+    void all();
+    return () => {
+      gone = true;
+    };
+  }, [desk, opId, reason]);
+  return (
+    <div className="evidence-shown">
+      {desk.evidence.of(opId).map(({ sha256, material, label }) => {
+        const is = shown.get(sha256);
+        return (
+          <figure key={`${sha256}${material}`}>
+            <figcaption>{label}</figcaption>
+            {is === undefined && <p className="mute">正在打开…</p>}
+            {is && 'src' in is && <img src={is.src} alt={label} />}
+            {is && 'text' in is && <Alert type="warning" showIcon title={is.text} />}
+          </figure>
+        );
+      })}
+    </div>
+  );
+}
