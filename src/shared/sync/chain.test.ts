@@ -168,6 +168,9 @@ describe('the chain beside the platform’s copy', () => {
     expect(hear(known, heardBy(ENTRIES, word(8, { register: 'r2' }))).again).toBeNull();
     const late = hear({ ...known, serial: 3 }, heardBy(ENTRIES, word(5), { asked: 2 }));
     expect([late.again, late.chain.known?.head.seq]).toEqual([null, 8]);
+    // A bag's answer told more while the push that left before it was still on its way.
+    const told = hear(start(10, noted(4)), heardBy(ENTRIES, word(8), { asked: 0 })).chain;
+    expect(hear(told, heardBy(ENTRIES, word(5), { asked: 0 })).again).toBeNull();
   });
 });
 

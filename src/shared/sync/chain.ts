@@ -35,7 +35,7 @@ export interface ChainState extends ChainNote {
   readonly condition: 'whole' | 'behind' | 'gap' | 'forked';
   /** Another desk was found that went on from this chain. */
   readonly fork: ChainWord['fork'];
-  /** How often links were handed to the line: a word that was asked for before the last time is old. */
+  /** Rises when links are handed to the line and when more of them is heard of: a word that was asked for before that is old. */
   readonly serial: number;
   /** Links alone, or what was lost, are on the line. */
   readonly busy: boolean;
@@ -121,7 +121,10 @@ export function hear(chain: ChainState, heard: ChainHeard): { chain: ChainState;
   const less = chain.known !== null && head.seq < chain.known.head.seq;
   // Said before links were laid that have been acknowledged since.
   if (less && heard.asked !== chain.serial) return { chain: now, again: null };
-  const heardHead = { ...now, fork, known: { head, register } };
+  const more = head.seq > (chain.known?.head.seq ?? 0);
+  // A push and a bag may be on their way at once, and the older answer come last.
+  const serial = more ? chain.serial + 1 : chain.serial;
+  const heardHead = { ...now, fork, serial, known: { head, register } };
   if (heard.ownHash !== null && heard.ownHash !== head.hash)
     return { chain: { ...now, fork, forked: true, condition: 'forked' }, again: null };
   if (head.seq > own.last) return { chain: { ...heardHead, condition: 'behind' }, again: null };
