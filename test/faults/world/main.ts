@@ -1,5 +1,7 @@
 import { plainCodec } from '#shared/codec';
+import type { OperationDraft } from '#shared/domain/operation';
 import type { Jurisdiction } from '#shared/domain/region';
+import type { EvidenceStatus } from '#shared/evidence/uploads';
 import type { DeskState, HostChannel, HostEvent } from '#shared/host';
 import type { PolicyKey } from '#shared/policy/bundle';
 import { ok } from '#shared/result';
@@ -113,6 +115,12 @@ export class MainProcess {
       journal,
       delivery,
       ...services,
+      // No simulated clerk takes pictures; how they outlive a fault is shown in src/main/evidence.
+      evidence: {
+        accept: (draft: OperationDraft) => journal.accept(draft),
+        hurry: () => undefined,
+        status: (): EvidenceStatus => ({ waiting: 0, stored: 0, refused: 0, lost: 0, trouble: null }),
+      },
       replies: new Replies(`${world.disk.folder}.desk`, plainCodec, async () => null),
       onRegistered: () => undefined,
     } as unknown as HandlerParts;
