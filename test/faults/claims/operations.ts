@@ -56,6 +56,7 @@ export const OPERATIONS: readonly Claim[] = [
       'with a fair line every operation comes to an end or stands before a clerk, and no clerk waits for ever',
     check: (evidence) => [
       ...evidence.run.thrown.map((bug) => `thrown: ${bug}`),
+      ...evidence.run.sim.bugs.map((bug) => `thrown at a window: ${bug}`),
       ...(evidence.run.waitingClerks() > 0 ? ['a clerk waits for an answer that never comes'] : []),
       ...onEach((of) => [
         ...of.deliveries

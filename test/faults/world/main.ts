@@ -115,7 +115,9 @@ export class MainProcess {
       journal,
       delivery,
       ...services,
-      // No simulated clerk takes pictures; how they outlive a fault is shown in src/main/evidence.
+      // No simulated clerk takes pictures or hands out papers; how both outlive a fault is shown in src/main/evidence and
+      // src/main/papers.
+      papers: { read: () => [] },
       evidence: {
         accept: (draft: OperationDraft) => journal.accept(draft),
         hurry: () => undefined,
@@ -215,7 +217,11 @@ export class MainProcess {
   /** Answers a call of the window as the door does. */
   answer(channel: HostChannel, ask: unknown): Promise<unknown> {
     if (this.handlers === null) throw new Error('a window before its main process');
-    return answerCall(channel, ask, this.handlers);
+    return answerCall(channel, ask, this.handlers).catch((bug: unknown) => {
+      if (!this.life.dead)
+        this.world.sim.bugs.push(`${channel}: ${bug instanceof Error ? (bug.stack ?? bug.message) : bug}`);
+      throw bug;
+    });
   }
 
   /** The snapshot route of the window's own origin. */

@@ -55,6 +55,8 @@ export class Sim {
   private readonly lines: string[] = [];
   /** Gates opened so far. */
   steps = 0;
+  /** What a main process threw at a call of its window: expected failure is a value, so each is a bug. */
+  readonly bugs: string[] = [];
   /** Called after each gate, when all is at rest. */
   watch: () => void = () => undefined;
 
