@@ -42,6 +42,7 @@ export class Practice {
   private readonly verdicts = new Map<string, Verdict>();
   private verdictsRead = 0;
   private said = '';
+  private told = 0;
 
   constructor(private readonly options: PracticeOptions) {
     const { book, journal, die } = options;
@@ -73,6 +74,7 @@ export class Practice {
     const { book } = this.options;
     const { village, powerCut, done, current } = book.current;
     return {
+      told: this.told,
       village,
       lineIsCut: this.line?.isCut ?? false,
       powerCutIsSet: powerCut,
@@ -158,11 +160,12 @@ export class Practice {
         });
       }
     }
-    const state = this.state();
+    const { told: _, ...state } = this.state();
     const text = JSON.stringify(state);
     if (text === this.said) return;
     this.said = text;
-    this.options.onChange(state);
+    this.told += 1;
+    this.options.onChange(this.state());
   }
 
   private facts({ since, powerWasCut }: { since: number; powerWasCut: boolean }): PracticeFacts {

@@ -16,13 +16,17 @@ export interface PracticeDesk {
   bringAbout(trouble: PracticeTrouble): Promise<Result<void, Trouble>>;
 }
 
-export function practiceDesk(core: Pick<DeskCore, 'publish'>, desktop: Desktop): PracticeDesk {
+/** Of two words on practice the one that was said later. */
+export const laterOf = (held: PracticeState | null, came: PracticeState | null): PracticeState | null =>
+  held !== null && came !== null && came.told < held.told ? held : came;
+
+export function practiceDesk(core: Pick<DeskCore, 'publish' | 'snapshot'>, desktop: Desktop): PracticeDesk {
   const taken = async (
     ask: Parameters<typeof answered<PracticeState>>[0],
   ): Promise<Result<void, Trouble>> => {
     const answer = await answered(ask);
     if (!answer.ok) return answer;
-    core.publish({ practice: answer.value });
+    core.publish({ practice: laterOf(core.snapshot().practice, answer.value) });
     return ok(undefined);
   };
   return {

@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/domain/operation';
 import type { DeliveryStatus, DeskState, PolicyState, Trouble } from '#shared/host';
 import { canonicalJson } from '#shared/json';
+import type { PracticeState } from '#shared/practice/practice';
 import { type RejectDictionary, STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
 import { isSameOwner, type MirrorOwner } from '#shared/sync/receiverState';
@@ -23,6 +24,7 @@ import { foldable } from './foldable';
 import { type DeskJournal, journalOver } from './journal';
 import { awaitsRecheck, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOf, papersOver } from './papers';
+import { laterOf } from './practiceDesk';
 import { preflighting } from './preflighting';
 import { deskServices } from './services';
 import { sameUnderOtherDocument } from './typedSubject';
@@ -427,11 +429,10 @@ export function startDesk(world: DeskWorld): Desk {
   const takePolicy = (policy: PolicyState): void => recount({ policy });
   desktop.on('policy/changed', takePolicy);
   desktop.call('policy/current', {}).then(takePolicy, () => undefined);
-  desktop.on('practice/changed', (practice) => publish({ practice }));
-  desktop.call('practice/state', {}).then(
-    (practice) => publish({ practice }),
-    () => undefined,
-  );
+  const takePractice = (practice: PracticeState | null): void =>
+    publish({ practice: laterOf(snapshot.practice, practice) });
+  desktop.on('practice/changed', takePractice);
+  desktop.call('practice/state', {}).then(takePractice, () => undefined);
   desktop.on('evidence/changed', (evidence) => publish({ evidence }));
   desktop.call('evidence/status', {}).then(
     (evidence) => publish({ evidence }),

@@ -45,6 +45,8 @@ const StepShown = z.strictObject({
 
 /** How practice stands, as the window shows it. */
 export const PracticeState = z.strictObject({
+  /** Rises with every change of what follows: an answer may reach the window after news that are younger. */
+  told: z.number().int().nonnegative(),
   /** How often the village was put back to its start, plus one. */
   village: z.number().int().positive(),
   lineIsCut: z.boolean(),
