@@ -133,6 +133,7 @@ test('[RC20] [RC21] [RC22] [RC24] F4 finds whose card it is, at the counter and 
 
     // 人员.
     await clerk.open('人员');
+    await page.getByRole('heading', { level: 1, name: '人员', exact: true }).waitFor();
     await expect(page.getByRole('button', { name: '读卡 F4', exact: true })).toBeEnabled();
     await page.keyboard.press('F4');
     await expect(page.getByRole('textbox', { name: '查找人员', exact: true })).toHaveValue(known.certNo);
