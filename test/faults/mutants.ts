@@ -273,8 +273,8 @@ export const MUTANTS: readonly Mutant[] = [
     'the browser store is not mended from the file',
     ['F6', 'F7'],
     'src/renderer/store/reconcile.ts',
-    'await store.replaceBranch(fromFile, others).catch(() => {',
-    'await Promise.resolve().catch(() => {',
+    'await store.replaceBranch(fromFile, others).then(',
+    'await Promise.resolve().then(',
   ),
   planted(
     'the platform forgets that it has decided',

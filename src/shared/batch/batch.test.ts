@@ -167,7 +167,7 @@ const anyCell = fc.oneof(
   fc.constant(null),
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.constantFrom(...HEADINGS, '工资', '证件号码', '合计', '增加', '减少', '2026-11-02', ...LI),
-  fc.record({ n: fc.double(), shown: fc.string({ maxLength: 12 }) }),
+  fc.record({ n: fc.double({ noNaN: true, noDefaultInfinity: true }), shown: fc.string({ maxLength: 12 }) }),
   fc.record({ day: fc.constantFrom('2026-11-02', '') }),
 );
 

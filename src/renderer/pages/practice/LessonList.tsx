@@ -31,6 +31,8 @@ export function LessonList({ state, run, busy }: PracticeHands) {
               )}
             </div>
             <Button
+              // A button of antd keeps the ref it was made with: the one that comes next is a new button.
+              key={lesson.code === next ? 'next' : 'other'}
               type={lesson.code === next ? 'primary' : 'default'}
               ref={lesson.code === next ? start : undefined}
               disabled={!state.ready || busy}
