@@ -386,6 +386,7 @@ class Driver implements Delivery {
   private wake(): void {
     if (this.stopped) return;
     this.lookAtLine();
+    this.options.journal.tidy();
     this.dispatch({ type: 'tick' });
   }
 

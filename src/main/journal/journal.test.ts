@@ -178,6 +178,31 @@ describe('a disk that fails', () => {
     await again.close();
   });
 
+  test('[JR25] what was refused and still lies in the file is taken out once the disk lets it, and does not come back', async () => {
+    const files = new FaultyFiles(nodeFiles);
+    const journal = await open(files);
+    await accepted(journal, draftOf(1));
+    const size = (await readFile(file)).length;
+    files.plan = [
+      { on: 'sync', code: 'EROFS' },
+      { on: 'truncate', code: 'EROFS' },
+      { on: 'truncate', code: 'EROFS' },
+    ];
+    expect(await journal.accept(draftOf(2))).toMatchObject({ ok: false, error: { code: 'DISK_READONLY' } });
+    expect((await readFile(file)).length).toBeGreaterThan(size);
+    journal.tidy();
+    await expect
+      .poll(async () => {
+        journal.tidy();
+        return (await readFile(file)).length;
+      })
+      .toBe(size);
+    await journal.close();
+    const again = await open();
+    expect(seqs(again)).toEqual([1]);
+    await again.close();
+  });
+
   test('[JR11] a folder that cannot be opened is a sentence, not an exception', async () => {
     await writeFile(join(folder, 'taken'), 'a file');
     const opened = await openJournal({

@@ -52,6 +52,7 @@ export class Journal {
   private readonly listeners = new Set<(entries: readonly JournalEntry[], restored: boolean) => void>();
   private queue: Pending[] = [];
   private turns: Promise<void> = Promise.resolve();
+  private tidying = false;
   private word: DeliveryWord | null = null;
   private gate: AcceptanceGate = () => null;
   private reviewRule: () => ReviewRule | null = () => null;
@@ -269,6 +270,13 @@ export class Journal {
   async close(): Promise<void> {
     await this.turns;
     await this.file.close();
+  }
+
+  /** What a failed write left in the file is taken out as soon as the disk lets it: it was refused, and must not come back. */
+  tidy(): void {
+    if (this.tidying || !this.file.isDirty) return;
+    this.tidying = true;
+    this.turns = this.turns.then(() => this.file.tidy()).finally(() => (this.tidying = false));
   }
 
   private wanted(

@@ -68,6 +68,16 @@ export class RecordFile {
     }
   }
 
+  /** A write that failed may have left bytes behind that the disk did not let go of either: the next start would read them. */
+  get isDirty(): boolean {
+    return this.dirty;
+  }
+
+  /** Takes such bytes out, where the disk lets it now. */
+  async tidy(): Promise<void> {
+    if (this.dirty && this.file !== null) await this.cutBack(this.file).catch(() => undefined);
+  }
+
   async close(): Promise<void> {
     await this.file?.close();
   }
