@@ -48,11 +48,14 @@ const allDelivered = (facts: PracticeFacts, person: PracticePerson): boolean =>
   !has(facts, person, 'pending', 'refused', 'conflict') &&
   facts.online;
 
+/** The invented county of the practice village: who comes new is registered there, or could not be insured there (R-RES-01). */
+const HOME = '220199';
+
 const find = ({ name, certNo }: PracticePerson): string => `按 Ctrl+K，输入 ${certNo}，回车打开${name}`;
 const enrolOnFile = (person: PracticePerson): string =>
   `${find(person)}，回车开始“居民参保登记”，看右侧结论是“可办理”，按 F9 受理。`;
 const enrolNewcomer = ({ name, certNo, householdId }: PracticePerson): string =>
-  `按 F2，输入 jmcb 选“居民参保登记”，办理对象选“新建人员”：证件号码 ${certNo}，姓名 ${name}，户号 ${householdId}，与户主关系“其他”，按 F9 受理。`;
+  `按 F2，输入 jmcb 选“居民参保登记”，办理对象选“新建人员”：证件号码 ${certNo}，姓名 ${name}，户号 ${householdId}，与户主关系“其他”，户籍地区划代码 ${HOME}。右侧要写理由的写上，按 F9 受理。`;
 const confirmed: Step = {
   text: () => '等平台确认：顶栏“待上传”消失，“同步”页上这一笔是“已确认”。',
   reached: (facts, person) => has(facts, person, 'applied'),

@@ -36,7 +36,7 @@ export function LessonList({ state, run, busy }: PracticeHands) {
               type={lesson.code === next ? 'primary' : 'default'}
               ref={lesson.code === next ? start : undefined}
               disabled={!state.ready || busy}
-              aria-label={`开始：${lesson.title}`}
+              aria-label={`${lesson.doneAt === null ? '开始' : '再练'}：${lesson.title}`}
               onClick={() => run(desk.practice.begin(lesson.code))}
             >
               {lesson.doneAt === null ? '开始' : '再练'}
