@@ -134,6 +134,11 @@ export const MUTANTS: readonly Mutant[] = [
       from: 'await this.cutBack(file).catch(() => undefined);',
       to: '',
     },
+    {
+      file: RECORD_FILE,
+      from: 'if (this.dirty && this.file !== null) await this.cutBack(this.file).catch(() => undefined);',
+      to: '',
+    },
   ),
   planted(
     'withdraw what was sent',
