@@ -15,6 +15,10 @@ const places = (all: readonly Elsewhere[]): string =>
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
+/** Several patches may lie in one file, which is named once. */
+const patchedFiles = (patches: readonly { readonly file: string }[]): string =>
+  [...new Set(patches.map(({ file }) => `\`${file}\``))].join(', ');
+
 /** Faults, invariants and planted bugs as the registries have them. */
 export function tables(): string {
   const faults = FAULTS.map((fault) => {
@@ -38,8 +42,7 @@ export function tables(): string {
     return `| ${claim.id} | ${cell(claim.claim)} | ${cell(where)} |`;
   });
   const mutants = MUTANTS.map(
-    ({ name, patches, only }) =>
-      `| ${cell(name)} | ${patches.map(({ file }) => `\`${file}\``).join(', ')} | ${only.join(', ')} |`,
+    ({ name, patches, only }) => `| ${cell(name)} | ${patchedFiles(patches)} | ${only.join(', ')} |`,
   );
   return [
     '## Faults',
