@@ -1,8 +1,9 @@
-import { Alert, Button, Input, Modal } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { reasonTrouble } from '#shared/access/access';
 import type { EvidenceStanding } from '#shared/evidence/uploads';
 import { appPlace } from '../place';
+import { WhyFields } from '../reveal/WhyFields';
 import { useDesk, useDeskSnapshot } from '../useDesk';
 import { dataUrl } from './Kept';
 
@@ -67,29 +68,17 @@ function LookDialog({ opId, who, onClose }: { opId: string; who: string; onClose
       onCancel={onClose}
       onOk={look}
     >
-      <p>
-        为什么要看（必填）。谁、什么时候、看了哪一笔的哪张图片、为什么，会记入“设置”里的查看记录，不能删除。
-      </p>
-      <div className="buttons reveal-usual">
-        {USUAL.map((text) => (
-          <Button key={text} aria-pressed={reason === text} onClick={() => setReason(text)}>
-            {text}
-          </Button>
-        ))}
-      </div>
-      <Input
-        autoFocus
-        aria-label="查看原因"
-        placeholder="也可以自己写，不要写号码"
-        maxLength={200}
-        value={reason}
-        onChange={(event) => {
-          setReason(event.target.value);
+      <WhyFields
+        noted="看了哪一笔的哪张图片"
+        usual={USUAL}
+        reason={reason}
+        onReason={(text) => {
+          setReason(text);
           setTrouble(null);
         }}
-        onPressEnter={look}
+        onEnter={look}
+        trouble={trouble}
       />
-      {trouble && <Alert type="error" title={trouble} showIcon className="reveal-trouble" />}
     </Modal>
   );
 }

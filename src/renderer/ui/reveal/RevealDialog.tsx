@@ -1,8 +1,9 @@
-import { Alert, Button, Input, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { type MaskedField, type RevealedRecord, reasonTrouble } from '#shared/access/access';
 import { appPlace } from '../place';
 import { useDesk } from '../useDesk';
+import { WhyFields } from './WhyFields';
 
 export const FIELD_WORDS: Readonly<Record<MaskedField, string>> = {
   certNo: '证件号码',
@@ -52,27 +53,17 @@ export function RevealDialog(props: {
       onCancel={onClose}
       onOk={() => void reveal()}
     >
-      <p>为什么要看（必填）。谁、什么时候、看了谁的哪个号码、为什么，会记入“设置”里的查看记录，不能删除。</p>
-      <div className="buttons reveal-usual">
-        {USUAL.map((text) => (
-          <Button key={text} aria-pressed={reason === text} onClick={() => setReason(text)}>
-            {text}
-          </Button>
-        ))}
-      </div>
-      <Input
-        autoFocus
-        aria-label="查看原因"
-        placeholder="也可以自己写，不要写号码"
-        maxLength={200}
-        value={reason}
-        onChange={(event) => {
-          setReason(event.target.value);
+      <WhyFields
+        noted="看了谁的哪个号码"
+        usual={USUAL}
+        reason={reason}
+        onReason={(text) => {
+          setReason(text);
           setTrouble(null);
         }}
-        onPressEnter={() => void reveal()}
+        onEnter={() => void reveal()}
+        trouble={trouble}
       />
-      {trouble && <Alert type="error" title={trouble} showIcon className="reveal-trouble" />}
     </Modal>
   );
 }
