@@ -56,6 +56,13 @@ test('[WI1][WI11][WI12][WI15][HH20][HH22] a clerk finds somebody, reads the arti
   await clerk.findPerson(adult.certNo);
   await expect(page.locator('main')).not.toContainText(adult.certNo);
 
+  await clerk.startFor(adult.certNo, 'RES_CHANGE');
+  const phone = clerk.field('phone').locator('input');
+  await expect(phone).toHaveValue('');
+  await phone.focus();
+  await page.keyboard.type('15400000321');
+  await expect(phone).toHaveValue('15400000321');
+
   await page.keyboard.press('Control+L');
   await expect(page.getByRole('heading', { name: '窗口已锁屏' })).toBeVisible();
   await expect(page.locator('body')).not.toContainText(adult.name);

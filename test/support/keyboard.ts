@@ -107,7 +107,10 @@ export class Keyboard {
       await this.radio(field, keyed.choose);
     } else {
       await this.data(keyed.choose);
-      await this.page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').waitFor();
+      await expect(
+        this.page.locator('.ant-select-dropdown:visible .ant-select-item-option-active'),
+        keyed.choose,
+      ).toBeVisible();
       await this.press('Enter');
       await expect(field).toContainText(keyed.choose);
     }

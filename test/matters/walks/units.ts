@@ -9,10 +9,11 @@ const UNITS = [...generateTownship()].filter((record): record is Unit => record.
 const OWING = UNITS.find(({ assessments }) =>
   assessments.some(({ state, period }) => state === 'DUE' && period <= '2026-10'),
 );
-/** In good standing, nobody's role, and not used by another walk. */
+/** Employers in good standing, nobody's role, and not used by another walk. */
 const OTHERS = UNITS.filter(
-  ({ id, status, assessments }) =>
+  ({ id, status, managementType, assessments }) =>
     id !== SCENARIO.unitForHire.id &&
+    managementType === '01' &&
     status === 'ACTIVE' &&
     assessments.every(({ state }) => state !== 'DUE'),
 );

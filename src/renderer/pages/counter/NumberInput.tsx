@@ -41,11 +41,14 @@ export function NumberInput(props: {
         status={wrong ? 'error' : ''}
         aria-invalid={wrong}
         aria-describedby={wrong ? `${id}-problem` : undefined}
+        // Never without one: antd mounts another input when a suffix comes or goes, and the cursor is lost in mid-word.
         suffix={
-          owner && (
+          owner ? (
             <Button size="small" type="link" onClick={() => setAsking(true)}>
               显示
             </Button>
+          ) : (
+            <span />
           )
         }
         onChange={(event) => {
