@@ -1,8 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { MATTERS, type MatterCode } from '#shared/domain/matter';
 import { INQUIRIES } from '#shared/matters/inquiries/index';
-import { isMeant, MENU } from '../../src/renderer/desk/matterMenu';
-import { romanise } from '../../src/renderer/store/pinyin';
+import { isMeant, MENU, readingsOf } from '../../src/renderer/desk/matterMenu';
 
 /** How a field is entered at the keyboard: typed, chosen by its words, found by typing, or ticked. */
 export type Keyed = { text: string } | { choose: string } | { find: string } | { tick: boolean };
@@ -28,7 +27,7 @@ export class Keyboard {
 
   /** Opens an entry of the counter's menu from wherever she is: F2, the initials of its name, and its number where others share them. */
   async openFromMenu(name: string): Promise<void> {
-    const initials = romanise(name, false)[0]?.initials ?? name;
+    const initials = readingsOf(name)[0]?.initials ?? name;
     const meant = MENU.flatMap(({ entries }) => entries).filter((entry) => isMeant(entry.name, initials));
     const at = meant.findIndex((entry) => entry.name === name) + 1;
     await this.press('F2');
@@ -36,7 +35,7 @@ export class Keyboard {
     await this.data(initials);
     if (at > 1) await this.data(String(at));
     if (!(await this.heading(name).isVisible())) await this.press('Enter');
-    await this.heading(name).waitFor();
+    await expect(this.heading(name)).toBeVisible();
   }
   async openMatter(code: MatterCode): Promise<void> {
     await this.openFromMenu(MATTERS[code]);

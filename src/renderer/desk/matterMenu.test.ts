@@ -19,6 +19,9 @@ test('[MA71] a matter is found by its name, its pinyin and its initials', () => 
   expect(names('xyz')).toEqual([]);
   expect(menuFor('').length).toBe(MENU.length);
   expect(isMeant('居民参保登记', 'jmcb')).toBe(true);
+  expect(names('dwhbflzx')).toEqual(['UNIT_DISSOLVE']);
+  expect(names('合并分立')).toEqual(['UNIT_DISSOLVE']);
+  expect(names('、')).toEqual(names(''));
 });
 
 test('[MA71] a number chooses at once, unless a longer one may be meant', () => {

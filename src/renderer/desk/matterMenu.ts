@@ -38,11 +38,19 @@ export const MENU: readonly MenuGroup[] = [
   },
 ];
 
+/** What is said of a name when it is read out: width, case, blanks and signs (`、`) count for nothing. */
+const lettersOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[^\p{Letter}\p{Number}]/gu, '')
+    .toLowerCase();
+
 const readings = new Map<string, readonly Romanised[]>();
-const readingsOf = (name: string): readonly Romanised[] => {
+/** How a name can be typed in Latin letters. */
+export const readingsOf = (name: string): readonly Romanised[] => {
   let known = readings.get(name);
   if (!known) {
-    known = romanise(name, false);
+    known = romanise(lettersOf(name), false);
     readings.set(name, known);
   }
   return known;
@@ -50,8 +58,8 @@ const readingsOf = (name: string): readonly Romanised[] => {
 
 /** Whether what is typed stands for the name: a part of it, its pinyin or the initials of its pinyin. */
 export function isMeant(name: string, typed: string): boolean {
-  const query = typed.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
-  if (query === '' || name.includes(query)) return true;
+  const query = lettersOf(typed);
+  if (query === '' || lettersOf(name).includes(query)) return true;
   return (
     isLatin(query) &&
     readingsOf(name).some(({ full, initials }) => initials.includes(query) || full.includes(query))
