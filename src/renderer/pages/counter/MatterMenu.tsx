@@ -7,6 +7,7 @@ import { chosenBy, type MenuEntry, menuFor } from '../../desk/matterMenu';
 import { SCANS_AWAY } from '../../ui/reader/useWedge';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk } from '../../ui/useDesk';
+import { useHotkey } from '../../ui/useHotkey';
 
 /**
  * Every matter and every question, in groups: a name, pinyin or its initials leave the few that are meant, a number or Enter
@@ -25,11 +26,15 @@ export function MatterMenu({ scans = 0 }: { scans?: number }) {
   const entries = groups.flatMap((group) => group.entries);
   const { state } = useLocation();
   const called = (state as { menu?: number } | null)?.menu;
-  useEffect(() => {
-    if (called === undefined) return;
+  const callBox = () => {
     box.current?.focus();
     box.current?.select();
+  };
+  useEffect(() => {
+    // Where the cursor is in the box already, what has been typed since F2 must not be typed over.
+    if (called !== undefined && document.activeElement !== box.current?.input) callBox();
   }, [called]);
+  useHotkey({ key: 'f2' }, callBox);
 
   useEffect(() => {
     if (scans > 0) setTyped('');
