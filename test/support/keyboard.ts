@@ -27,7 +27,8 @@ export class Keyboard {
 
   /** Opens an entry of the counter's menu from wherever she is: F2, the initials of its name, and its number where others share them. */
   async openFromMenu(name: string): Promise<void> {
-    const initials = readingsOf(name)[0]?.initials ?? name;
+    // Numerals choose among the entries; a name that begins with some is known by its letters.
+    const initials = (readingsOf(name)[0]?.initials ?? name).replace(/^\d+/, '');
     const meant = MENU.flatMap(({ entries }) => entries).filter((entry) => isMeant(entry.name, initials));
     const at = meant.findIndex((entry) => entry.name === name) + 1;
     await this.press('F2');
