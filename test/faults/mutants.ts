@@ -173,7 +173,7 @@ export const MUTANTS: readonly Mutant[] = [
     ['F14', 'F18'],
     DELIVERER,
     "if (fault.kind !== 'denied') return next;",
-    "if (fault.kind !== 'denied') return suspect({ ...next, passed: next.passed + 1 }, state.inFlight);",
+    "if (fault.kind !== 'denied') return suspect({ ...next, passed: next.passed + 1 }, state.inFlight.slice(0, 1));",
   ),
   planted(
     'drop what is queued on 401',
@@ -273,6 +273,11 @@ export const MUTANTS: readonly Mutant[] = [
     'src/shared/sync/receiverGuard.ts',
     'return lost === persons || lost > Math.max(FEWEST, Math.min(MOST, persons * SHARE)) ? lost : 0;',
     'return 0;',
+    {
+      file: 'src/shared/sync/receiver.ts',
+      from: 'if (round !== null && weight.persons === 0 && !round.doubted && lost === 0)',
+      to: 'if (round !== null && weight.persons < 0)',
+    },
   ),
   planted(
     'the browser store is not mended from the file',

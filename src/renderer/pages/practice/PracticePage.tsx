@@ -27,6 +27,7 @@ export default function PracticePage() {
   if (!about?.practice)
     return (
       <div className="card">
+        <h1>练习</h1>
         <Empty title="现在不是练习模式">
           <p>练习从“设置”里进入。</p>
           <Button type="primary" onClick={() => navigate('/settings')}>

@@ -32,7 +32,7 @@ export function WayPictures({ operation: view }: { operation: OperationView }) {
   };
   return (
     <section className="way-pictures" aria-label="材料图片">
-      <h3>材料图片</h3>
+      <h2>材料图片</h2>
       {pictures.length === 0 ? (
         <p className="mute">这一笔没有图片。图片不是必需的。</p>
       ) : (

@@ -21,6 +21,7 @@ export default function BatchPage() {
   if (known === null) {
     return (
       <div className="card">
+        <h1>批量</h1>
         <Empty title="本机资料里没有这个单位">
           <Link to="/units">回到单位列表</Link>重新选择。
         </Empty>

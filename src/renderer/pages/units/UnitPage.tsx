@@ -25,6 +25,7 @@ export default function UnitPage() {
   if (view === null) {
     return (
       <div className="card">
+        <h1>单位</h1>
         <Empty title="本机资料里没有这个单位">
           可能不在本辖区，或是占位号已换发。<Link to="/units">回到单位列表</Link>重新查找。
         </Empty>

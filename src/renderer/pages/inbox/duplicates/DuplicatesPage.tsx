@@ -105,10 +105,10 @@ function Row({ pair, onOpen }: { pair: DuplicatePair; onOpen: () => void }) {
         <button
           type="button"
           className="linklike"
-          aria-label={`核对 ${pair.left.name} 与 ${pair.right.name}`}
+          aria-label={`并列核对 ${pair.left.name} 与 ${pair.right.name}`}
           onClick={onOpen}
         >
-          并列核对 ›
+          并列核对
         </button>
       </td>
     </tr>
