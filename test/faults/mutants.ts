@@ -173,7 +173,8 @@ export const MUTANTS: readonly Mutant[] = [
     ['F14', 'F18'],
     DELIVERER,
     "if (fault.kind !== 'denied') return next;",
-    "if (fault.kind !== 'denied') return suspect({ ...next, passed: next.passed + 1 }, state.inFlight.slice(0, 1));",
+    "if (fault.kind !== 'denied') return suspect(next, state.inFlight.slice(0, 1));",
+    { file: DELIVERER, from: 'const POISON_FAILURES = 2;', to: 'const POISON_FAILURES = 1;' },
   ),
   planted(
     'drop what is queued on 401',
@@ -184,7 +185,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   planted(
     'send what was replaced',
-    ['F34', 'F2'],
+    ['F34'],
     'src/shared/sync/state.ts',
     "replaced.map((item) => ({ ...item, resolved: 'superseded' })),",
     '[],',

@@ -173,11 +173,15 @@ export const LINE: readonly InjectedFault[] = [
     id: 'F24',
     kind: 'injected',
     what: 'the feed does not reach back far enough: tombstones were purged',
-    how: 'the next question to the feed is answered with 410',
+    how: 'the next question to the feed is answered with 410, and the snapshot that follows may be cut',
     also: [{ file: 'src/renderer/sync/receiver.test.ts', title: '[ST37]' }],
-    begin(_, machine) {
+    begin(run, machine) {
       onLine(machine, 'F24', 1, (call) =>
         call.kind === 'feed' ? { do: 'answer instead', with: () => refusal(410, 'CURSOR_UNKNOWN') } : null,
+      );
+      if (run.dice.next() < 0.5) return;
+      onLine(machine, 'F16', 1 + run.dice.below(2), (call) =>
+        call.path.includes('/segments/') ? { do: 'lose answer', how: 'half' } : null,
       );
     },
   },

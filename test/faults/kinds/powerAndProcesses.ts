@@ -26,6 +26,9 @@ async function whenSaved(run: Run, machine: Machine): Promise<void> {
   for (let i = 0; i < 100 && saved.size === before; i++) if (!(await run.sim.open(1))) await run.sim.pass(50);
 }
 
+/** Operations of other people while one is poison: enough for it to be set aside, and to be seen when it is not. */
+const OTHERS_PASS = 6;
+
 /** Processes that end, sleep, or come back at the wrong moment. */
 export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
   {
@@ -151,8 +154,8 @@ export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
     id: 'F34',
     kind: 'injected',
     what: 'a poison operation: the platform fails on it for ever',
-    how: 'status 500 for each batch that holds it',
-    begin(run, machine) {
+    how: 'status 500 for each batch that holds it, while others pass; at times its clerk then deals with it, and the program ends',
+    async begin(run, machine) {
       const window = machine.readyWindow();
       if (window === null) return;
       const known = new Set(machine.entries().map(({ hash }) => hash));
@@ -167,6 +170,18 @@ export const POWER_AND_PROCESSES: readonly InjectedFault[] = [
         run.poison.add(opId);
         return { do: 'answer instead', with: () => refusal(500, 'INTERNAL') };
       });
+      // Others must pass between its failures, or nothing tells it from a platform that fails on everything.
+      for (let others = 0; others < OTHERS_PASS; others++) {
+        await run.sim.pass(40_001 + run.dice.below(9_973));
+        const ready = machine.readyWindow();
+        if (ready !== null) run.clerkOf(machine).changePermit(ready);
+      }
+      await run.sim.pass(40_001 + run.dice.below(9_973));
+      const ready = machine.readyWindow();
+      if (ready === null || run.dice.next() < 0.5) return;
+      run.clerkOf(machine).resolve(ready);
+      await run.sim.pass(5_000);
+      await machine.killMain();
     },
   },
   {

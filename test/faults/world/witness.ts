@@ -3,6 +3,7 @@ import { type Operation, type OpId, sagaOf } from '#shared/domain/operation';
 import type { OperationDelivery } from '#shared/host';
 import type { OperationView } from '../../../src/renderer/desk/api';
 import type { Call } from '../proxy';
+import { timesBlamed } from './blame';
 import type { Machine } from './machine';
 import type { MainProcess } from './main';
 import { PERSONS } from './village';
@@ -55,6 +56,8 @@ export class Witness {
   readonly wrong: { readonly id: string; readonly text: string }[] = [];
   /** Operations that were said to be settled. */
   private readonly told = new Set<OpId>();
+  /** Operations that were set aside at some time. */
+  private readonly setAside = new Set<OpId>();
   private readonly seenCalls = new WeakSet<Call>();
   private states = new Map<OpId, State>();
   private main: unknown = null;
@@ -91,6 +94,10 @@ export class Witness {
       if (before !== undefined && before !== state && !MAY_FOLLOW[before].includes(state))
         this.say('I9', `operation ${seq} went from ${before} to ${state}`);
       this.states.set(opId, state);
+      if (state !== 'quarantined' || this.setAside.has(opId)) continue;
+      this.setAside.add(opId);
+      if (timesBlamed(this.machine.line.calls, opId) < 2)
+        this.say('I20', `operation ${seq} was set aside without the platform failing on it alone twice`);
     }
     for (const { opId, state } of operations) if (state === 'settled') this.told.add(opId);
     const sending = operations.filter(({ state }) => state === 'sending');
