@@ -28,7 +28,7 @@ export const at = (name: string, route: string, there: string): Screen => ({
 });
 
 export const SCREENS: readonly Screen[] = [
-  at('今日', '/', '本日受理'),
+  at('今日', '/', '已缴'),
   at('窗口受理', '/counter', '居民参保登记'),
   {
     name: '受理表单',

@@ -135,7 +135,10 @@ export async function loadingAndErrors(album: Album): Promise<void> {
     line.mode = 'pass';
     clerk = await desk.open(line.url);
     await clerk.ready();
+    await clerk.page.getByText('正在统计').waitFor();
+    await album.take(clerk.page, 'loading', '今日，还在统计');
     await goTo(clerk, '/inbox/duplicates');
+    await clerk.page.getByText(/正在空闲时逐人核对/).waitFor();
     await album.take(clerk.page, 'loading', '疑似重复，还在核对');
     line.mode = 'html';
     await goTo(clerk, '/sync');
