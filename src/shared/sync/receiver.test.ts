@@ -234,6 +234,20 @@ describe('people who would be lost', () => {
     expect(second.types).toEqual(['askFeed', 'recall', 'askManifest', 'restage', 'progress', 'weigh']);
   });
 
+  test('[ST40] consent is to what stands there to be read: once the line is well again, or something else is said, it is to nothing', () => {
+    const consent = ask({ urgent: true, consent: true });
+    const first = play(held, [ask({ urgent: true }), unknown, NONE_STAGED, ...WHOLE, lost(300)]);
+    const stored: ReceiverEvent = { type: 'pageStored', serving: SERVING, more: false };
+    const well = play(first.state, [ask(), { type: 'page', foreign: false, lost: 0 }, stored]);
+    expect(well.state.toldLost).toBe(0);
+    const after = play(well.state, [consent, unknown, NONE_STAGED, ...WHOLE, lost(300)]);
+    expect(after.types).not.toContain('flip');
+    expect(after.said).toEqual(['MIRROR_SHRINKS']);
+    const bad = play(first.state, [ask(), { type: 'pageBad' }]);
+    const afterBad = play(bad.state, [consent, unknown, NONE_STAGED, ...WHOLE, lost(300)]);
+    expect(afterBad.types).not.toContain('flip');
+  });
+
   test('[ST40] a page waits for the same word', () => {
     const page: ReceiverEvent = { type: 'page', foreign: false, lost: 50 };
     const first = play(held, [ask(), page]);

@@ -1,6 +1,6 @@
 import type { Trouble } from '../host';
 import type { SnapshotManifest } from '../protocol/messages';
-import { shrinkingTrouble } from './receiverGuard';
+import { SHRINKING, shrinkingTrouble } from './receiverGuard';
 import { checkedManifest, type SegmentFault, type Weight } from './receiverSegment';
 import {
   isSameOwner,
@@ -105,6 +105,15 @@ const FOLD_ROWS = 5_000;
 
 /** Receipt as a pure function: what happened, and what is to be done now. A round is over when the state has none. */
 export function receive(state: ReceiverState, event: ReceiverEvent, world: ReceiverWorld): ReceiverStep {
+  const step = taken(state, event, world);
+  const said = step.commands.findLast((one) => one.type === 'say');
+  // Consent is to what the clerk reads: once something else stands there, or nothing, 立即同步 consents to nothing (ST40).
+  return said === undefined || said.trouble?.code === SHRINKING
+    ? step
+    : { ...step, state: { ...step.state, toldLost: 0 } };
+}
+
+function taken(state: ReceiverState, event: ReceiverEvent, world: ReceiverWorld): ReceiverStep {
   if (event.type === 'asked') return asked(state, event, world);
   const { round } = state;
   if (round === null)

@@ -24,7 +24,9 @@ export function holdsNobody(keys: Iterable<string>): boolean {
   return true;
 }
 
+export const SHRINKING = 'MIRROR_SHRINKS';
+
 export const shrinkingTrouble = (lost: number): Trouble => ({
-  code: 'MIRROR_SHRINKS',
+  code: SHRINKING,
   text: `平台送来的资料比本机少 ${lost} 人，可能是平台出错，没有使用；原有资料照常使用。请先向平台管理员核实；核实无误的，点“立即同步”即按平台的资料更新。`,
 });

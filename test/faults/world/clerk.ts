@@ -1,5 +1,6 @@
 import type { Person } from '#shared/domain/person';
 import type { Json } from '#shared/json';
+import { SHRINKING } from '#shared/sync/receiverGuard';
 import type { MatterDraft, SagaDraft } from '../../../src/renderer/desk/api';
 import type { Machine } from './machine';
 import type { Run } from './run';
@@ -277,6 +278,9 @@ export class Clerk {
   }
 
   syncNow(window: WindowProcess): void {
+    const { trouble, findings } = window.desk.snapshot();
+    if ([trouble, ...findings].some((said) => said?.code === SHRINKING))
+      this.run.witnessOf(this.machine).consented = true;
     void window.desk.syncNow();
     this.machine.hurriedAt = this.run.sim.now;
     this.run.sim.note(`${window.name}: sync now`);

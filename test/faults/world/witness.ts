@@ -38,6 +38,8 @@ export class Witness {
   readonly saved = new Map<OpId, JournalEntry>();
   readonly withdrawn = new Set<OpId>();
   readonly dropped = new Set<OpId>();
+  /** The clerk was told that people would leave the mirror, and pressed 立即同步, which says that it may be. */
+  consented = false;
   /** Sentences with which something was not saved, and whether the form was still there. */
   readonly unsaved: { readonly text: string; readonly formThere: boolean }[] = [];
   /** Every sentence the window showed as trouble or finding. */
@@ -141,9 +143,12 @@ export class Witness {
       const ref = content.type === 'operation' ? sagaOf(content.operation) : null;
       return content.type === 'operation' && ref !== null && applied.has(content.operation.opId) ? [ref] : [];
     });
+    const replaced = this.replaced();
     for (const call of fresh) {
       this.seenCalls.add(call);
       for (const operation of call.operations) {
+        if (replaced.has(operation.opId))
+          this.say('I9', `operation ${operation.seq} was replaced, and goes over the line all the same`);
         const bagged = stick.inBag.get(operation.opId);
         if (bagged !== undefined && bagged.since < call.n && !logSpoilt)
           this.say('I9', `operation ${operation.seq} is in bag ${bagged.number} and goes over the line too`);
@@ -153,6 +158,23 @@ export class Witness {
             this.say('I24', `step ${ref?.step} of a saga goes before step ${step} has been read back`);
       }
     }
+  }
+
+  /** Operations with a replacement that stands: what is on the line cannot be replaced, so none of them goes out again. */
+  private replaced(): ReadonlySet<OpId> {
+    const entries = this.machine.entries();
+    const takenBack = new Set(
+      entries.flatMap(({ content }) => (content.type === 'withdrawal' ? [content.opId] : [])),
+    );
+    return new Set(
+      entries.flatMap(({ content }) =>
+        content.type === 'operation' &&
+        content.operation.supersedes !== null &&
+        !takenBack.has(content.operation.opId)
+          ? [content.operation.supersedes]
+          : [],
+      ),
+    );
   }
 
   /**
@@ -184,8 +206,9 @@ export class Witness {
   private lookAtView({ desk, name }: WindowProcess): void {
     if (desk.snapshot().phase !== 'ready') return;
     const held = desk.snapshot().mirror?.persons ?? 0;
-    if (held < PERSONS)
-      this.say('I18', `${name}: of ${PERSONS} people, who never left, ${held} are in the mirror`);
+    if (held >= PERSONS) this.consented = false;
+    else if (this.consented) return;
+    else this.say('I18', `${name}: of ${PERSONS} people, who never left, ${held} are in the mirror`);
     const newest = new Map<string, OperationView>();
     for (const view of desk.operations()) {
       const { personId, phone } = view.operation.body;
