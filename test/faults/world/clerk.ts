@@ -280,7 +280,7 @@ export class Clerk {
   syncNow(window: WindowProcess): void {
     const { trouble, findings } = window.desk.snapshot();
     if ([trouble, ...findings].some((said) => said?.code === SHRINKING))
-      this.run.witnessOf(this.machine).consented = true;
+      this.run.witnessOf(this.machine).consent = 'given';
     void window.desk.syncNow();
     this.machine.hurriedAt = this.run.sim.now;
     this.run.sim.note(`${window.name}: sync now`);

@@ -39,7 +39,7 @@ export class Witness {
   readonly withdrawn = new Set<OpId>();
   readonly dropped = new Set<OpId>();
   /** The clerk was told that people would leave the mirror, and pressed 立即同步, which says that it may be. */
-  consented = false;
+  consent: 'given' | 'used' | null = null;
   /** Sentences with which something was not saved, and whether the form was still there. */
   readonly unsaved: { readonly text: string; readonly formThere: boolean }[] = [];
   /** Every sentence the window showed as trouble or finding. */
@@ -206,9 +206,13 @@ export class Witness {
   private lookAtView({ desk, name }: WindowProcess): void {
     if (desk.snapshot().phase !== 'ready') return;
     const held = desk.snapshot().mirror?.persons ?? 0;
-    if (held >= PERSONS) this.consented = false;
-    else if (this.consented) return;
-    else this.say('I18', `${name}: of ${PERSONS} people, who never left, ${held} are in the mirror`);
+    if (held < PERSONS) {
+      if (this.consent !== null) {
+        this.consent = 'used';
+        return;
+      }
+      this.say('I18', `${name}: of ${PERSONS} people, who never left, ${held} are in the mirror`);
+    } else if (this.consent === 'used') this.consent = null;
     const newest = new Map<string, OperationView>();
     for (const view of desk.operations()) {
       const { personId, phone } = view.operation.body;
