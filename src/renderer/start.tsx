@@ -14,6 +14,7 @@ import './ui/styles/policy.css';
 import './ui/styles/units.css';
 import './ui/styles/evidence.css';
 import './ui/styles/inbox.css';
+import './ui/styles/campaign.css';
 import './ui/styles/help.css';
 import './ui/styles/practice.css';
 import './ui/styles/narrow.css';

@@ -40,6 +40,7 @@ import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
 import type { AccessDesk } from './accessDesk';
 import type { BatchDesk } from './batch/api';
+import type { CampaignDesk } from './campaign/api';
 import type { DeadlineDesk } from './deadlineDesk';
 import type { DuplicateDesk } from './duplicateDesk';
 import type { EvidenceDesk } from './evidenceDesk';
@@ -107,6 +108,8 @@ export interface Desk {
   readonly reviews: ReviewDesk;
   /** Who may be entered twice (疑似重复). */
   readonly duplicates: DuplicateDesk;
+  /** The yearly campaign (入户专项): who is missing, who is out with whom. */
+  readonly campaign: CampaignDesk;
   /** Legal deadlines: of people on file in the days ahead, and of work under way. */
   readonly deadlines: DeadlineDesk;
   /** Takes back an operation that was never sent; of a saga everything that waits. */

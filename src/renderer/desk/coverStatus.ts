@@ -1,5 +1,5 @@
+import { campaignStanding, type ExclusionKind, residentPayment } from '#shared/campaign/target';
 import type { CivilDate } from '#shared/domain/civilDate';
-import type { Payment } from '#shared/domain/payment';
 import type { Person } from '#shared/domain/person';
 
 /** How a person stands in one insured year of the residents' campaign, in the words of the roster. */
@@ -15,20 +15,19 @@ export function campaignYear(day: CivilDate): number {
   return Number(day.slice(5, 7)) >= CAMPAIGN_OPENS_MONTH ? year + 1 : year;
 }
 
-/** The residents' assessment or payment of a year. */
-export const residentPayment = (person: Person, year: number): Payment | undefined =>
-  person.payments.find(({ scheme, period }) => scheme === 'RES' && period === String(year));
+const COVERED: Partial<Record<ExclusionKind, CoverStatus>> = {
+  deceased: '死亡',
+  employee: '职工参保',
+  elsewhere: '异地参保',
+  student: '异地参保',
+};
 
-/**
- * The first that holds: a death ends everything; a year paid for is paid for; then cover as an employee, cover elsewhere,
- * a registration that is not paid yet.
- */
+/** The person's standing in the campaign by the record alone, as a roster says it. */
 export function coverStatus(person: Person, year: number): CoverStatus {
-  if (person.survival === '2') return '死亡';
-  const payment = residentPayment(person, year);
-  if (payment?.state === 'PAID') return '已缴费';
-  if (person.enrolments.some(({ scheme, status }) => scheme === 'EMP' && status === 'ACTIVE'))
-    return '职工参保';
-  if (person.elsewhere.some(({ status }) => status === 'ACTIVE')) return '异地参保';
-  return payment?.state === 'DUE' ? '已登记未缴' : '未参保';
+  // The day only bears on what is undecided, which a roster calls 未参保 as well.
+  const { class: of, kind } = campaignStanding(person, { year, day: `${year}-01-01` });
+  if (of === 'paid') return '已缴费';
+  const covered = kind && COVERED[kind];
+  if (covered) return covered;
+  return residentPayment(person, year)?.state === 'DUE' ? '已登记未缴' : '未参保';
 }

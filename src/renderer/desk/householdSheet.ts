@@ -1,3 +1,4 @@
+import { residentPayment } from '#shared/campaign/target';
 import type { CivilDate } from '#shared/domain/civilDate';
 import type { Enrolment } from '#shared/domain/enrolment';
 import type { Household } from '#shared/domain/household';
@@ -5,7 +6,7 @@ import type { Payment } from '#shared/domain/payment';
 import type { CoverElsewhere, Person } from '#shared/domain/person';
 import type { Village } from '#shared/domain/region';
 import type { OperationView } from './api';
-import { campaignYear, residentPayment } from './coverStatus';
+import { campaignYear } from './coverStatus';
 import { isNewborn, isReturning, type MemberNext, memberNext } from './householdNext';
 import { concerns } from './ledger';
 

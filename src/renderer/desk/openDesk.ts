@@ -2,6 +2,7 @@ import { plainCodec } from '#shared/codec';
 import { SNAPSHOT_ROUTE } from '#shared/host';
 import { ok } from '#shared/result';
 import { desktopOver } from '../desktop';
+import { campaignStoreOver } from '../store/campaignStore';
 import { JournalDatabase, MirrorDatabase } from '../store/databases';
 import { journalStoreOver } from '../store/journalStore';
 import { mirrorStoreOver } from '../store/mirrorStore';
@@ -33,6 +34,7 @@ export async function openDesk(): Promise<Desk> {
       return ok({
         journal: journalStoreOver(journal.value, plainCodec),
         mirror: mirrorStoreOver(mirror.value, plainCodec),
+        campaign: campaignStoreOver(journal.value, plainCodec),
       });
     },
   };

@@ -1,3 +1,4 @@
+import { residentPayment } from '#shared/campaign/target';
 import { maskCertNo, maskPhone } from '#shared/codes/masking';
 import { labelOf } from '#shared/codes/tables/index';
 import type { CivilDate } from '#shared/domain/civilDate';
@@ -7,7 +8,7 @@ import type { Person } from '#shared/domain/person';
 import type { Village } from '#shared/domain/region';
 import type { SpecialIdentityType } from '#shared/domain/specialIdentity';
 import type { Roster, RosterRow } from '#shared/roster';
-import { coverStatus, residentPayment } from './coverStatus';
+import { coverStatus } from './coverStatus';
 
 /** What a roster is made from; `dueFen` answers for somebody who is not assessed yet, null where no pack says. */
 export interface RosterAsk {
@@ -52,7 +53,7 @@ export function rosterOf(ask: RosterAsk): Roster {
 }
 
 /** Group, household number, the head, then by relation and age: as one stands at the door. */
-const byDoor = (a: Person, b: Person): number =>
+export const byDoor = (a: Person, b: Person): number =>
   a.group - b.group ||
   compareText(a.householdId, b.householdId) ||
   Number(b.relation === HEAD) - Number(a.relation === HEAD) ||

@@ -13,6 +13,7 @@ import { accessDesk } from './accessDesk';
 import { answered } from './answered';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { batchDesk } from './batch/batchDesk';
+import { campaignDesk } from './campaign/campaignDesk';
 import { campaignYear, coverStatus } from './coverStatus';
 import { deadlineDesk } from './deadlineDesk';
 import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
@@ -234,6 +235,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     reviews,
     deadlines,
     duplicates: duplicateDesk(core),
+    campaign: campaignDesk(core),
     evidence,
     ...sagas,
 

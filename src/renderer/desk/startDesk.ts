@@ -7,6 +7,7 @@ import type { Result } from '#shared/result';
 import { isSameOwner, type MirrorOwner } from '#shared/sync/receiverState';
 import type { Desktop } from '../desktop';
 import { breathe } from '../store/breathe';
+import type { CampaignStore } from '../store/campaignStore';
 import type { JournalStore } from '../store/journalStore';
 import type { MirrorMeta, MirrorStore, RecordMap } from '../store/mirrorStore';
 import type { StoreWatch } from '../store/opening';
@@ -15,6 +16,7 @@ import { type Receiver, receiverOver } from '../sync/receiver';
 import type { FetchSnapshot } from '../sync/snapshot';
 import { type Verdicts, verdictsOver } from '../sync/verdictReader';
 import type { Desk, DeskSnapshot } from './api';
+import { type CampaignBook, campaignBook } from './campaign/campaignBook';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
@@ -30,6 +32,12 @@ import { deskServices } from './services';
 import { sameUnderOtherDocument } from './typedSubject';
 import { createView, type View } from './view';
 
+export interface DeskStores {
+  readonly journal: JournalStore;
+  readonly mirror: MirrorStore;
+  readonly campaign: CampaignStore;
+}
+
 /** What a desk needs of the world; the tests give it a world of their own. */
 export interface DeskWorld {
   readonly desktop: Desktop;
@@ -39,7 +47,7 @@ export interface DeskWorld {
   every(ms: number, work: () => void): () => void;
   /** Resolves when the window has nothing better to do; absent: as soon as it has painted. */
   idle?(): Promise<void>;
-  openStores(watch: StoreWatch): Promise<Result<{ journal: JournalStore; mirror: MirrorStore }, Trouble>>;
+  openStores(watch: StoreWatch): Promise<Result<DeskStores, Trouble>>;
 }
 
 /** The parts that exist once the stores are open and the journal is mended. */
@@ -51,6 +59,7 @@ export interface OpenDesk {
   readonly deliveries: Deliveries;
   readonly receiver: Receiver;
   readonly papers: Papers;
+  readonly campaign: CampaignBook;
 }
 
 /** The running desk as its services see it. */
@@ -287,6 +296,7 @@ export function startDesk(world: DeskWorld): Desk {
     const handedOut = await papersOf(desktop, store).catch(() => []);
     const gone = await stores.value.mirror.readDeparted().catch(() => []);
     departed.restore(gone);
+    const campaign = await campaignBook(stores.value.campaign);
     parts = {
       store,
       mirror: stores.value.mirror,
@@ -294,6 +304,7 @@ export function startDesk(world: DeskWorld): Desk {
       verdicts: verdictsOver(desktop, store, known),
       deliveries: deliveriesOver(desktop),
       papers: papersOver(desktop, view, handedOut),
+      campaign,
       receiver: receiverOver(desktop, stores.value.mirror, {
         fetchSnapshot: world.fetchSnapshot,
         now: world.now,

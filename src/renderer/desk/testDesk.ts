@@ -3,6 +3,7 @@ import { plainCodec } from '#shared/codec';
 import type { DesktopBridge } from '#shared/host';
 import { ok } from '#shared/result';
 import { desktopOver } from '../desktop';
+import { type CampaignStore, campaignStoreOver } from '../store/campaignStore';
 import { JournalDatabase, MirrorDatabase } from '../store/databases';
 import { type JournalStore, journalStoreOver } from '../store/journalStore';
 import { mirrorStoreOver } from '../store/mirrorStore';
@@ -16,6 +17,8 @@ export interface TestDesk {
   answer: FetchSnapshot;
   /** Puts something in the way of the journal's store. */
   spoil: (store: JournalStore) => JournalStore;
+  /** The same for the lists of a campaign. */
+  spoilCampaign: (store: CampaignStore) => CampaignStore;
   open(): Desk;
   ready(): Promise<Desk>;
   /** As the end of the window does. */
@@ -29,6 +32,7 @@ export function testDesk(bridge: () => DesktopBridge, answer: FetchSnapshot): Te
   const it: TestDesk = {
     answer,
     spoil: (store) => store,
+    spoilCampaign: (store) => store,
     open: () =>
       startDesk({
         desktop: desktopOver(bridge()),
@@ -41,6 +45,7 @@ export function testDesk(bridge: () => DesktopBridge, answer: FetchSnapshot): Te
           return ok({
             journal: it.spoil(journalStoreOver(journal, plainCodec)),
             mirror: mirrorStoreOver(mirror, plainCodec),
+            campaign: it.spoilCampaign(campaignStoreOver(journal, plainCodec)),
           });
         },
       }),

@@ -28,6 +28,18 @@ export interface AsideRow {
   sealed: Uint8Array;
 }
 
+/** A list given to an assistant (下放). */
+export interface DispatchRow {
+  id: string;
+  sealed: Uint8Array;
+}
+/** What came back of one person of a list, by their place on it. */
+export interface DispatchReturnRow {
+  batchId: string;
+  at: number;
+  sealed: Uint8Array;
+}
+
 /** The journal as the window queries it: strict durability, because it is the second copy of what only this desk has. */
 export class JournalDatabase extends Dexie {
   declare entries: Table<EntryRow, number>;
@@ -35,11 +47,14 @@ export class JournalDatabase extends Dexie {
   declare drafts: Table<DraftRow, string>;
   declare aside: Table<AsideRow, number>;
   declare papers: Table<PaperRow, string>;
+  declare dispatches: Table<DispatchRow, string>;
+  declare dispatchReturns: Table<DispatchReturnRow, [string, number]>;
 
   constructor() {
     super('canbao-journal', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
     this.version(2).stores({ papers: 'opId' });
+    this.version(3).stores({ dispatches: 'id', dispatchReturns: '[batchId+at]' });
   }
 }
 

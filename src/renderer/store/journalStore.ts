@@ -3,6 +3,7 @@ import { JournalEntry, opIdOf } from '#shared/domain/journalEntry';
 import { StoredVerdict } from '#shared/host';
 import { Paper } from '#shared/papers/paper';
 import type { AsideRow, EntryRow, JournalDatabase, VerdictRow } from './databases';
+import { openedRow } from './sealedRow';
 
 /** What the window's journal holds after a start; `damaged` counts rows that could not be read as what they should be. */
 export interface JournalContent {
@@ -55,10 +56,10 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
         database.verdicts.toArray(),
       ]);
       const entries = entryRows
-        .map((row) => opened(JournalEntry, codec, row.sealed, entryContext(row.seq)))
+        .map((row) => openedRow(JournalEntry, codec, row.sealed, entryContext(row.seq)))
         .filter((entry) => entry !== null);
       const verdicts = verdictRows
-        .map((row) => opened(StoredVerdict, codec, row.sealed, verdictContext(row.opId)))
+        .map((row) => openedRow(StoredVerdict, codec, row.sealed, verdictContext(row.opId)))
         .filter((verdict) => verdict !== null);
       return {
         entries,
@@ -102,7 +103,7 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
     },
     async readPapers() {
       const rows = await database.papers.toArray();
-      return rows.flatMap((row) => opened(Paper, codec, row.sealed, paperContext(row.opId)) ?? []);
+      return rows.flatMap((row) => openedRow(Paper, codec, row.sealed, paperContext(row.opId)) ?? []);
     },
     reconnect() {
       // One that another window made this one let go of stays closed.
@@ -112,19 +113,4 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
       database.on('close', listener);
     },
   };
-}
-
-/** Null when the bytes do not open or do not parse: the caller counts them, and the journal file has the entry again. */
-function opened<T>(
-  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  codec: Codec,
-  sealed: Uint8Array,
-  context: string,
-): T | null {
-  try {
-    const parsed = schema.safeParse(codec.open(sealed, context));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }

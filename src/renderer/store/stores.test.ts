@@ -6,6 +6,7 @@ import { generateTownship } from '#fixtures/township';
 import { plainCodec } from '#shared/codec';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import type { Trouble } from '#shared/host';
+import { campaignStoreOver } from './campaignStore';
 import { JournalDatabase, MirrorDatabase } from './databases';
 import { journalStoreOver } from './journalStore';
 import { type MirrorMeta, type MirrorStore, mirrorStoreOver, SEGMENT_RECORDS } from './mirrorStore';
@@ -324,9 +325,12 @@ describe('the journal store', () => {
     reopened.close();
   });
 
-  test('[ST9] a database of the version before gets its new table and keeps what it held', async () => {
+  test.each([
+    [1, { entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' }],
+    [2, { entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id', papers: 'opId' }],
+  ])('[ST9] a database of version %i gets the new tables and keeps what it held', async (version, tables) => {
     const older = new Dexie('canbao-journal');
-    older.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
+    older.version(version).stores(tables);
     await older.table('drafts').put({ id: 'd0', sealed: plainCodec.seal({ n: 1 }, '') });
     older.close();
     const opened = await openDatabase(new JournalDatabase(), '业务数据库');
@@ -334,6 +338,12 @@ describe('the journal store', () => {
     const store = journalStoreOver(opened.value, plainCodec);
     expect(await store.readDrafts()).toContainEqual({ n: 1 });
     expect(await store.readPapers()).toEqual([]);
+    expect(await campaignStoreOver(opened.value, plainCodec).read()).toEqual({
+      batches: [],
+      returns: [],
+      damaged: 0,
+    });
+    expect(opened.value.backendDB().version).toBe(30);
     opened.value.close();
   });
 });

@@ -6,6 +6,7 @@ import { ok } from '#shared/result';
 import type { Desk } from '../../../src/renderer/desk/api';
 import { startDesk } from '../../../src/renderer/desk/startDesk';
 import { desktopOver } from '../../../src/renderer/desktop';
+import { campaignStoreOver } from '../../../src/renderer/store/campaignStore';
 import { JournalDatabase, MirrorDatabase } from '../../../src/renderer/store/databases';
 import { type JournalStore, journalStoreOver } from '../../../src/renderer/store/journalStore';
 import { type MirrorStore, mirrorStoreOver } from '../../../src/renderer/store/mirrorStore';
@@ -61,6 +62,7 @@ export class WindowProcess {
         return ok({
           journal: this.counted(journalStoreOver(journal, plainCodec)),
           mirror: this.countedMirror(mirrorStoreOver(mirror, plainCodec)),
+          campaign: campaignStoreOver(journal, plainCodec),
         });
       },
     });

@@ -1,50 +1,66 @@
-import { Alert, Button, InputNumber, Select, Switch } from 'antd';
+import { Alert, Button, Segmented, Switch } from 'antd';
 import { useMemo, useState } from 'react';
+import { excludedIn } from '#shared/campaign/count';
 import { campaignYear } from '../../desk/coverStatus';
-import { countCampaign } from '../../ui/campaignCount';
 import { Empty } from '../../ui/Empty';
 import { RevealDialog } from '../../ui/reveal/RevealDialog';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { DispatchDialog } from './DispatchDialog';
+import { OutView } from './OutView';
+import { type ListedClass, PeopleTable } from './PeopleTable';
+import { type Place, PlaceFields } from './PlaceFields';
+import { RateLine } from './RateLine';
 import { RosterTable } from './RosterTable';
 
+type View = ListedClass | 'roster' | 'out';
 type Told = { type: 'success' | 'error' | 'info'; text: string };
 
-/** 入户专项: who is on the list of a village or group, and the roster to take to the door. */
+/** 入户专项: who of a village or group is missing and why, who is out with whom, and the roster to take to the door. */
 export default function CampaignPage() {
   const desk = useDesk();
   const { revision, day } = useDeskSnapshot();
   const villages = desk.villages();
-  const [villageId, setVillageId] = useState<string | null>(villages[0]?.id ?? null);
-  const [group, setGroup] = useState<number | null>(null);
-  const [year, setYear] = useState(campaignYear(day));
+  const [place, setPlace] = useState<Place>({
+    villageId: villages[0]?.id ?? '',
+    group: null,
+    year: campaignYear(day),
+  });
+  const { villageId, group, year } = place;
+  const [view, setView] = useState<View>('missing');
   /** The village whose numbers were asked for; another one is masked again. */
   const [open, setOpen] = useState<string | null>(null);
   const masked = open === null || open !== villageId;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'reveal' | 'dispatch' | null>(null);
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
   const village = villages.find((v) => v.id === villageId);
+  const campaignPlace = useMemo(() => ({ villageCode: villageId, group, year }), [villageId, group, year]);
+  const count = useMemo(() => desk.campaign.count(campaignPlace), [desk, revision, day, campaignPlace]);
+  const rows = useMemo(
+    () => (view === 'roster' || view === 'out' ? [] : desk.campaign.list(campaignPlace, view)),
+    [desk, revision, day, campaignPlace, view],
+  );
+  const out = useMemo(() => desk.campaign.batches().reduce((sum, one) => sum + one.out, 0), [desk, revision]);
   const roster = useMemo(
-    () => (villageId ? desk.roster(villageId, group, { year, masked }) : null),
-    [desk, revision, villageId, group, year, masked],
+    () => (village && view === 'roster' ? desk.roster(villageId, group, { year, masked }) : null),
+    [desk, revision, village, view, villageId, group, year, masked],
   );
-  const count = useMemo(
-    () => (villageId ? countCampaign(desk.personsOf(villageId, group), year) : null),
-    [desk, revision, villageId, group, year],
+  const households = useMemo(
+    () => new Set(desk.personsOf(villageId, group).map(({ householdId }) => householdId)).size,
+    [desk, revision, villageId, group],
   );
-  const households = useMemo(() => new Set(roster?.rows.map((row) => row.household)).size, [roster]);
+  const trouble = desk.campaign.trouble();
 
   const save = async () => {
-    if (!roster) return;
     setBusy(true);
-    const saved = await desk.saveRoster(roster);
+    const saved = await desk.saveRoster(desk.roster(villageId, group, { year, masked }));
     setBusy(false);
     if (!saved.ok) setTold({ type: 'error', text: saved.error.text });
     else if (saved.value.path === null) setTold({ type: 'info', text: '没有保存：您关闭了保存窗口。' });
     else setTold({ type: 'success', text: `花名册已保存到 ${saved.value.path}` });
   };
 
-  if (villages.length === 0) {
+  if (!village) {
     return (
       <div className="card">
         <Empty title="还没有本辖区的村（居）资料">资料下载完成后即可制作花名册。</Empty>
@@ -55,57 +71,27 @@ export default function CampaignPage() {
     <div className="full-page">
       <div className="page-head">
         <h1>入户专项</h1>
-        <Select
-          style={{ width: 170 }}
-          aria-label="村（居）"
-          showSearch={{ optionFilterProp: 'label' }}
-          value={villageId}
-          options={villages.map((v) => ({ value: v.id, label: v.name }))}
-          onChange={(value) => {
-            setVillageId(value);
-            setGroup(null);
+        <PlaceFields
+          villages={villages}
+          place={place}
+          onChange={(next) => {
+            setPlace(next);
             setTold(null);
           }}
-        />
-        <Select
-          style={{ width: 120 }}
-          aria-label="社（组）"
-          value={group ?? 0}
-          options={[
-            { value: 0, label: '全部社' },
-            ...(village?.groups.map((label, index) => ({ value: index + 1, label })) ?? []),
-          ]}
-          onChange={(value) => {
-            setGroup(value === 0 ? null : value);
-            setTold(null);
-          }}
-        />
-        <InputNumber
-          style={{ width: 130 }}
-          aria-label="参保年度"
-          suffix="年度"
-          min={2000}
-          max={2100}
-          precision={0}
-          value={year}
-          onChange={(value) => value && setYear(value)}
         />
         <span>
           <Switch
             checked={masked}
-            onChange={(on) => (on ? setOpen(null) : setAsking(true))}
+            onChange={(on) => (on ? setOpen(null) : setAsking('reveal'))}
             id="masked"
             aria-label="证件号码打码"
           />{' '}
           <label htmlFor="masked">证件号码打码</label>
         </span>
-        <Button
-          className="push"
-          type="primary"
-          loading={busy}
-          disabled={!roster?.rows.length}
-          onClick={() => void save()}
-        >
+        <Button className="push" onClick={() => setAsking('dispatch')}>
+          下放…
+        </Button>
+        <Button type="primary" loading={busy} disabled={count.registered === 0} onClick={() => void save()}>
           导出花名册
         </Button>
       </div>
@@ -118,16 +104,33 @@ export default function CampaignPage() {
           style={{ marginBottom: 10 }}
         />
       )}
-      {asking && villageId && (
+      {trouble && <Alert type="error" showIcon title={trouble} style={{ marginBottom: 10 }} />}
+      {asking === 'reveal' && (
         <RevealDialog
           of={{ kind: 'village', id: villageId }}
-          who={`${village?.name ?? ''}花名册`}
+          who={`${village.name}花名册`}
           fields={['certNo', 'phone']}
           onRevealed={() => {
-            setAsking(false);
+            setAsking(null);
             setOpen(villageId);
           }}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === 'dispatch' && (
+        <DispatchDialog
+          village={village}
+          group={group}
+          year={year}
+          onClose={() => setAsking(null)}
+          onDispatched={({ batch, leftOut }) => {
+            setAsking(null);
+            setView('out');
+            setTold({
+              type: 'success',
+              text: `第 ${batch.no} 批已下放给${batch.receiver}，共 ${batch.people.length} 人${leftOut > 0 ? `；另有 ${leftOut} 人已在外，没有重复下放` : ''}。`,
+            });
+          }}
         />
       )}
       {!masked && (
@@ -138,23 +141,44 @@ export default function CampaignPage() {
           style={{ marginBottom: 10 }}
         />
       )}
-      {roster && count && (
+      <RateLine count={count} />
+      <div className="campaign-views">
+        <Segmented<View>
+          aria-label="看哪一类"
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'missing', label: `未参保 ${count.missing}` },
+            { value: 'unpaid', label: `催缴 ${count.unpaid}` },
+            { value: 'excluded', label: `已在别处参保等 ${excludedIn(count)}` },
+            { value: 'undecided', label: `待核 ${count.undecided}` },
+            { value: 'roster', label: '花名册' },
+            { value: 'out', label: `下放与收回${out > 0 ? ` ${out}` : ''}` },
+          ]}
+        />
         <p className="campaign-count number">
           <span>{households.toLocaleString('zh-CN')} 户</span>
-          <span>{roster.rows.length.toLocaleString('zh-CN')} 人</span>
-          <span className="tag ok">已缴费 {count.paid.toLocaleString('zh-CN')}</span>
-          <span className="tag warn">已登记未缴 {count.due.toLocaleString('zh-CN')}</span>
-          <span className="tag">职工、外地参保 {count.covered.toLocaleString('zh-CN')}</span>
-          <span className="tag no">尚未登记 {count.open.toLocaleString('zh-CN')}</span>
-          {roster.synthetic && <span className="tag warn">⚠ 金额来自虚构参数</span>}
+          <span>{count.registered.toLocaleString('zh-CN')} 人</span>
+          {roster?.synthetic && <span className="tag warn">⚠ 金额来自虚构参数</span>}
         </p>
-      )}
-      {roster && roster.rows.length > 0 ? (
-        <RosterTable rows={roster.rows} />
+      </div>
+      {view === 'out' ? (
+        <OutView onTold={(text) => setTold({ type: 'success', text })} />
+      ) : view === 'roster' ? (
+        roster && roster.rows.length > 0 ? (
+          <RosterTable rows={roster.rows} />
+        ) : (
+          <div className="card">
+            <Empty title="这里没有在册人员">请选择其他村或社。</Empty>
+          </div>
+        )
       ) : (
-        <div className="card">
-          <Empty title="这里没有在册人员">请选择其他村或社。</Empty>
-        </div>
+        <PeopleTable
+          of={view}
+          rows={rows}
+          masked={masked}
+          groupName={(n) => village.groups[n - 1] ?? String(n)}
+        />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button, Progress } from 'antd';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { excludedIn } from '#shared/campaign/count';
 import { campaignYear } from '../../desk/coverStatus';
 import { Empty } from '../../ui/Empty';
 import { lapse, shortMoment } from '../../ui/moments';
@@ -10,7 +11,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
 import { ComingDeadlines } from './ComingDeadlines';
 import { PapersDue } from './PapersDue';
-import { useCampaignCount } from './useCampaignCount';
+import { useCampaignRate } from './useCampaignRate';
 
 const LATEST = 8;
 
@@ -22,7 +23,7 @@ export function TodayPage() {
   const unfinished = drafts.length + sagaDrafts.length;
   const now = useNow();
   const year = campaignYear(day);
-  const campaign = useCampaignCount(year);
+  const campaign = useCampaignRate(year);
   const today = useMemo(
     () =>
       desk
@@ -32,7 +33,7 @@ export function TodayPage() {
     [desk, day, revision],
   );
   const inbox = useMemo(() => desk.inbox(), [desk, revision]);
-  const share = campaign && campaign.target > 0 ? (campaign.paid / campaign.target) * 100 : 0;
+  const share = campaign && campaign.denominator > 0 ? (campaign.numerator / campaign.denominator) * 100 : 0;
   return (
     <>
       <div className="page-head">
@@ -118,17 +119,18 @@ export function TodayPage() {
             ) : (
               <>
                 <Progress
-                  percent={Number(share.toFixed(1))}
-                  format={(p) => `已缴 ${p}%`}
-                  aria-label={`${year} 年度已缴比例`}
+                  percent={share}
+                  format={() => `参保率 ${campaign.words}`}
+                  aria-label={`${year} 年度参保率`}
                 />
                 <table className="plain-table">
                   <tbody>
-                    <Row label="在册（不含死亡）" value={campaign.target} />
-                    <Row label="已缴费" value={campaign.paid} />
-                    <Row label="已登记未缴" value={campaign.due} />
-                    <Row label="职工参保、外地参保" value={campaign.covered} />
-                    <Row label="尚未登记" value={campaign.open} />
+                    <Row label="应参保（在册减去已在别处参保等）" value={campaign.denominator} />
+                    <Row label="已缴费" value={campaign.parts.paid} />
+                    <Row label="已登记未缴（催缴）" value={campaign.parts.unpaid} />
+                    <Row label="未参保" value={campaign.parts.missing} />
+                    <Row label="待核" value={campaign.parts.undecided} />
+                    <Row label="已在别处参保等" value={excludedIn(campaign.parts)} />
                   </tbody>
                 </table>
               </>

@@ -1,7 +1,7 @@
 import type { RowState } from '#shared/batch/counts';
 import { maskCertNo } from '#shared/codes/masking';
 import type { BatchRow } from '../../desk/batch/api';
-import { WindowedRows } from './WindowedRows';
+import { WindowedRows } from '../../ui/WindowedRows';
 
 const STATES: Record<RowState, { words: string; tone: string }> = {
   open: { words: '未核查', tone: '' },

@@ -7,8 +7,8 @@ import { formatFen } from '#shared/domain/money';
 import type { StaffMember } from '#shared/units/staff';
 import type { UnitView } from '../../desk/units/api';
 import { Empty } from '../../ui/Empty';
+import { WindowedRows } from '../../ui/WindowedRows';
 import { REASON_WORDS, STATUS_WORDS } from '../../ui/words';
-import { WindowedRows } from './WindowedRows';
 
 /** Everybody with a relation to the unit; those who left on request. */
 export function StaffTable({ view: { unit, staff } }: { view: UnitView }) {

@@ -4,7 +4,7 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Empty } from '../../ui/Empty';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
-import { WindowedRows } from './WindowedRows';
+import { WindowedRows } from '../../ui/WindowedRows';
 
 const MOST = 2_000;
 
