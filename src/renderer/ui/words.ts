@@ -26,11 +26,3 @@ export const REASON_WORDS: Record<StatusReason, string> = {
   TRANSFERRED_OUT: '医保关系转出',
   EMP_REGISTRATION: '职工参保登记',
 };
-
-export const SURVIVAL_WORDS: Record<string, string> = {
-  '1': '正常',
-  '2': '死亡',
-  '3': '死亡（待核）',
-  '4': '失踪',
-  '9': '不明',
-};

@@ -6,7 +6,6 @@ import { article } from '#shared/rules/explain';
 import type { HouseholdMember } from '../../desk/householdSheet';
 import { StateTag } from '../../ui/StateTag';
 import { useDeskSnapshot } from '../../ui/useDesk';
-import { SURVIVAL_WORDS } from '../../ui/words';
 import { evidenceWords } from './householdWords';
 
 const MARKS = { newborn: '新生儿', returning: '返回参保' } as const;
@@ -25,7 +24,7 @@ export function MemberRow(props: { member: HouseholdMember; keyName: string | nu
           {mark && <span className="tag blue">{MARKS[mark]}</span>}
           {departed && <span className="tag no">已调出</span>}
           {!member.confirmed && <span className="tag warn">⚠ 待平台确认</span>}
-          {person.survival !== '1' && <span className="tag no">{SURVIVAL_WORDS[person.survival]}</span>}
+          {person.survival !== '1' && <span className="tag no">{labelOf('survival', person.survival)}</span>}
         </span>
       </th>
       <td>{labelOf('relation', person.relation)}</td>

@@ -11,7 +11,7 @@ import { CertificateButton, OperationPapers } from '../../ui/papers/PaperButtons
 import { MaskedNumber } from '../../ui/reveal/MaskedNumber';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
-import { REASON_WORDS, SCHEME_WORDS, STATUS_WORDS, SURVIVAL_WORDS } from '../../ui/words';
+import { REASON_WORDS, SCHEME_WORDS, STATUS_WORDS } from '../../ui/words';
 import { CarriedCard } from './CarriedCard';
 import { CoverCard } from './CoverCard';
 import { Identities } from './Identities';
@@ -43,7 +43,7 @@ export function PersonPage() {
         </span>
         {view.departed && <span className="tag no">{view.departed}</span>}
         {!view.confirmed && !view.departed && <span className="tag warn">⚠ 本机登记，待平台确认</span>}
-        {person.survival !== '1' && <span className="tag no">{SURVIVAL_WORDS[person.survival]}</span>}
+        {person.survival !== '1' && <span className="tag no">{labelOf('survival', person.survival)}</span>}
       </div>
       <div className="cards">
         <section className="card">
