@@ -1,5 +1,5 @@
 /**
- * The columns that employers' and schools' workbooks have, each with the headings it goes by. Spellings are those of public
+ * The columns that employers' and schools' workbooks and returned rosters have, each with the headings it goes by. Spellings are those of public
  * import layouts (职工增减表, 缴费工资申报, 批量参保登记表, 学校花名册); brackets, widths and blanks do not matter.
  */
 export const COLUMNS = {
@@ -60,6 +60,14 @@ export const COLUMNS = {
   school: ['学校', '学校名称', '就读学校'],
   grade: ['年级'],
   className: ['班级'],
+  rowCode: ['行码', '行编号', '花名册编号', '入户编号'],
+  personKey: ['人员标识'],
+  rowCheck: ['校验', '校验码'],
+  outcome: ['核实结果', '入户核实结果', '入户结果', '走访结果', '核查结果'],
+  paid: ['实缴金额', '缴费金额', '已缴金额', '金额'],
+  happenedOn: ['发生日期', '办理日期', '缴费日期', '核实日期', '日期'],
+  newPhone: ['新手机号', '新手机号码', '新电话', '新联系电话', '变更后手机号'],
+  why: ['原因说明', '结果说明', '情况说明', '核实说明', '原因'],
   /** Known and told as not used. */
   unused: [
     '序号',

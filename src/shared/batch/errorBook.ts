@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Answer } from '../rules/answer';
 import type { ColumnKey } from './columns';
 import { cellText } from './grid';
+import type { Fault } from './rowReader';
 import type { DataRow, ReadSheet } from './sheet';
-import type { Fault } from './wish';
 
 const Text = z.string().max(5_000);
 

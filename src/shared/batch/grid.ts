@@ -6,7 +6,8 @@ export const WORKBOOK_LIMITS = {
   /** Data rows of one sheet. */
   rows: 20_000,
   columns: 120,
-  sheets: 60,
+  /** An index and a sheet for each group of a village. */
+  sheets: 64,
   /** Characters of one cell; longer text is cut, which no field takes. */
   cell: 1_000,
   /** Bytes that the parts of an .xlsx may unpack to. */

@@ -1,15 +1,17 @@
 import { COLUMNS, type ColumnKey } from './columns';
 
-/** The kinds of workbook a unit hands in. */
+/** The kinds of workbook a unit hands in, and the roster that comes back from the door. */
 export const LAYOUTS = {
   STAFF_CHANGE: { title: '职工增减表', needs: ['certNo', 'name', 'change'] },
   BASE: { title: '缴费工资申报', needs: ['certNo', 'name', 'wage'] },
   STAFF_REGISTER: { title: '批量参保登记表', needs: ['certNo', 'name', 'hireDate'] },
+  ROSTER: { title: '入户花名册', needs: ['outcome'] },
 } as const satisfies Readonly<Record<string, { title: string; needs: readonly ColumnKey[] }>>;
 export type LayoutCode = keyof typeof LAYOUTS;
 
 /** Which of them a set of columns is. */
 export function layoutOf(columns: ReadonlySet<ColumnKey>): LayoutCode {
+  if (columns.has('outcome')) return 'ROSTER';
   if (columns.has('change')) return 'STAFF_CHANGE';
   const wages = columns.has('wage') || columns.has('base');
   return wages && !columns.has('hireDate') ? 'BASE' : 'STAFF_REGISTER';

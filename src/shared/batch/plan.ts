@@ -12,7 +12,8 @@ import type { MatterContext } from '../matters/matter';
 import { decide } from '../rules/decide';
 import { cycleOf } from '../units/staff';
 import type { ColumnKey } from './columns';
-import { agrees, type Fault, type Wish, type WrittenPerson } from './wish';
+import { type Fault, sameName } from './rowReader';
+import { agrees, type Wish, type WrittenPerson } from './wish';
 
 /** One operation that a row becomes: a matter with the fields of its form, as a clerk would type them. */
 export interface RowStep {
@@ -37,9 +38,6 @@ export interface BatchWorld {
 const fault = (column: ColumnKey | null, text: string): { faults: readonly Fault[] } => ({
   faults: [{ column, text }],
 });
-const same = (a: string, b: string): boolean =>
-  a.normalize('NFKC').replace(/[\s·•・.]/g, '') === b.normalize('NFKC').replace(/[\s·•・.]/g, '');
-
 /** The person on file that the row is about; null where nobody has the number. */
 function onFile(
   who: WrittenPerson,
@@ -49,7 +47,7 @@ function onFile(
   if (found.length > 1) return fault('certNo', '本机档案中有多人使用这个证件号码，请先在窗口清理重复档案。');
   const [person] = found;
   if (person === undefined) return { person: null };
-  if (!same(person.name, who.name))
+  if (!sameName(person.name, who.name))
     return fault(
       'name',
       `证件号码在档案中是另一个姓名（${person.name}），请核对姓名和号码，或先办信息变更。`,

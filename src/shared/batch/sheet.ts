@@ -1,3 +1,4 @@
+import { parseRowCode } from '../campaign/rowCode';
 import { err, ok, type Result } from '../result';
 import { type ColumnKey, columnOf, isErrorColumn } from './columns';
 import { cellText, type GridCell, type GridSheet } from './grid';
@@ -69,7 +70,8 @@ function isNote(cells: readonly GridCell[], at: ReadonlyMap<ColumnKey, number>):
     const column = at.get(key);
     return column === undefined ? '' : cellText(cells[column]);
   };
-  if (text('certNo') !== '') return false;
+  if (text('certNo') !== '' || text('personKey') !== '') return false;
+  if (parseRowCode(text('rowCode')).ok) return false;
   const filled = cells.map(cellText).filter((value) => value !== '');
   if (NOTE.test(filled[0] ?? '') || NOTE.test(text('name'))) return true;
   return text('name') === '' && filled.length <= NOTE_CELLS;

@@ -1,5 +1,4 @@
 import { checkCertificate } from '../codes/certificate';
-import { checkPhone } from '../codes/phone';
 import { type CivilDate, type CivilMonth, monthOf } from '../domain/civilDate';
 import type { StatusReason } from '../domain/enrolment';
 import {
@@ -10,18 +9,11 @@ import {
   readMoney,
   readNumberText,
   readSex,
-  readText,
   type WrittenDay,
 } from './cells';
-import type { ColumnKey } from './columns';
-import { cellText, type GridCell } from './grid';
+import { cellText } from './grid';
+import { type Fault, RowReader } from './rowReader';
 import type { DataRow, ReadSheet } from './sheet';
-
-/** Why a row is not taken: the column whose cell is wrong (null: the row as a whole), and what to do. */
-export interface Fault {
-  readonly column: ColumnKey | null;
-  readonly text: string;
-}
 
 /** Who a row is about, as it is written. */
 export interface WrittenPerson {
@@ -77,47 +69,6 @@ const REASONS: readonly (readonly [RegExp, StatusReason])[] = [
   [/迁/, 'MOVED'],
 ];
 
-/** Reads one row's cells; every cell that is not right is a fault of its own, so that a row is corrected in one go. */
-class RowReader {
-  readonly faults: Fault[] = [];
-  constructor(
-    private readonly sheet: ReadSheet,
-    private readonly row: DataRow,
-  ) {}
-
-  cell(key: ColumnKey): GridCell | undefined {
-    const at = this.sheet.at.get(key);
-    return at === undefined ? undefined : this.row.cells[at];
-  }
-  has(key: ColumnKey): boolean {
-    return this.sheet.at.has(key);
-  }
-  fault(column: ColumnKey | null, text: string): null {
-    this.faults.push({ column, text });
-    return null;
-  }
-  /** The value of a cell; null where it is empty or wrong. */
-  take<T>(column: ColumnKey, read: CellRead<T>): T | null {
-    return read.ok ? read.value : this.fault(column, read.error);
-  }
-  text(column: ColumnKey): string | null {
-    return this.take(column, readText(this.cell(column)));
-  }
-  day(column: ColumnKey, label: string): WrittenDay | null {
-    return this.take(column, readDay(this.cell(column), label));
-  }
-  /** A day that has to be there, to the day. */
-  wholeDay(column: ColumnKey, label: string): CivilDate | null {
-    const before = this.faults.length;
-    const written = this.day(column, label);
-    if (written === null)
-      return this.faults.length > before ? null : this.fault(column, `没有填写${label}。`);
-    return written.precision === 'day'
-      ? written.date
-      : this.fault(column, `${label}要写到哪一天，例如 ${monthOf(written.date)}-15。`);
-  }
-}
-
 /** Certificate, name and what else the row says of somebody. */
 function readPerson(r: RowReader): WrittenPerson | null {
   const certType = r.take('certType', readCode(r.cell('certType'), 'certType', '证件类型')) ?? '01';
@@ -131,7 +82,7 @@ function readPerson(r: RowReader): WrittenPerson | null {
   const sex = r.take('sex', readSex(r.cell('sex')));
   const birth = r.day('birthDate', '出生日期');
   const nation = r.take('nation', readCode(r.cell('nation'), 'nation', '民族'));
-  const phone = readPhone(r);
+  const phone = r.phone('phone');
   if (found === null || !found.ok || name === null) return null;
   if (sex !== null && found.sex !== null && sex !== found.sex)
     r.fault('sex', `性别与证件号码不符：号码第 17 位表示${found.sex === '1' ? '男' : '女'}，请核对两处。`);
@@ -158,13 +109,6 @@ export const agrees = (written: WrittenDay, date: CivilDate): boolean => {
   const length = { day: 10, month: 7, year: 4 }[written.precision];
   return written.date.slice(0, length) === date.slice(0, length);
 };
-
-function readPhone(r: RowReader): string | null {
-  const text = r.take('phone', readNumberText(r.cell('phone')));
-  if (text === null) return null;
-  const found = checkPhone(text);
-  return found.ok ? found.normalised : r.fault('phone', found.text);
-}
 
 /** Other schemes are not this table's business, and a scheme that is not ticked is not asked for. */
 function checkScheme(r: RowReader): void {

@@ -1,5 +1,5 @@
 import type { BatchCounts, RowState } from '#shared/batch/counts';
-import type { Fault } from '#shared/batch/wish';
+import type { Fault } from '#shared/batch/rowReader';
 import type { Trouble } from '#shared/host';
 import type { Result } from '#shared/result';
 

@@ -77,10 +77,12 @@ export function batchDesk(core: DeskCore, desktop: Desktop, answered: Answered):
       if (!read.ok) return read;
       const sheets = readSheets(read.value.sheets);
       if (!sheets.ok) return err({ code: 'NO_TABLE', text: sheets.error });
-      const [first] = sheets.value;
-      if (first === undefined) return err({ code: 'NO_TABLE', text: '文件里没有可以读取的工作表。' });
+      const own = sheets.value.filter(({ layout }) => layout !== 'ROSTER');
+      const [first] = own;
+      if (first === undefined)
+        return err({ code: 'NO_TABLE', text: '这是入户花名册，不是单位的表。请到“回收花名册”读入。' });
       const run = new BatchRun(core, first, unit.id, () => undefined);
-      void begin({ empNo: unit.id, fileName, sheets: sheets.value, run }, first, unit);
+      void begin({ empNo: unit.id, fileName, sheets: own, run }, first, unit);
       return ok(undefined);
     },
     async choose(name) {

@@ -2,8 +2,9 @@ import { type BatchCounts, countRows, type RowState } from '#shared/batch/counts
 import { cellText } from '#shared/batch/grid';
 import { type BatchWorld, planRow, type RowStep } from '#shared/batch/plan';
 import { rowKey, rowOpId } from '#shared/batch/rowKey';
+import type { Fault } from '#shared/batch/rowReader';
 import type { DataRow, ReadSheet } from '#shared/batch/sheet';
-import { type Fault, readWish, WISH_WORDS, type Wish } from '#shared/batch/wish';
+import { readWish, WISH_WORDS, type Wish } from '#shared/batch/wish';
 import type { Operation } from '#shared/domain/operation';
 import { receiptNo } from '#shared/papers/receiptNo';
 import { breathe } from '../../store/breathe';

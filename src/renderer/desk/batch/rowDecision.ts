@@ -1,6 +1,6 @@
 import { faultsOfAnswer, faultsOfProblems } from '#shared/batch/errorBook';
 import type { RowStep } from '#shared/batch/plan';
-import type { Fault } from '#shared/batch/wish';
+import type { Fault } from '#shared/batch/rowReader';
 import type { NewDraft } from '#shared/domain/operation';
 import { type PlatformRecord, recordKey } from '#shared/domain/record';
 import { mayBeAccepted } from '#shared/matters/decideOperation';
