@@ -1,16 +1,7 @@
 import { checkCertificate } from '../codes/certificate';
 import { type CivilDate, type CivilMonth, monthOf } from '../domain/civilDate';
 import type { StatusReason } from '../domain/enrolment';
-import {
-  type CellRead,
-  isTicked,
-  readCode,
-  readDay,
-  readMoney,
-  readNumberText,
-  readSex,
-  type WrittenDay,
-} from './cells';
+import { isTicked, readCode, readMoney, readNumberText, readSex, type WrittenDay } from './cells';
 import { cellText } from './grid';
 import { type Fault, RowReader } from './rowReader';
 import type { DataRow, ReadSheet } from './sheet';
