@@ -38,8 +38,9 @@ import { PracticeLine } from './practice/practiceLine';
 import { printerOf } from './printing';
 import { Readers } from './readers/readers';
 import { ReaderSettingFile } from './readers/settingFile';
+import { ReturnFile } from './returns/returnFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
-import { saveRoster } from './saveRoster';
+import { saveBook, saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
 import { saveAtomically } from './workbooks/saveAtomically';
 
@@ -164,6 +165,7 @@ export async function startDesktop(
   const notes = await NoteStore.open(folder);
   const readers = new Readers(await ReaderSettingFile.open(userData));
   const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
+  const returns = await ReturnFile.open({ folder, files: nodeFiles, codec: plainCodec });
   const gate = new Acceptance({
     journal,
     delivery,
@@ -248,6 +250,8 @@ export async function startDesktop(
       return saved.ok ? ok({ path }) : saved;
     },
     saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
+    saveBook: (book, fileName) => saveBook(book, fileName, environment.saveTo),
+    returns,
   });
   openDoor(
     {

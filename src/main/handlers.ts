@@ -2,6 +2,7 @@ import type { OperationDraft } from '../shared/domain/operation';
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
+import type { RosterBook } from '../shared/rosterBook';
 import type { Acceptance } from './acceptance/acceptance';
 import type { AccessLog } from './access/accessLog';
 import type { Bags } from './bag/bags';
@@ -16,6 +17,7 @@ import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
 import type { Printer } from './printing';
 import type { Readers } from './readers/readers';
+import type { ReturnFile } from './returns/returnFile';
 
 export interface HandlerParts {
   readonly desk: Desk;
@@ -38,6 +40,11 @@ export interface HandlerParts {
     roster: Roster,
     fileName: string,
   ) => Promise<Result<{ path: string | null }, Trouble>>;
+  readonly saveBook: (
+    book: RosterBook,
+    fileName: string,
+  ) => Promise<Result<{ path: string | null }, Trouble>>;
+  readonly returns: ReturnFile;
 }
 
 /** Who answers what is asked of practice (练习) is another's (`practiceDoor`). */
@@ -46,6 +53,7 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
+  const { saveBook, returns } = parts;
   const { batch, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
@@ -165,6 +173,9 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'batch/read': ({ data }) => batch.read(data),
     'batch/saveErrors': ({ book, fileName }) => batch.saveErrors(book, fileName),
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
+    'roster/saveBook': ({ book, fileName }) => saveBook(book, fileName),
+    'returns/read': ({ after, limit }) => ({ lines: returns.read(after, limit) }),
+    'returns/put': ({ line }) => returns.put(line),
   };
 }
 

@@ -2,19 +2,30 @@ import { join } from 'node:path';
 import type { Trouble } from '../shared/host';
 import { ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
+import type { RosterBook } from '../shared/rosterBook';
 import { askWhere } from './savePath';
-import { buildRoster } from './workbooks/buildRoster';
+import { buildBook, buildRoster } from './workbooks/buildRoster';
 import { saveAtomically } from './workbooks/saveAtomically';
 
+type Saved = Promise<Result<{ path: string | null }, Trouble>>;
+
+const WORKER = { entry: join(import.meta.dirname, 'rosterWorker.js') };
+
+export const saveRoster = (roster: Roster, fileName: string, saveTo: string | null): Saved =>
+  saveBuilt(() => buildRoster(roster, WORKER), fileName, saveTo);
+
+export const saveBook = (book: RosterBook, fileName: string, saveTo: string | null): Saved =>
+  saveBuilt(() => buildBook(book, WORKER), fileName, saveTo);
+
 /** Asks the clerk where, builds the workbook in a process of its own and writes it whole; `path` null: the dialog was closed. */
-export async function saveRoster(
-  roster: Roster,
+async function saveBuilt(
+  build: () => Promise<Result<Uint8Array, Trouble>>,
   fileName: string,
   saveTo: string | null,
-): Promise<Result<{ path: string | null }, Trouble>> {
+): Saved {
   const path = await askWhere(fileName, saveTo);
   if (!path) return ok({ path: null });
-  const built = await buildRoster(roster, { entry: join(import.meta.dirname, 'rosterWorker.js') });
+  const built = await build();
   if (!built.ok) return built;
   const saved = await saveAtomically(path, built.value);
   return saved.ok ? ok({ path }) : saved;

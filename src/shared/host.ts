@@ -30,6 +30,8 @@ import { RejectDictionary } from './rejects/dictionary';
 import { UnknownReply } from './rejects/unknown';
 import { ReviewPolicy } from './review/policy';
 import { Roster } from './roster';
+import { RosterBook } from './rosterBook';
+import { ReturnLine } from './rosterReturn/recorded';
 import { DeskLimits } from './sync/limits';
 import { DeskStanding } from './sync/standing';
 
@@ -463,6 +465,18 @@ export const HOST_CALLS = {
     ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /** Writes the workbook of a dispatch batch where the clerk says, atomically. `path` null: the clerk closed the dialog. */
+  'roster/saveBook': {
+    ask: z.strictObject({ book: RosterBook, fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
+  /** Batches that went out and rows that were taken back, as the file beside the journal has them, in order. */
+  'returns/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(200) }),
+    answer: z.strictObject({ lines: z.array(ReturnLine) }),
+  },
+  /** Notes one of them durably. */
+  'returns/put': { ask: z.strictObject({ line: ReturnLine }), answer: result(none) },
   /** Null: this is no practice. */
   'practice/state': { ask: none, answer: PracticeState.nullable() },
   /** Ends this program and starts it again in practice, or out of it; the answer comes before the end. */

@@ -21,6 +21,11 @@ export function practiceHandlers(real: DeskHandlers): DeskHandlers {
         roster: { ...roster, title: `${PRACTICE_PAPER}　${roster.title}`.slice(0, 100) },
         fileName: named(fileName),
       }),
+    'roster/saveBook': ({ book, fileName }) =>
+      real['roster/saveBook']({
+        book: { ...book, title: `${PRACTICE_PAPER}　${book.title}`.slice(0, 100) },
+        fileName: named(fileName),
+      }),
     'batch/saveErrors': ({ book, fileName }) => real['batch/saveErrors']({ book, fileName: named(fileName) }),
     'replies/save': ({ replies, fileName }) => real['replies/save']({ replies, fileName: named(fileName) }),
     'paper/pdf': ({ fileName }) => real['paper/pdf']({ fileName: named(fileName) }),

@@ -1,3 +1,4 @@
+import { bookWorkbook } from './bookWorkbook';
 import { type RosterAnswer, RosterAsk } from './protocol';
 import { rosterWorkbook } from './rosterWorkbook';
 
@@ -6,7 +7,9 @@ export async function answerRoster(message: unknown): Promise<RosterAnswer> {
   const ask = RosterAsk.safeParse(message);
   if (!ask.success) return { ok: false, text: `the roster does not fit its schema: ${ask.error.message}` };
   try {
-    return { ok: true, bytes: await rosterWorkbook(ask.data.roster) };
+    const bytes =
+      'book' in ask.data ? await bookWorkbook(ask.data.book) : await rosterWorkbook(ask.data.roster);
+    return { ok: true, bytes };
   } catch (error) {
     return { ok: false, text: error instanceof Error ? error.message : String(error) };
   }

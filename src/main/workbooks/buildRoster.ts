@@ -1,7 +1,8 @@
 import type { Trouble } from '#shared/host';
 import { ok, type Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
-import { RosterAnswer } from './protocol';
+import type { RosterBook } from '#shared/rosterBook';
+import { RosterAnswer, type RosterAsk } from './protocol';
 import { askWorker, type WorkerOptions } from './workerProcess';
 
 const WORDS = {
@@ -14,8 +15,15 @@ const WORDS = {
 
 /** Builds the workbook in a process of its own, which ends with it; 20,000 rows take a few seconds even on an old machine. */
 export const buildRoster = (roster: Roster, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
+  build({ roster }, options);
+
+/** The same for the workbook of a dispatch batch. */
+export const buildBook = (book: RosterBook, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
+  build({ book }, options);
+
+const build = (ask: RosterAsk, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
   askWorker(
-    { roster },
+    ask,
     RosterAnswer,
     (answer): Result<Uint8Array, Trouble> | null => (answer.ok ? ok(answer.bytes) : null),
     WORDS,

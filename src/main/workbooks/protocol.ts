@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Roster } from '#shared/roster';
+import { RosterBook } from '#shared/rosterBook';
 
-/** What the main process asks of the roster worker: one roster a process. */
-export const RosterAsk = z.strictObject({ roster: Roster });
+/** What the main process asks of the roster worker: one roster or book a process. */
+export const RosterAsk = z.union([z.strictObject({ roster: Roster }), z.strictObject({ book: RosterBook })]);
 export type RosterAsk = z.infer<typeof RosterAsk>;
 
 /** What the worker answers: the workbook's bytes, or why there is none (for the log, not for the clerk). */

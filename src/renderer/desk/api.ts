@@ -50,6 +50,7 @@ import type { PracticeDesk } from './practiceDesk';
 import type { ReaderDesk } from './readerDesk';
 import type { ReplyDesk } from './replies';
 import type { ReviewDesk } from './reviewing';
+import type { RosterReturnDesk } from './rosterReturn/api';
 import type { UnitDesk } from './units/api';
 
 /**
@@ -155,6 +156,8 @@ export interface Desk {
 
   /** Workbooks that units hand in (BA). */
   readonly batch: BatchDesk;
+  /** Rosters that go out with a batch and come back (RB). */
+  readonly rosterReturn: RosterReturnDesk;
   /** Bags (离线包): operations on a memory stick (SY17). */
   readonly bags: DeskBags;
   /** Writes versions, counts and states to a file for a technician; no personal data. */

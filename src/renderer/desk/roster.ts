@@ -62,7 +62,8 @@ export const byDoor = (a: Person, b: Person): number =>
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function rowOf(person: Person, ask: RosterAsk): RosterRow {
+/** The line of one person. */
+export function rowOf(person: Person, ask: RosterAsk): RosterRow {
   const status = coverStatus(person, ask.year);
   const type = currentType(person);
   return {

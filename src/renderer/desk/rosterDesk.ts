@@ -5,7 +5,7 @@ import type { Answer } from '#shared/rules/answer';
 import { theBook } from '#shared/rules/book';
 import { type DecidingAt, forecastOf } from './deciding';
 import { newDraftOf } from './drafts';
-import { rosterOf } from './roster';
+import { type RosterAsk, rosterOf } from './roster';
 import type { View } from './view';
 
 export interface RosterOptions {
@@ -22,6 +22,18 @@ export function rosterFor(
   group: number | null,
   options: RosterOptions,
 ): Roster {
+  return rosterOf(rosterAskOf(view, at, clerk, villageCode, group, options));
+}
+
+/** What such a roster is made from. */
+export function rosterAskOf(
+  view: View,
+  at: DecidingAt,
+  clerk: string,
+  villageCode: string,
+  group: number | null,
+  options: RosterOptions,
+): RosterAsk {
   const village = view.village(villageCode);
   if (!village) throw new RangeError(`no village ${villageCode}`);
   const persons = view.personsOf(villageCode, group);
@@ -33,7 +45,7 @@ export function rosterFor(
   const dueFen = (person: Person): Fen | null =>
     registered(person)?.amounts.find(({ name }) => name === 'payable')?.fen ?? null;
   const fee = theBook.table.find('resident.fee.adult', at.jurisdiction.region, at.day);
-  return rosterOf({
+  return {
     village,
     group,
     persons,
@@ -42,5 +54,5 @@ export function rosterFor(
     clerk,
     synthetic: fee?.status === 'synthetic',
     dueFen,
-  });
+  };
 }

@@ -29,6 +29,7 @@ import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
 import { reviewDesk } from './reviewing';
 import { rosterFor } from './rosterDesk';
+import { returnDesk } from './rosterReturn/returnDesk';
 import { type SagaEnd, sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
@@ -422,6 +423,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     practice: practiceDesk(core, desktop),
     batch: batchDesk(core, desktop, answered),
+    rosterReturn: returnDesk(core, desktop),
     bags: {
       plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),
       export: (again) => answered(() => desktop.call('bag/export', { again })),

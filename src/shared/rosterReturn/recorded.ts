@@ -17,12 +17,16 @@ export const RecordedReturn = z.strictObject({
 });
 export type RecordedReturn = z.infer<typeof RecordedReturn>;
 
-/** Most rows of one line, so that a line stays small. */
-export const MOST_A_LINE = 200;
+/** Most rows of one line: a record of the file holds 1 MiB. */
+export const MOST_BACK = 200;
+export const MOST_OUT = 2_000;
 
-/** One line of the file of returns: a batch that went out, or rows that were taken back together. Nothing is ever taken out of it. */
+/** One line of the file of returns: rows of a batch that went out (a large one takes several lines), or rows that were taken back together. Nothing is ever taken out of it. */
 export const ReturnLine = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('out'), batch: BatchOut }),
+  z.strictObject({
+    type: z.literal('out'),
+    batch: BatchOut.extend({ rows: BatchOut.shape.rows.max(MOST_OUT) }),
+  }),
   z.strictObject({
     type: z.literal('back'),
     batchId: z.string().min(1).max(40),
@@ -30,10 +34,17 @@ export const ReturnLine = z.discriminatedUnion('type', [
     /** Device time, ISO. */
     at: z.string().min(1).max(40),
     clerk: z.string().max(60),
-    rows: z.array(RecordedReturn).min(1).max(MOST_A_LINE),
+    rows: z.array(RecordedReturn).min(1).max(MOST_BACK),
   }),
 ]);
 export type ReturnLine = z.infer<typeof ReturnLine>;
+
+/** The lines that a batch is noted in. */
+export const linesOfBatch = (batch: BatchOut): ReturnLine[] =>
+  Array.from({ length: Math.max(1, Math.ceil(batch.rows.length / MOST_OUT)) }, (_, i) => ({
+    type: 'out',
+    batch: { ...batch, rows: batch.rows.slice(i * MOST_OUT, (i + 1) * MOST_OUT) },
+  }));
 
 /** What a row was recorded as, the last word first; the words before it stay (败方留存). */
 export type History = readonly RecordedReturn[];
@@ -45,7 +56,10 @@ export class ReturnBook {
 
   add(line: ReturnLine): void {
     if (line.type === 'out') {
-      this.out.set(line.batch.batchId, line.batch);
+      const { batch } = line;
+      const before = this.out.get(batch.batchId)?.rows ?? [];
+      const rows = new Map([...before, ...batch.rows].map((row) => [row.code, row]));
+      this.out.set(batch.batchId, { ...batch, rows: [...rows.values()] });
       return;
     }
     const rows = this.back.get(line.batchId) ?? new Map<string, RecordedReturn[]>();

@@ -6,12 +6,11 @@ import type { Fault } from '#shared/batch/rowReader';
 import type { DataRow, ReadSheet } from '#shared/batch/sheet';
 import { readWish, WISH_WORDS, type Wish } from '#shared/batch/wish';
 import type { Operation } from '#shared/domain/operation';
-import { receiptNo } from '#shared/papers/receiptNo';
 import { breathe } from '../../store/breathe';
 import { contextOf } from '../deciding';
-import { outcomeOf } from '../ledger';
 import type { DeskCore } from '../startDesk';
 import type { BatchRow } from './api';
+import { acceptTogether, madeBefore, opIdOfAttempt } from './attempts';
 import { decideRow } from './rowDecision';
 
 /** Rows looked at before the window may paint and answer keys. */
@@ -135,28 +134,13 @@ export class BatchRun {
       this.set(row, 'skipped', `资料有变化，现在有新的提示：${row.view.text}请重新读入后再办。`);
       return [];
     });
-    const answers = await Promise.all(
-      asked.map(async ({ row, drafts }) => ({
-        row,
-        // Handed over in order; what arrives while the disk is busy is written together.
-        answers: await Promise.all(drafts.map((draft) => journal.accept(draft))),
-      })),
-    );
     let end: RunEnd | null = null;
     const made: Operation[] = [];
-    for (const { row, answers: of } of answers) {
-      const entries = of.flatMap((answer) => (answer.ok ? [answer.value] : []));
-      made.push(
-        ...entries.flatMap(({ content }) => (content.type === 'operation' ? [content.operation] : [])),
-      );
-      const failed = of.find((answer) => !answer.ok);
-      const [first] = entries;
-      if (failed === undefined && first !== undefined)
-        this.set(row, 'accepted', `回执号 ${receiptNo(first)}`);
-      else if (failed && !failed.ok) {
-        end ??= { kind: 'trouble', code: failed.error.code, text: failed.error.text };
-        this.set(row, 'skipped', entries.length > 0 ? `只受理了一部分。${STOPPED}` : STOPPED);
-      }
+    for (const answer of await acceptTogether(journal, asked, { stopped: STOPPED })) {
+      made.push(...answer.made);
+      const { trouble } = answer;
+      if (trouble !== null) end ??= { kind: 'trouble', code: trouble.code, text: trouble.text };
+      this.set(answer.row, answer.state, answer.text);
     }
     this.core.journalGrewBy(made);
     return end;
@@ -207,29 +191,13 @@ export class BatchRun {
 
   /** What this desk has made of the very same row before; null where it is to be made (again). */
   private before(row: Row, wish: Wish): true | null {
-    const standing = this.standingOf(this.opIdOf(wish, 0));
-    if (standing === null) return null;
-    switch (outcomeOf(standing)) {
-      case 'pending':
-      case 'applied': {
-        // The row's later operation may not have been reached when a run was stopped.
-        const whole = wish.kind !== 'register' || wish.wageFen === null;
-        if (!whole && this.standingOf(this.opIdOf(wish, 1)) === null) return null;
-        this.set(row, 'skipped', `本机已受理过，回执号 ${receiptNo(standing.entry)}。`);
-        return true;
-      }
-      case 'refused':
-      case 'conflict':
-      case 'quarantined':
-        this.set(
-          row,
-          'skipped',
-          `本机已受理过（回执号 ${receiptNo(standing.entry)}），被平台退回，请到“待办”处理。`,
-        );
-        return true;
-      default:
-        return null;
-    }
+    const made = madeBefore(this.standingOf(this.opIdOf(wish, 0)));
+    if (made === null) return null;
+    // The row's later operation may not have been reached when a run was stopped.
+    const whole = wish.kind !== 'register' || wish.wageFen === null;
+    if (made.stands && !whole && this.standingOf(this.opIdOf(wish, 1)) === null) return null;
+    this.set(row, 'skipped', made.text);
+    return true;
   }
 
   private standingOf(opId: string) {
@@ -240,11 +208,10 @@ export class BatchRun {
   private opIdOf(wish: Wish, step: number): string {
     const key = rowKey(this.empNo, wish);
     const device = this.core.snapshot().desk?.device ?? '';
-    for (let attempt = 0; ; attempt++) {
-      const opId = rowOpId(device, key, step, attempt);
-      const standing = this.standingOf(opId);
-      if (standing === null || !['withdrawn', 'resolved'].includes(outcomeOf(standing))) return opId;
-    }
+    return opIdOfAttempt(
+      (opId) => this.standingOf(opId),
+      (attempt) => rowOpId(device, key, step, attempt),
+    );
   }
 
   private opIds(wish: Wish, steps: readonly RowStep[]): string[] {

@@ -1,0 +1,141 @@
+import type { Trouble } from '#shared/host';
+import { err, ok, type Result } from '#shared/result';
+import { reconcile } from '#shared/rosterReturn/reconcile';
+import { linesOfBatch } from '#shared/rosterReturn/recorded';
+import { returnErrors } from '#shared/rosterReturn/returnErrors';
+import { whichBatch } from '#shared/rosterReturn/whichBatch';
+import type { Desktop } from '../../desktop';
+import { answered } from '../answered';
+import type { DeskCore } from '../startDesk';
+import type { ReturnView, RosterReturnDesk } from './api';
+import { batchOutOf, dispatchBook } from './dispatchBook';
+import { ReturnLines } from './returnLines';
+import { type NoteBack, type ReturnEnd, ReturnRun } from './returnRun';
+
+interface Open {
+  readonly fileName: string;
+  run: ReturnRun;
+}
+
+const BUSY: Trouble = { code: 'BUSY', text: '正在回收另一份花名册，请等它办完，或先停止。' };
+
+/** The roster at hand: read once, held against its batch, previewed, taken back, its errors written. */
+export function returnDesk(core: DeskCore, desktop: Desktop): RosterReturnDesk {
+  const listeners = new Set<() => void>();
+  const lines = new ReturnLines(desktop);
+  let open: Open | null = null;
+  let view: ReturnView | null = null;
+
+  const publish = (next: ReturnView | null): void => {
+    view = next;
+    for (const listener of listeners) listener();
+  };
+  const shown = ({ run }: Open) => ({ run: run.counts(), rows: run.views(), errors: run.wrong().length });
+  const change = (of: Open, part: Partial<ReturnView>): void => {
+    // A file that was let go says nothing any more.
+    if (open !== of || view === null) return;
+    publish({ ...view, ...shown(of), ...part });
+  };
+  const endedAs = (end: ReturnEnd, whole: ReturnView['phase']): Partial<ReturnView> => ({
+    phase: end.kind === 'end' ? whole : 'stopped',
+    trouble: end.kind === 'trouble' ? { code: end.code, text: end.text } : null,
+  });
+
+  const noteBack =
+    (batchId: string, fileName: string): NoteBack =>
+    (rows) =>
+      lines.put([
+        {
+          type: 'back',
+          batchId,
+          fileName,
+          at: new Date().toISOString(),
+          clerk: core.snapshot().desk?.clerk.id ?? '',
+          rows,
+        },
+      ]);
+
+  return {
+    book(dispatched, options) {
+      const at = core.deciding();
+      if (!at) throw new Error('a book is asked for before there is a mirror');
+      return dispatchBook(core.view, at, core.snapshot().desk?.clerk.name ?? '', dispatched, options);
+    },
+    async saveBook(book) {
+      const out = batchOutOf(book, (id) => core.view.person(id)?.certNo ?? null);
+      // Noted first: paper that is out and that nobody knows of could not be taken back.
+      const noted = await lines.put(linesOfBatch(out));
+      if (!noted.ok) return noted;
+      const fileName = `${book.title.replace(/[\\/:*?"<>|]/g, '').slice(0, 90)}-${book.tier === 'office' ? '内部' : '张贴'}.xlsx`;
+      return answered(() => desktop.call('roster/saveBook', { book, fileName }));
+    },
+    async batches() {
+      const read = await lines.read();
+      return read.ok ? ok(read.value.batches()) : read;
+    },
+    history: (batchId, code) => lines.book.history(batchId, code),
+
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => view,
+    async open({ fileName, data }): Promise<Result<void, Trouble>> {
+      if (view?.phase === 'accepting') return err(BUSY);
+      const book = await lines.read();
+      if (!book.ok) return book;
+      const read = await answered(() => desktop.call('batch/read', { fileName, data }));
+      if (!read.ok) return read;
+      const found = whichBatch(read.value.sheets, book.value.batches());
+      if (!found.ok) return err({ code: 'NO_ROSTER', text: found.error });
+      const { batch, sheets } = found.value;
+      const reconciled = reconcile(batch, sheets, book.value.last(batch.batchId));
+      open?.run.stop();
+      const of: Open = {
+        fileName,
+        run: new ReturnRun(core, reconciled, noteBack(batch.batchId, fileName), () => change(of, {})),
+      };
+      open = of;
+      publish({
+        fileName,
+        batchId: batch.batchId,
+        year: batch.year,
+        villageName: core.view.village(batch.villageCode)?.name ?? batch.villageCode,
+        phase: 'previewing',
+        trouble: null,
+        counts: reconciled.counts,
+        missing: reconciled.missing,
+        ...shown(of),
+      });
+      void of.run.preview().then((end) => change(of, endedAs(end, 'ready')));
+      return ok(undefined);
+    },
+    async accept(reason) {
+      const of = open;
+      if (of === null || view?.phase !== 'ready') return;
+      const words = reason?.trim().slice(0, 500) ?? '';
+      if (view.run.warned > 0 && words === '') return;
+      change(of, { phase: 'accepting', trouble: null });
+      const end = await of.run.accept(words === '' ? null : words);
+      change(of, endedAs(end, 'done'));
+    },
+    stop: () => open?.run.stop(),
+    close() {
+      if (view?.phase === 'accepting') return;
+      open?.run.stop();
+      open = null;
+      publish(null);
+    },
+    async saveErrors() {
+      if (open === null || view === null) return err({ code: 'NO_ROSTER', text: '没有读入的花名册。' });
+      const stem = open.fileName.replace(/\.[^.]*$/, '').slice(0, 80);
+      const book = returnErrors(open.run.wrong(), {
+        title: `${view.villageName}${view.year}年度入户花名册（没有回收的行）`,
+        note: `原文件：${open.fileName}　请改正标红的单元格后存盘，直接读入本文件；“错误列”“错误原因”两栏不用删。多出的人请到窗口登记，从本表删去。`,
+      });
+      return answered(() =>
+        desktop.call('batch/saveErrors', { book, fileName: `${stem}-没有回收的行.xlsx` }),
+      );
+    },
+  };
+}
