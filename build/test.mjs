@@ -15,6 +15,7 @@ const lacking = await ensureSystem([
   'postgresql',
   'libreoffice-calc',
   'poppler-utils',
+  'python3-openpyxl',
 ]);
 if (lacking.length > 0) say(`缺少 ${lacking.join('、')}，需要它们的测试会说明并失败`);
 process.exit(await runNode([join(root, 'build/check.mjs')], { cwd: root }));

@@ -18,6 +18,7 @@ const NEEDS = {
   'fonts-noto-cjk': () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   postgresql: postgresIsThere,
   'libreoffice-calc': () => onPath('soffice'),
+  'python3-openpyxl': () => existsSync('/usr/lib/python3/dist-packages/openpyxl'),
   'poppler-utils': () => onPath('pdftoppm'),
 };
 

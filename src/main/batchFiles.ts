@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { ErrorBook } from '../shared/batch/errorBook';
-import type { GridSheet } from '../shared/batch/grid';
 import type { Trouble } from '../shared/host';
 import { ok, type Result } from '../shared/result';
 import { askWhere, ERRORS_FILE } from './savePath';
-import { buildErrorBook, readInWorker } from './workbooks/batchWorkbooks';
+import { buildErrorBook, type ReadFile, readInWorker } from './workbooks/batchWorkbooks';
 import { saveAtomically } from './workbooks/saveAtomically';
 
 /** What the window asks about workbooks that units hand in. */
 export interface BatchFiles {
-  read(data: string): Promise<Result<{ sheets: GridSheet[] }, Trouble>>;
+  read(data: string): Promise<Result<ReadFile, Trouble>>;
   saveErrors(book: ErrorBook, fileName: string): Promise<Result<{ path: string | null }, Trouble>>;
 }
 

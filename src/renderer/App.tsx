@@ -27,6 +27,7 @@ const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
 const UnitsPage = lazy(() => import('./pages/units/UnitsPage'));
 const UnitPage = lazy(() => import('./pages/units/UnitPage'));
+const ReturnsPage = lazy(() => import('./pages/returns/ReturnsPage'));
 const BatchPage = lazy(() => import('./pages/units/BatchPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 
@@ -53,6 +54,7 @@ export function App({ desk }: { desk: Desk }) {
                       <Route path="/units" element={<UnitsPage />} />
                       <Route path="/units/:empNo" element={<UnitPage />} />
                       <Route path="/units/:empNo/batch" element={<BatchPage />} />
+                      <Route path="/returns" element={<ReturnsPage />} />
                       <Route path="/campaign" element={<CampaignPage />} />
                       <Route path="/inbox" element={<InboxPage />} />
                       <Route path="/inbox/review" element={<ReviewPage />} />

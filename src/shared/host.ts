@@ -453,7 +453,13 @@ export const HOST_CALLS = {
       fileName: z.string().min(1).max(300),
       data: z.string().max(Math.ceil(WORKBOOK_LIMITS.bytes / 3) * 4 + 4),
     }),
-    answer: result(z.strictObject({ sheets: z.array(GridSheet).max(WORKBOOK_LIMITS.sheets) })),
+    answer: result(
+      z.strictObject({
+        sheets: z.array(GridSheet).max(WORKBOOK_LIMITS.sheets),
+        /** What the clerk is told of the file: macros, formulas, references to other files. */
+        notices: z.array(z.string().max(200)).max(10),
+      }),
+    ),
   },
   /** Writes the rows that were not taken where the clerk says. `path` null: the clerk closed the dialog. */
   'batch/saveErrors': {

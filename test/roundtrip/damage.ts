@@ -98,7 +98,7 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     });
     return null;
   },
-  'dates as serials, telephones as numbers': (sheets) => {
+  'dates as serials and telephones as numbers': (sheets) => {
     everyRow(sheets, (sheet, row) => {
       const day = cell(sheet, row, '发生日期');
       if (day !== '') put(sheet, row, '发生日期', serial(day));

@@ -1,8 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { read, utils, type WorkSheet, write } from '@e965/xlsx';
 
 /** A cell as somebody leaves it: text, a number, or nothing. */
@@ -65,30 +61,4 @@ export function saveGbk(sheets: readonly FilledSheet[]): Uint8Array {
   return new Uint8Array(
     execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: text, maxBuffer: 1 << 28 }),
   );
-}
-
-/** Files as LibreOffice saves them anew, in one start of it. */
-export function throughLibreOffice(files: readonly Uint8Array[], to: 'xlsx' | 'ods' | 'xls'): Uint8Array[] {
-  const folder = mkdtempSync(join(tmpdir(), 'roundtrip-'));
-  try {
-    const names = files.map((bytes, i) => {
-      const path = join(folder, `in${i}.xlsx`);
-      writeFileSync(path, bytes);
-      return path;
-    });
-    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`;
-    const out = join(folder, 'out');
-    try {
-      execFileSync('soffice', ['--headless', profile, '--convert-to', to, '--outdir', out, ...names], {
-        stdio: 'ignore',
-      });
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-        throw new Error('soffice is not installed. On Debian: apt-get install libreoffice-calc');
-      throw error;
-    }
-    return names.map((_, i) => new Uint8Array(readFileSync(join(out, `in${i}.${to}`))));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -135,6 +135,7 @@ export const SCREENS: readonly Screen[] = [
       await clerk.page.getByRole('heading', { name: '登记资料' }).waitFor();
     },
   },
+  at('回收花名册', '/returns', '填好交回的入户花名册'),
   at('单位批量', `/units/${SCENARIO.unitForHire.id}/batch`, '批量参保登记表'),
   at('没有这个单位', '/units/NONE', '没有'),
   at('查询试算', '/inquiry/LATE_FEE', '费款所属期'),

@@ -1,6 +1,6 @@
 import { type BatchAnswer, BatchAsk } from './batchProtocol';
 import { errorWorkbook } from './errorWorkbook';
-import { readWorkbook } from './reading/readWorkbook';
+import { noticesOf, readWorkbook } from './reading/readWorkbook';
 
 /** Parses the question and answers it; anything that goes wrong is an answer, so that the asker never waits in vain. */
 export async function answerBatch(message: unknown): Promise<BatchAnswer> {
@@ -9,7 +9,8 @@ export async function answerBatch(message: unknown): Promise<BatchAnswer> {
   try {
     if (ask.data.what === 'errors') return { what: 'workbook', bytes: await errorWorkbook(ask.data.book) };
     const read = readWorkbook(ask.data.bytes);
-    return read.ok ? { what: 'sheets', sheets: read.value } : { what: 'unreadable', text: read.error };
+    if (!read.ok) return { what: 'unreadable', text: read.error };
+    return { what: 'sheets', sheets: read.value, notices: noticesOf(ask.data.bytes) };
   } catch (error) {
     return { what: 'failed', text: error instanceof Error ? error.message : String(error) };
   }

@@ -13,7 +13,11 @@ export type BatchAsk = z.infer<typeof BatchAsk>;
 
 /** `unreadable` is for the clerk, `failed` for the log. */
 export const BatchAnswer = z.discriminatedUnion('what', [
-  z.strictObject({ what: z.literal('sheets'), sheets: z.array(GridSheet) }),
+  z.strictObject({
+    what: z.literal('sheets'),
+    sheets: z.array(GridSheet),
+    notices: z.array(z.string()),
+  }),
   z.strictObject({ what: z.literal('unreadable'), text: z.string().min(1) }),
   z.strictObject({ what: z.literal('workbook'), bytes: Bytes }),
   z.strictObject({ what: z.literal('failed'), text: z.string() }),

@@ -19,20 +19,23 @@ const WRITING = {
   nonsense: '错误行工作簿没有生成。请重试一次；仍不成功时把情况告诉系统管理员。',
   died: '生成错误行工作簿的程序意外结束，没有写出文件。请重试一次。',
 };
-/** Megabytes; a sheet of 20,000 rows takes a third of it. */
-const MEMORY = 1_024;
+/** Megabytes of the reading process's heap; with what lies beside it, it stays below 512. */
+const MEMORY = 400;
+
+/** A file's cells, and what is to be told of it. */
+export interface ReadFile {
+  readonly sheets: GridSheet[];
+  readonly notices: string[];
+}
 
 /** Reads every sheet of a file in a process of its own. */
-export function readInWorker(
-  bytes: Uint8Array,
-  options: WorkerOptions,
-): Promise<Result<{ sheets: GridSheet[] }, Trouble>> {
+export function readInWorker(bytes: Uint8Array, options: WorkerOptions): Promise<Result<ReadFile, Trouble>> {
   const ask: BatchAsk = { what: 'read', bytes };
   return askWorker(
     ask,
     BatchAnswer,
-    (answer): Result<{ sheets: GridSheet[] }, Trouble> | null => {
-      if (answer.what === 'sheets') return ok({ sheets: answer.sheets });
+    (answer): Result<ReadFile, Trouble> | null => {
+      if (answer.what === 'sheets') return ok({ sheets: answer.sheets, notices: answer.notices });
       return answer.what === 'unreadable' ? err({ code: READING.code, text: answer.text }) : null;
     },
     READING,

@@ -11,7 +11,7 @@ export const WORKBOOK_LIMITS = {
   /** Characters of one cell; longer text is cut, which no field takes. */
   cell: 1_000,
   /** Bytes that the parts of an .xlsx may unpack to. */
-  unpacked: 300_000_000,
+  unpacked: 120_000_000,
 } as const;
 
 /**

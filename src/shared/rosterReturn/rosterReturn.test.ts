@@ -80,7 +80,8 @@ describe('whose row it is', () => {
   });
 
   test('[RB2] what does not stand together is illegible, with the reason: another’s name, key or checksum beside a code', () => {
-    for (const cells of [{ 姓名: '李穗' }, { 人员标识: 'P1' }, { 校验: '00000000' }])
+    const others: Record<string, GridCell>[] = [{ 姓名: '李穗' }, { 人员标识: 'P1' }, { 校验: '00000000' }];
+    for (const cells of others)
       expect(one([line(0, cells)])).toMatchObject({
         state: 'illegible',
         faults: [{ text: expect.stringMatching(/改正。$/) }],

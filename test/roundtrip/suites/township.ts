@@ -18,9 +18,10 @@ import { readWorkbook } from '../../../src/main/workbooks/reading/readWorkbook';
 import type { Desk } from '../../../src/renderer/desk/api';
 import type { ReturnView } from '../../../src/renderer/desk/rosterReturn/api';
 import { testDesk } from '../../../src/renderer/desk/testDesk';
+import { throughLibreOffice } from '../../support/office';
 import { DAMAGES } from '../damage';
 import { type Filling, fill, type Meant } from '../fill';
-import { openRoster, saveRoster, throughLibreOffice } from '../sheets';
+import { openRoster, saveRoster } from '../sheets';
 
 /** People of the township; its 22 villages are there in any size. */
 const PERSONS = Number(process.env.CANBAO_ROUNDTRIP_PERSONS ?? 6_000);

@@ -3,17 +3,12 @@ import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import { type GridCell, type GridSheet, WORKBOOK_LIMITS } from '#shared/batch/grid';
 import { err, ok, type Result } from '#shared/result';
 import { csvRows, decodeText } from './csv';
-import { zipSize } from './zipSize';
+import { lookInside } from './lookInside';
 
 // Old .xls files say their code page; without the tables Chinese in them is lost.
 XLSX.set_cptable(codePages);
 
-const {
-  bytes: MOST_BYTES,
-  rows: MOST_ROWS,
-  columns: MOST_COLUMNS,
-  unpacked: MOST_UNPACKED,
-} = WORKBOOK_LIMITS;
+const { bytes: MOST_BYTES, rows: MOST_ROWS, columns: MOST_COLUMNS } = WORKBOOK_LIMITS;
 /** Rows above the table that are read besides. */
 const HEAD_ROWS = 60;
 
@@ -32,10 +27,10 @@ export function readWorkbook(bytes: Uint8Array): Result<GridSheet[], string> {
   const isZip = starts(bytes, 0x50, 0x4b);
   if (isZip || starts(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) {
     if (isZip) {
-      const size = zipSize(bytes);
-      if (size === null) return err(DAMAGED);
-      if (size.unpacked > MOST_UNPACKED || size.entries > 5_000)
-        return err('文件解压后过大，不像是人员表，没有读取。请另存为新的工作簿后再试。');
+      const inside = lookInside(bytes, DAMAGED);
+      if (!inside.ok) return inside;
+      // Rows that are only formatted are no people; rows with something in them are never cut off in silence.
+      if (inside.value.lastFilledRow > MOST_ROWS + HEAD_ROWS) return err(TOO_MANY);
     }
     return sheetsOf(() => XLSX.read(bytes, { type: 'array', ...READ }));
   }
@@ -47,6 +42,13 @@ export function readWorkbook(bytes: Uint8Array): Result<GridSheet[], string> {
   return rows.length > MOST_ROWS + HEAD_ROWS
     ? err(TOO_MANY)
     : ok([{ name: '文本表格', hidden: false, rows }]);
+}
+
+/** What the clerk is told of a file that was read: that it has macros, formulas, or references to other files. */
+export function noticesOf(bytes: Uint8Array): string[] {
+  if (!starts(bytes, 0x50, 0x4b)) return [];
+  const inside = lookInside(bytes, DAMAGED);
+  return inside.ok ? [...inside.value.notices] : [];
 }
 
 const READ = {

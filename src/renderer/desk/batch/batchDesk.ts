@@ -15,6 +15,8 @@ interface Open {
   readonly empNo: string;
   readonly fileName: string;
   readonly sheets: readonly ReadSheet[];
+  /** What is to be told of the file itself. */
+  readonly notices: readonly string[];
   run: BatchRun;
 }
 
@@ -53,7 +55,7 @@ export function batchDesk(core: DeskCore, desktop: Desktop, answered: Answered):
       otherSheets: of.sheets.filter((one) => one !== sheet).map(({ name }) => name),
       unused: sheet.unused,
       notes: sheet.notes,
-      notice: otherUnit(sheet.above, unit),
+      notice: [otherUnit(sheet.above, unit), ...of.notices].filter((word) => word !== null).join('') || null,
       phase: 'previewing',
       trouble: null,
       counts: run.counts(),
@@ -82,7 +84,7 @@ export function batchDesk(core: DeskCore, desktop: Desktop, answered: Answered):
       if (first === undefined)
         return err({ code: 'NO_TABLE', text: '这是入户花名册，不是单位的表。请到“回收花名册”读入。' });
       const run = new BatchRun(core, first, unit.id, () => undefined);
-      void begin({ empNo: unit.id, fileName, sheets: own, run }, first, unit);
+      void begin({ empNo: unit.id, fileName, sheets: own, notices: read.value.notices, run }, first, unit);
       return ok(undefined);
     },
     async choose(name) {

@@ -61,6 +61,8 @@ export interface ReturnView {
   readonly villageName: string;
   readonly phase: 'previewing' | 'ready' | 'accepting' | 'stopped' | 'done';
   readonly trouble: Trouble | null;
+  /** What is to be known of the file: macros, formulas, references to other files. */
+  readonly notices: readonly string[];
   /** How the file compares with the batch. */
   readonly counts: ReturnCounts;
   /** How the changed rows stand. */

@@ -103,6 +103,7 @@ export function returnDesk(core: DeskCore, desktop: Desktop): RosterReturnDesk {
         villageName: core.view.village(batch.villageCode)?.name ?? batch.villageCode,
         phase: 'previewing',
         trouble: null,
+        notices: read.value.notices,
         counts: reconciled.counts,
         missing: reconciled.missing,
         ...shown(of),

@@ -4,9 +4,9 @@ import { Link, useParams } from 'react-router';
 import { WORKBOOK_LIMITS } from '#shared/batch/grid';
 import type { BatchView } from '../../desk/batch/api';
 import { Empty } from '../../ui/Empty';
+import { fileData } from '../../ui/fileData';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { BatchRows } from './BatchRows';
-import { fileData } from './fileData';
 
 /** 批量: a unit's workbook, from choosing the file to the last row. */
 export default function BatchPage() {

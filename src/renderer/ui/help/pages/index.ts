@@ -14,6 +14,7 @@ import { persons } from './persons';
 import { policy } from './policy';
 import { practice } from './practice';
 import { register } from './register';
+import { returns } from './returns';
 import { review } from './review';
 import { saga } from './saga';
 import { settings } from './settings';
@@ -36,6 +37,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   unit,
   batch,
   campaign,
+  returns,
   inbox,
   review,
   duplicates,

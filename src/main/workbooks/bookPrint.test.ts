@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SAMPLE_BATCH, sampleBook } from '#fixtures/rosterBook';
+import { ROSTER_OUTCOMES } from '#shared/roster';
+import { readSheetCode, sheetHash } from '#shared/rosterBook';
+import { readByOpenpyxl, throughLibreOffice } from '../../../test/support/office';
+import { type ReadPdf, readPdf } from '../../../test/support/pdf';
+import { bookWorkbook } from './bookWorkbook';
+
+const book = sampleBook(150);
+const people = book.sheets.flatMap(({ rows }) => rows);
+let folder = '';
+let bytes = new Uint8Array();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'book-'));
+  bytes = new Uint8Array(await bookWorkbook(book));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Columns, lists, protection and print set-up as another library has them. */
+function holds(of: Uint8Array): void {
+  const [index, ...sheets] = readByOpenpyxl(of);
+  expect(index?.name).toBe('目录');
+  expect(sheets.map(({ name }) => name)).toEqual(book.sheets.map(({ label }) => label));
+  const found = sheets.flatMap((sheet, i) => {
+    const count = book.sheets[i]?.rows.length ?? 0;
+    expect(sheet).toMatchObject({ protected: true, images: 1, titles: expect.stringMatching(/^\$?1:\$?3$/) });
+    expect(sheet.header).toContain(`领用人：周田　批次：${SAMPLE_BATCH}`);
+    expect(new Set(sheet.open.filter((cell) => Number(/\d+/.exec(cell)?.[0]) <= 3 + count))).toEqual(
+      new Set(
+        Array.from({ length: count }, (_, n) => [...'LMNOP'].map((column) => `${column}${4 + n}`)).flat(),
+      ),
+    );
+    expect(sheet.lists.map(([range, list]) => [range, list])).toEqual([
+      [`L4:L${3 + count}`, `"${ROSTER_OUTCOMES.join(',')}"`],
+    ]);
+    return sheet.rows.slice(3, 3 + count).map((row) => [row[0], row[2], row[16], row[17]]);
+  });
+  expect(new Set(found.map((row) => row.join('/')))).toEqual(
+    new Set(people.map(({ code, name, personId, checksum }) => [code, name, personId, checksum].join('/'))),
+  );
+}
+
+describe('the workbook of a batch in other hands', () => {
+  it('[RO29] printed, every page has title, headings, receiver and batch; certificate numbers are whole and the square code is read', () => {
+    const path = join(folder, 'book.pdf');
+    writeFileSync(path, throughLibreOffice([bytes], 'pdf')[0] ?? new Uint8Array());
+    const pdf: ReadPdf = readPdf(path);
+    expect(pdf.size).toBe('842 x 595');
+    pdf.text.forEach((page, i) => {
+      const plain = page.replaceAll(/\s/g, '');
+      const where = `page ${i + 1}`;
+      expect(plain, where).toContain(book.title);
+      expect(plain, where).toContain(`领用人：周田批次：${SAMPLE_BATCH}`);
+      expect(plain, where).toContain('不得张贴');
+      expect(plain, where).toContain(`第${i + 1}页共${pdf.pages}页`);
+      expect(plain, where).toContain(i === 0 ? '内容摘要' : '核实结果');
+      expect(plain.includes('人员标识'), where).toBe(false);
+    });
+    const text = pdf.text.join('\n');
+    const whole = people.map(({ certNo }) => certNo).filter((number) => /^\d{17}[\dX]$/.test(number));
+    expect(whole.length).toBeGreaterThan(100);
+    expect(whole.filter((number) => !text.includes(number))).toEqual([]);
+    expect(people.filter(({ code }) => !text.includes(code))).toEqual([]);
+    const [first] = book.sheets;
+    expect(readSheetCode(pdf.qr(2) ?? '')).toEqual({
+      batchId: SAMPLE_BATCH,
+      n: 1,
+      hash: first && sheetHash(first),
+    });
+  });
+
+  it('[RO30] openpyxl reads the same people, keys, lists, protection and print set-up', () => {
+    holds(bytes);
+  });
+
+  it('[RO31] saved by LibreOffice, it has all of them still', () => {
+    holds(throughLibreOffice([bytes], 'xlsx')[0] ?? new Uint8Array());
+  });
+});

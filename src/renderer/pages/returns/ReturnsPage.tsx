@@ -1,0 +1,82 @@
+import { Alert, Button } from 'antd';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Link } from 'react-router';
+import { WORKBOOK_LIMITS } from '#shared/batch/grid';
+import { Empty } from '../../ui/Empty';
+import { fileData } from '../../ui/fileData';
+import { useDesk } from '../../ui/useDesk';
+import { OpenedReturn } from './OpenedReturn';
+
+/** 回收花名册: a roster filled in at the door, from choosing the file to the last row. */
+export default function ReturnsPage() {
+  const desk = useDesk();
+  const view = useSyncExternalStore(desk.rosterReturn.subscribe, desk.rosterReturn.snapshot);
+  const box = useRef<HTMLInputElement>(null);
+  const choose = useRef<HTMLButtonElement>(null);
+  const [reading, setReading] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => choose.current?.focus(), []);
+  const read = async (file: File) => {
+    setTrouble(null);
+    if (file.size > WORKBOOK_LIMITS.bytes) {
+      setTrouble(
+        `文件超过 ${Math.round(WORKBOOK_LIMITS.bytes / 1e6)} MB，请删去图片和多余的工作表，或拆成几个文件。`,
+      );
+      return;
+    }
+    setReading(true);
+    // What stood there is of another file.
+    desk.rosterReturn.close();
+    try {
+      const opened = await desk.rosterReturn.open({
+        fileName: file.name.slice(0, 300),
+        data: await fileData(file),
+      });
+      if (!opened.ok) setTrouble(opened.error.text);
+    } catch {
+      setTrouble('这个文件读不出来。请检查 U 盘是否还插着，或把文件复制到本机再试。');
+    }
+    setReading(false);
+  };
+  return (
+    <div className="full-page">
+      <div className="page-head">
+        <h1>回收花名册</h1>
+        <Link to="/campaign">入户专项</Link>
+        <input
+          ref={box}
+          type="file"
+          accept=".xlsx,.xls,.xlsm,.csv,.txt"
+          aria-label="填好交回的花名册"
+          hidden
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) void read(file);
+          }}
+        />
+        <Button
+          ref={choose}
+          type={view === null ? 'primary' : 'default'}
+          loading={reading}
+          disabled={view?.phase === 'accepting'}
+          onClick={() => box.current?.click()}
+        >
+          {view === null ? '选择文件…' : '读入另一份…'}
+        </Button>
+        {view && <span className="mute cut">{view.fileName}</span>}
+      </div>
+      {trouble && <Alert className="unit-tabs" type="error" showIcon title={trouble} />}
+      {view === null ? (
+        <div className="card">
+          <Empty title="读入填好交回的入户花名册">
+            可以是 WPS、Excel 或 LibreOffice 存的 xlsx、xls 或
+            csv。先逐行对照下放的名单，确认后才办理；少了的行不会停谁的保，多出的人不会自动登记，同一份读两遍不会重复办。
+          </Empty>
+        </div>
+      ) : (
+        <OpenedReturn view={view} />
+      )}
+    </div>
+  );
+}
