@@ -140,7 +140,7 @@ test('[RB32] by keyboard alone a roster is read, looked through by kind and take
     /有变化5没有变化32读不准1多出1没交回2不能办1/,
   );
   await page.screenshot({ path: test.info().outputPath('preview.png') });
-  await page.getByRole('radio', { name: /有变化/ }).focus();
+  await page.getByRole('radio', { name: /^有变化/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('table', { name: '逐行核对' })).toContainText('不在列表里');
   await page.screenshot({ path: test.info().outputPath('illegible.png') });

@@ -221,11 +221,13 @@ describe('what practice can reach', () => {
     expect(saved).toEqual([]);
     const roster = { title: '名册'.repeat(50) } as never;
     await handlers['roster/save']({ roster, fileName: '名册.xlsx' });
+    await handlers['roster/saveBook']({ book: roster, fileName: '名册.xlsx' });
     await handlers['paper/pdf']({ fileName: '名'.repeat(120) });
     await handlers['replies/save']({ replies: [], fileName: 'a' });
     await handlers['batch/saveErrors']({ book: {} as never, fileName: 'a' });
     expect(saved).toMatchObject([
       { fileName: '练习-名册.xlsx', roster: { title: expect.stringMatching(/^练习，无效　名册/) } },
+      { fileName: '练习-名册.xlsx', book: { title: expect.stringMatching(/^练习，无效　名册/) } },
       { fileName: expect.stringMatching(/^练习-名.{116}$/) },
       { fileName: '练习-a' },
       { fileName: '练习-a' },

@@ -12,6 +12,10 @@ export const WORKBOOK_LIMITS = {
   cell: 1_000,
   /** Bytes that the parts of an .xlsx may unpack to. */
   unpacked: 120_000_000,
+  /** Cells with something in them, of all sheets together. */
+  cells: 800_000,
+  /** Bytes of the table of texts of an .xlsx. */
+  strings: 40_000_000,
 } as const;
 
 /**

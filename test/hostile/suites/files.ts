@@ -94,6 +94,27 @@ test('[RB20] a bomb that says its size, and one that lies about it', () => {
   expect(refused('thousands of parts', nested)).toContain('解压后过大');
 });
 
+/** Rows of a hundred filled cells each in the roster's first sheet of people. */
+const full = (rows: number): Uint8Array => {
+  const columns = Array.from(
+    { length: 100 },
+    (_, i) => (i < 26 ? '' : 'ABC'[Math.floor(i / 26) - 1]) + String.fromCharCode(65 + (i % 26)),
+  );
+  const row = (at: number): string =>
+    `<row r="${at}">${columns.map((column) => `<c r="${column}${at}"><v>${at}</v></c>`).join('')}</row>`;
+  return withSheet((xml) =>
+    xml.replace(
+      '</sheetData>',
+      `${Array.from({ length: rows }, (_, i) => row(1_000 + i)).join('')}</sheetData>`,
+    ),
+  );
+};
+
+test('[RB20] as many filled cells as may be are read within the bounds, and more are a sentence', () => {
+  expect(sheets('as full as may be', full(7_950)).sheets.length).toBeGreaterThan(1);
+  expect(refused('fuller', full(8_100))).toContain('80 万个');
+});
+
 test('[RB21] a million rows that are only formatted are no people, and people behind them are not lost in silence', () => {
   const people = book.sheets[0]?.rows.length ?? 0;
   const blank = (from: number): string =>

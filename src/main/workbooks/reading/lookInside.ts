@@ -12,6 +12,7 @@ export interface Inside {
 
 const MOST_PARTS = 5_000;
 const HUGE = '文件解压后过大，不像是人员表，没有读取。请另存为新的工作簿后再试。';
+const TOO_FULL = `表里有内容的格子超过 ${WORKBOOK_LIMITS.cells / 10_000} 万个，不像是人员表，没有读取。请删去多余的列和工作表，或拆成几个文件。`;
 const BOMB = '文件的内容比它自己说的大得多，可能是恶意文件，没有读取。请向交来的人要原始文件。';
 
 export const MACROS = '文件带有宏。宏没有运行，只读了单元格里的内容。';
@@ -25,12 +26,16 @@ export function lookInside(bytes: Uint8Array, damaged: string): Result<Inside, s
   const total = parts.reduce((sum, { unpacked }) => sum + unpacked, 0);
   if (total > WORKBOOK_LIMITS.unpacked || parts.length > MOST_PARTS) return err(HUGE);
   let lastFilledRow = 0;
+  let cells = 0;
   let formulas = false;
   for (const part of parts) {
     const content = unpack(bytes, part);
     if (typeof content === 'string') return err(content === 'longer' ? BOMB : damaged);
+    if (part.name === 'xl/sharedStrings.xml' && content.length > WORKBOOK_LIMITS.strings) return err(HUGE);
     if (!/^xl\/worksheets\/[^/]+\.xml$/.test(part.name)) continue;
     const sheet = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    cells += filledCells(sheet);
+    if (cells > WORKBOOK_LIMITS.cells) return err(TOO_FULL);
     lastFilledRow = Math.max(lastFilledRow, lastRowWithValue(sheet));
     formulas ||= sheet.includes('<f>') || sheet.includes('<f ');
   }
@@ -41,6 +46,19 @@ export function lookInside(bytes: Uint8Array, damaged: string): Result<Inside, s
     ...(formulas ? [FORMULAS] : []),
   ];
   return ok({ notices, lastFilledRow });
+}
+
+/** Cells that have a value, counted no further than is of interest. */
+function filledCells(sheet: Buffer): number {
+  let count = 0;
+  for (const mark of ['<v>', '<is>'])
+    for (
+      let at = sheet.indexOf(mark);
+      at >= 0 && count <= WORKBOOK_LIMITS.cells;
+      at = sheet.indexOf(mark, at + 3)
+    )
+      count += 1;
+  return count;
 }
 
 function lastRowWithValue(sheet: Buffer): number {
