@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -56,9 +56,11 @@ print(json.dumps([{
   "lists": [[str(rule.sqref), rule.formula1] for rule in sheet.data_validations.dataValidation],
   "titles": sheet.print_title_rows,
   "header": sheet.oddHeader.center.text,
-  "images": len(sheet._images),
 } for sheet in book.worksheets]))
 `;
+
+/** Debian's own where it is there: the package is of that one, whatever else comes first in the path. */
+const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 
 /** A sheet as openpyxl has it. */
 export interface PythonSheet {
@@ -71,7 +73,6 @@ export interface PythonSheet {
   readonly lists: readonly (readonly [string, string])[];
   readonly titles: string | null;
   readonly header: string | null;
-  readonly images: number;
 }
 
 /** Reads a workbook with openpyxl, as the scripts do that offices have. */
@@ -80,7 +81,7 @@ export function readByOpenpyxl(bytes: Uint8Array): PythonSheet[] {
   try {
     const path = join(folder, 'book.xlsx');
     writeFileSync(path, bytes);
-    return JSON.parse(run('python3', ['-c', READ, path], 'python3-openpyxl')) as PythonSheet[];
+    return JSON.parse(run(PYTHON, ['-c', READ, path], 'python3-openpyxl')) as PythonSheet[];
   } catch (error) {
     if (String((error as { stderr?: unknown }).stderr).includes("No module named 'openpyxl'"))
       throw new Error('openpyxl is not installed. On Debian: apt-get install python3-openpyxl');

@@ -52,7 +52,7 @@ export function planReturn(values: ReturnValues, person: Person | null, world: R
   const changes = phone !== null && phone !== person.phone && !registers && outcome !== '死亡';
   return {
     steps: [...(changes ? [changePhone(person, phone, world)] : []), ...ofOutcome.steps],
-    text: ofOutcome.text || (changes ? '更新联系电话。' : '电话与档案相同。'),
+    text: `${changes ? '更新联系电话。' : ''}${ofOutcome.text}` || '电话与档案相同。',
   };
 }
 

@@ -1,5 +1,6 @@
 import { type BatchCounts, countRows, type RowState } from '#shared/batch/counts';
 import type { Fault } from '#shared/batch/rowReader';
+import { maskPhone } from '#shared/codes/masking';
 import { fenToYuan } from '#shared/domain/money';
 import type { NewDraft, Operation, OpId } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
@@ -230,7 +231,7 @@ const valuesInWords = ({ outcome, paidFen, on, phone, why }: ReturnValues): stri
     outcome,
     paidFen === null ? null : `${fenToYuan(paidFen)} 元`,
     on,
-    phone === null ? null : `新电话 ${phone}`,
+    phone === null ? null : `新电话 ${maskPhone(phone)}`,
     why,
   ]
     .filter((part) => part !== null)
