@@ -11,6 +11,7 @@ const mainEntries = {
   rosterWorker: at('src/main/workbooks/worker.ts'),
   bagWorker: at('src/main/bag/worker.ts'),
   batchWorker: at('src/main/workbooks/batchWorker.ts'),
+  migrationWorker: at('src/main/migration/worker.ts'),
 };
 
 /**

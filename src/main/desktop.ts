@@ -25,6 +25,7 @@ import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
+import { migrationBooks } from './migration/migrationBooks';
 import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
@@ -218,6 +219,7 @@ export async function startDesktop(
     delivery,
     bags,
     batch: batchFiles(environment.saveTo),
+    migration: migrationBooks({ entry: join(import.meta.dirname, 'migrationWorker.js') }, environment.saveTo),
     policies,
     replies: new Replies(userData, plainCodec, (fileName) =>
       askWhere(fileName, environment.saveTo, REPLIES_FILE),

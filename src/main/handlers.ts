@@ -12,6 +12,7 @@ import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
 import type { EvidenceDesk } from './evidence/evidenceDesk';
 import type { Journal } from './journal/journal';
+import type { MigrationBooks } from './migration/migrationBooks';
 import type { PaperFile } from './papers/paperFile';
 import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
@@ -33,6 +34,7 @@ export interface HandlerParts {
   readonly printer: Printer;
   readonly readers: Readers;
   readonly batch: BatchFiles;
+  readonly migration: MigrationBooks;
   readonly saveDiagnostics: () => Promise<Result<{ path: string | null }, Trouble>>;
   /** Called after the desk was registered with a county's platform: the trial's platform has no more to do. */
   readonly onRegistered: () => void;
@@ -54,7 +56,7 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
   const { saveBook, returns } = parts;
-  const { batch, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
+  const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
     'desk/lock': () => {
@@ -172,6 +174,13 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'paper/pdf': ({ fileName }) => printer.pdf(fileName),
     'batch/read': ({ data }) => batch.read(data),
     'batch/saveErrors': ({ book, fileName }) => batch.saveErrors(book, fileName),
+    'migration/read': (ask) => migration.read(ask, desk.state().jurisdiction?.region ?? NATIONAL),
+    'migration/page': ({ page }) => migration.page(page),
+    'migration/save': (ask) => migration.save(ask),
+    'migration/forget': () => {
+      migration.forget();
+      return {};
+    },
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
     'roster/saveBook': ({ book, fileName }) => saveBook(book, fileName),
     'returns/read': ({ after, limit }) => ({ lines: returns.read(after, limit) }),

@@ -29,6 +29,7 @@ const UnitsPage = lazy(() => import('./pages/units/UnitsPage'));
 const UnitPage = lazy(() => import('./pages/units/UnitPage'));
 const ReturnsPage = lazy(() => import('./pages/returns/ReturnsPage'));
 const BatchPage = lazy(() => import('./pages/units/BatchPage'));
+const MigrationPage = lazy(() => import('./pages/migration/MigrationPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 
 export function App({ desk }: { desk: Desk }) {
@@ -62,6 +63,7 @@ export function App({ desk }: { desk: Desk }) {
                       <Route path="/sync" element={<SyncPage />} />
                       <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
                       <Route path="/settings" element={<SettingsPage />} />
+                      <Route path="/migration" element={<MigrationPage />} />
                       <Route path="/practice" element={<PracticePage />} />
                       <Route path="*" element={<Navigate to="/" replace />} />
                     </Routes>

@@ -12,6 +12,7 @@ import './ui/styles/print.css';
 import './ui/styles/counter.css';
 import './ui/styles/policy.css';
 import './ui/styles/units.css';
+import './ui/styles/migration.css';
 import './ui/styles/evidence.css';
 import './ui/styles/inbox.css';
 import './ui/styles/campaign.css';

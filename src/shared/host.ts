@@ -18,6 +18,10 @@ import { EvidenceRef, EvidenceRefs } from './evidence/evidence';
 import { base64Length, EVIDENCE_LIMITS } from './evidence/limits';
 import { EvidenceStanding, EvidenceStatus } from './evidence/uploads';
 import { Sha256Hex } from './json';
+import { Employee } from './migration/employees';
+import { MIGRATION_LIMITS, PAGE_PEOPLE } from './migration/limits';
+import { MigrationPerson } from './migration/person';
+import { MigrationReport } from './migration/report';
 import { Paper } from './papers/paper';
 import { PolicyKey } from './policy/bundle';
 import { LessonCode, PracticeState, PracticeTrouble } from './practice/practice';
@@ -207,6 +211,12 @@ export const BagPlan = z.strictObject({
 export type BagPlan = z.infer<typeof BagPlan>;
 /** Bags are files of text; more is none, or was altered. */
 const BagText = z.string().max(MAX_DELIVERED_BYTES);
+
+/** A workbook as it crosses: Base64. */
+const OldFile = z.strictObject({
+  fileName: z.string().min(1).max(300),
+  data: z.string().max(base64Length(MIGRATION_LIMITS.bytes)),
+});
 
 /** A picture as it crosses: Base64. */
 const PictureText = z.base64().max(base64Length(EVIDENCE_LIMITS.bytes));
@@ -466,6 +476,30 @@ export const HOST_CALLS = {
     ask: z.strictObject({ book: ErrorBook, fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /** Old household records and police data (户转人): read and compared in a process of its own; the people come by pages. */
+  'migration/read': {
+    ask: z.strictObject({
+      households: OldFile,
+      police: OldFile,
+      employees: OldFile.nullable(),
+      /** Business day. */
+      on: CivilDate,
+      /** Whom this desk knows as insured employees. */
+      insured: z.array(Employee).max(300_000),
+    }),
+    answer: result(z.strictObject({ report: MigrationReport, pages: z.number().int().nonnegative() })),
+  },
+  'migration/page': {
+    ask: z.strictObject({ page: z.number().int().nonnegative() }),
+    answer: result(z.strictObject({ people: z.array(MigrationPerson).max(PAGE_PEOPLE) })),
+  },
+  /** Writes the report or the list for the home visits where the clerk says. `path` null: the clerk closed the dialog. */
+  'migration/save': {
+    ask: z.strictObject({ book: z.enum(['report', 'visits']), fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
+  /** Lets the people found go. */
+  'migration/forget': { ask: none, answer: none },
   /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/save': {
     ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),

@@ -140,6 +140,7 @@ export const SCREENS: readonly Screen[] = [
   at('没有这个单位', '/units/NONE', '没有'),
   at('查询试算', '/inquiry/LATE_FEE', '费款所属期'),
   at('入户专项', '/campaign', '导出花名册'),
+  at('户转人', '/migration', '开始核对'),
   at('待办', '/inbox', '待办'),
   at('待复核', '/inbox/review', '待复核'),
   at('疑似重复', '/inbox/duplicates', '疑似重复'),

@@ -27,6 +27,7 @@ export function practiceHandlers(real: DeskHandlers): DeskHandlers {
         fileName: named(fileName),
       }),
     'batch/saveErrors': ({ book, fileName }) => real['batch/saveErrors']({ book, fileName: named(fileName) }),
+    'migration/save': ({ book, fileName }) => real['migration/save']({ book, fileName: named(fileName) }),
     'replies/save': ({ replies, fileName }) => real['replies/save']({ replies, fileName: named(fileName) }),
     'paper/pdf': ({ fileName }) => real['paper/pdf']({ fileName: named(fileName) }),
   };

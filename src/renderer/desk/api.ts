@@ -46,6 +46,7 @@ import type { DuplicateDesk } from './duplicateDesk';
 import type { EvidenceDesk } from './evidenceDesk';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
+import type { MigrationDesk } from './migration/api';
 import type { PracticeDesk } from './practiceDesk';
 import type { ReaderDesk } from './readerDesk';
 import type { ReplyDesk } from './replies';
@@ -158,6 +159,8 @@ export interface Desk {
   readonly batch: BatchDesk;
   /** Rosters that go out with a batch and come back (RB). */
   readonly rosterReturn: RosterReturnDesk;
+  /** Old household records as registrations of persons (HM). */
+  readonly migration: MigrationDesk;
   /** Bags (离线包): operations on a memory stick (SY17). */
   readonly bags: DeskBags;
   /** Writes versions, counts and states to a file for a technician; no personal data. */

@@ -23,6 +23,7 @@ import { evidenceDesk } from './evidenceDesk';
 import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
+import { migrationDesk } from './migration/migrationDesk';
 import { practiceDesk } from './practiceDesk';
 import { readerDesk } from './readerDesk';
 import { refusalOf } from './refusal';
@@ -424,6 +425,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     practice: practiceDesk(core, desktop),
     batch: batchDesk(core, desktop, answered),
     rosterReturn: returnDesk(core, desktop),
+    migration: migrationDesk(core, desktop),
     bags: {
       plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),
       export: (again) => answered(() => desktop.call('bag/export', { again })),

@@ -1,3 +1,5 @@
+import { headingReader, squeezed } from './headings';
+
 /**
  * The columns that employers' and schools' workbooks and returned rosters have, each with the headings it goes by. Spellings are those of public
  * import layouts (职工增减表, 缴费工资申报, 批量参保登记表, 学校花名册); brackets, widths and blanks do not matter.
@@ -98,25 +100,10 @@ export type ColumnKey = Exclude<keyof typeof COLUMNS, 'unused'>;
 /** The two columns that this desk adds to a workbook of errors; they are passed over when it is read again. */
 export const ERROR_COLUMNS = ['错误列', '错误原因'] as const;
 
-const squeezed = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s*:：、。.√✓]/gu, '')
-    .toLowerCase();
-
-const BY_HEADING: ReadonlyMap<string, ColumnKey | 'unused'> = new Map(
-  Object.entries(COLUMNS).flatMap(([key, names]) =>
-    names.map((name) => [squeezed(name), key as ColumnKey | 'unused'] as const),
-  ),
-);
 const OWN: ReadonlySet<string> = new Set(ERROR_COLUMNS.map(squeezed));
 
 /** True for the columns of errors that this desk wrote itself. */
 export const isErrorColumn = (heading: string): boolean => OWN.has(squeezed(heading));
 
-/** What a heading means; null where it is none of those known. What stands in brackets behind it is passed over: `性别（1-男;2-女）`. */
-export function columnOf(heading: string): ColumnKey | 'unused' | null {
-  const whole = squeezed(heading).slice(0, 60);
-  if (whole === '') return null;
-  return BY_HEADING.get(whole) ?? BY_HEADING.get(whole.replace(/\([^()]*\)$/, '')) ?? null;
-}
+/** What a heading of these workbooks means; null where it is none of those known. */
+export const columnOf = headingReader<ColumnKey>(COLUMNS);

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
 /** The most a workbook may hold; beyond that the clerk is asked to split it. */
-export const WORKBOOK_LIMITS = {
+export interface WorkbookLimits {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly sheets: number;
+  readonly cell: number;
+  readonly unpacked: number;
+  readonly cells: number;
+  readonly strings: number;
+}
+export const WORKBOOK_LIMITS: WorkbookLimits = {
   bytes: 15_000_000,
   /** Data rows of one sheet. */
   rows: 20_000,
@@ -16,7 +26,7 @@ export const WORKBOOK_LIMITS = {
   cells: 800_000,
   /** Bytes of the table of texts of an .xlsx. */
   strings: 40_000_000,
-} as const;
+};
 
 /**
  * A cell as it was read: text; a number with the text the sheet shows for it; a day where the cell is formatted as one.

@@ -1,4 +1,4 @@
-import { WORKBOOK_LIMITS } from '#shared/batch/grid';
+import { WORKBOOK_LIMITS, type WorkbookLimits } from '#shared/batch/grid';
 import { err, ok, type Result } from '#shared/result';
 import { unpack, zipParts } from './zipParts';
 
@@ -12,7 +12,8 @@ export interface Inside {
 
 const MOST_PARTS = 5_000;
 const HUGE = '文件解压后过大，不像是人员表，没有读取。请另存为新的工作簿后再试。';
-const TOO_FULL = `表里有内容的格子超过 ${WORKBOOK_LIMITS.cells / 10_000} 万个，不像是人员表，没有读取。请删去多余的列和工作表，或拆成几个文件。`;
+const tooFull = ({ cells }: WorkbookLimits): string =>
+  `表里有内容的格子超过 ${cells / 10_000} 万个，不像是人员表，没有读取。请删去多余的列和工作表，或拆成几个文件。`;
 const BOMB = '文件的内容比它自己说的大得多，可能是恶意文件，没有读取。请向交来的人要原始文件。';
 
 export const MACROS = '文件带有宏。宏没有运行，只读了单元格里的内容。';
@@ -20,22 +21,26 @@ export const LINKED = '文件引用了别的文件。那些文件没有打开，
 export const FORMULAS = '表里有公式。公式没有计算，用的是保存时算好的结果；没有结果的格按空白读。';
 
 /** Looks through the parts of an .xlsx one by one, within bounds; the error is a sentence for the clerk, `damaged` where it cannot be told. */
-export function lookInside(bytes: Uint8Array, damaged: string): Result<Inside, string> {
+export function lookInside(
+  bytes: Uint8Array,
+  damaged: string,
+  limits: WorkbookLimits = WORKBOOK_LIMITS,
+): Result<Inside, string> {
   const parts = zipParts(bytes);
   if (parts === null) return err(damaged);
   const total = parts.reduce((sum, { unpacked }) => sum + unpacked, 0);
-  if (total > WORKBOOK_LIMITS.unpacked || parts.length > MOST_PARTS) return err(HUGE);
+  if (total > limits.unpacked || parts.length > MOST_PARTS) return err(HUGE);
   let lastFilledRow = 0;
   let cells = 0;
   let formulas = false;
   for (const part of parts) {
     const content = unpack(bytes, part);
     if (typeof content === 'string') return err(content === 'longer' ? BOMB : damaged);
-    if (part.name === 'xl/sharedStrings.xml' && content.length > WORKBOOK_LIMITS.strings) return err(HUGE);
+    if (part.name === 'xl/sharedStrings.xml' && content.length > limits.strings) return err(HUGE);
     if (!/^xl\/worksheets\/[^/]+\.xml$/.test(part.name)) continue;
     const sheet = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    cells += filledCells(sheet);
-    if (cells > WORKBOOK_LIMITS.cells) return err(TOO_FULL);
+    cells += filledCells(sheet, limits.cells);
+    if (cells > limits.cells) return err(tooFull(limits));
     lastFilledRow = Math.max(lastFilledRow, lastRowWithValue(sheet));
     formulas ||= sheet.includes('<f>') || sheet.includes('<f ');
   }
@@ -49,15 +54,10 @@ export function lookInside(bytes: Uint8Array, damaged: string): Result<Inside, s
 }
 
 /** Cells that have a value, counted no further than is of interest. */
-function filledCells(sheet: Buffer): number {
+function filledCells(sheet: Buffer, most: number): number {
   let count = 0;
   for (const mark of ['<v>', '<is>'])
-    for (
-      let at = sheet.indexOf(mark);
-      at >= 0 && count <= WORKBOOK_LIMITS.cells;
-      at = sheet.indexOf(mark, at + 3)
-    )
-      count += 1;
+    for (let at = sheet.indexOf(mark); at >= 0 && count <= most; at = sheet.indexOf(mark, at + 3)) count += 1;
   return count;
 }
 

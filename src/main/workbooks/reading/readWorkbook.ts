@@ -1,6 +1,6 @@
 import * as XLSX from '@e965/xlsx';
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
-import { type GridCell, type GridSheet, WORKBOOK_LIMITS } from '#shared/batch/grid';
+import { type GridCell, type GridSheet, WORKBOOK_LIMITS, type WorkbookLimits } from '#shared/batch/grid';
 import { err, ok, type Result } from '#shared/result';
 import { csvRows, decodeText } from './csv';
 import { lookInside } from './lookInside';
@@ -8,39 +8,42 @@ import { lookInside } from './lookInside';
 // Old .xls files say their code page; without the tables Chinese in them is lost.
 XLSX.set_cptable(codePages);
 
-const { bytes: MOST_BYTES, rows: MOST_ROWS, columns: MOST_COLUMNS } = WORKBOOK_LIMITS;
 /** Rows above the table that are read besides. */
 const HEAD_ROWS = 60;
 
 const starts = (bytes: Uint8Array, ...mark: number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
 
-const TOO_MANY = `表里超过 ${MOST_ROWS} 行，请拆成几个文件分别读入。`;
+const tooMany = ({ rows }: WorkbookLimits): string => `表里超过 ${rows} 行，请拆成几个文件分别读入。`;
 
 /** Whether a text is a web page that only calls itself .xls, as many systems export them. */
 const isMarkup = (text: string): boolean => /^\s*<(!doctype|html|table|\?xml|meta|div)/i.test(text);
 
 /** Every sheet of a workbook file (.xlsx, .xls, .csv and what only looks like them), or a sentence why it cannot be read. */
-export function readWorkbook(bytes: Uint8Array): Result<GridSheet[], string> {
+export function readWorkbook(
+  bytes: Uint8Array,
+  limits: WorkbookLimits = WORKBOOK_LIMITS,
+): Result<GridSheet[], string> {
   if (bytes.length === 0) return err('文件是空的，请核对。');
-  if (bytes.length > MOST_BYTES)
-    return err(`文件超过 ${Math.round(MOST_BYTES / 1e6)} MB，请删去图片和多余的工作表，或拆成几个文件。`);
+  if (bytes.length > limits.bytes)
+    return err(`文件超过 ${Math.round(limits.bytes / 1e6)} MB，请删去图片和多余的工作表，或拆成几个文件。`);
   const isZip = starts(bytes, 0x50, 0x4b);
   if (isZip || starts(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) {
     if (isZip) {
-      const inside = lookInside(bytes, DAMAGED);
+      const inside = lookInside(bytes, DAMAGED, limits);
       if (!inside.ok) return inside;
       // Rows that are only formatted are no people; rows with something in them are never cut off in silence.
-      if (inside.value.lastFilledRow > MOST_ROWS + HEAD_ROWS) return err(TOO_MANY);
+      if (inside.value.lastFilledRow > limits.rows + HEAD_ROWS) return err(tooMany(limits));
     }
-    return sheetsOf(() => XLSX.read(bytes, { type: 'array', ...READ }));
+    return sheetsOf(() => XLSX.read(bytes, { type: 'array', ...reading(limits) }), limits);
   }
   if (bytes.slice(0, 1_000).includes(0) && !starts(bytes, 0xff, 0xfe) && !starts(bytes, 0xfe, 0xff))
     return err('这不是工作簿或文本表格，请选择 xlsx、xls 或 csv 文件。');
   const text = decodeText(bytes);
-  if (isMarkup(text)) return sheetsOf(() => XLSX.read(text, { type: 'string', raw: true, ...READ }));
+  if (isMarkup(text))
+    return sheetsOf(() => XLSX.read(text, { type: 'string', raw: true, ...reading(limits) }), limits);
   const rows = csvRows(text);
-  return rows.length > MOST_ROWS + HEAD_ROWS
-    ? err(TOO_MANY)
+  return rows.length > limits.rows + HEAD_ROWS
+    ? err(tooMany(limits))
     : ok([{ name: '文本表格', hidden: false, rows }]);
 }
 
@@ -51,16 +54,19 @@ export function noticesOf(bytes: Uint8Array): string[] {
   return inside.ok ? [...inside.value.notices] : [];
 }
 
-const READ = {
-  cellFormula: false,
-  cellHTML: false,
-  cellNF: true,
-  cellText: true,
-  sheetRows: MOST_ROWS + HEAD_ROWS + 1,
-} as const;
+const reading = ({ rows }: WorkbookLimits) =>
+  ({
+    // Rows as arrays: a sheet of 70,000 rows has a million cells, and as many names of cells would be kept besides.
+    dense: true,
+    cellFormula: false,
+    cellHTML: false,
+    cellNF: true,
+    cellText: true,
+    sheetRows: rows + HEAD_ROWS + 1,
+  }) as const;
 const DAMAGED = '文件已损坏或不是工作簿，打不开。请用 WPS 或 Excel 打开后另存为 xlsx，再读入。';
 
-function sheetsOf(open: () => XLSX.WorkBook): Result<GridSheet[], string> {
+function sheetsOf(open: () => XLSX.WorkBook, limits: WorkbookLimits): Result<GridSheet[], string> {
   let book: XLSX.WorkBook;
   try {
     book = open();
@@ -70,11 +76,13 @@ function sheetsOf(open: () => XLSX.WorkBook): Result<GridSheet[], string> {
   }
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const sheets: GridSheet[] = [];
-  for (const [i, name] of book.SheetNames.slice(0, WORKBOOK_LIMITS.sheets).entries()) {
+  for (const [i, name] of book.SheetNames.slice(0, limits.sheets).entries()) {
     const sheet = book.Sheets[name];
     if (sheet === undefined) continue;
-    const rows = rowsOf(sheet, date1904);
-    if (rows === null) return err(TOO_MANY);
+    const rows = rowsOf(sheet, date1904, limits);
+    // What was turned into rows is let go at once.
+    delete book.Sheets[name];
+    if (rows === null) return err(tooMany(limits));
     sheets.push({
       name: name.slice(0, 100),
       hidden: (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0,
@@ -85,26 +93,24 @@ function sheetsOf(open: () => XLSX.WorkBook): Result<GridSheet[], string> {
 }
 
 /** Null where there are more rows than may be. */
-function rowsOf(sheet: XLSX.WorkSheet, date1904: boolean): GridCell[][] | null {
-  const ref = sheet['!ref'];
-  if (ref === undefined) return [];
-  const range = XLSX.utils.decode_range(ref);
+function rowsOf(sheet: XLSX.WorkSheet, date1904: boolean, limits: WorkbookLimits): GridCell[][] | null {
   const rows: GridCell[][] = [];
-  for (let r = 0; r <= range.e.r; r++) {
+  const most = limits.rows + HEAD_ROWS;
+  for (const cells of sheet['!data'] ?? []) {
     const row: GridCell[] = [];
-    for (let c = 0; c <= Math.min(range.e.c, MOST_COLUMNS - 1); c++)
-      row.push(cellOf(sheet[XLSX.utils.encode_cell({ r, c })] as XLSX.CellObject | undefined, date1904));
+    // Rows and cells that nothing stands in are holes.
+    for (let c = 0; c < Math.min(cells?.length ?? 0, limits.columns); c++)
+      row.push(cellOf(cells?.[c], date1904, limits));
     while (row.length > 0 && row.at(-1) === null) row.pop();
     rows.push(row);
   }
   while (rows.length > 0 && rows.at(-1)?.length === 0) rows.pop();
-  return rows.length > MOST_ROWS + HEAD_ROWS ? null : rows;
+  return rows.length > most ? null : rows;
 }
 
-function cellOf(cell: XLSX.CellObject | undefined, date1904: boolean): GridCell {
+function cellOf(cell: XLSX.CellObject | undefined, date1904: boolean, limits: WorkbookLimits): GridCell {
   if (cell === undefined || cell.v === undefined || cell.v === null) return null;
-  const cut = (text: string): string | null =>
-    text.trim() === '' ? null : text.slice(0, WORKBOOK_LIMITS.cell);
+  const cut = (text: string): string | null => (text.trim() === '' ? null : text.slice(0, limits.cell));
   if (cell.t === 'n' && typeof cell.v === 'number') {
     const day = XLSX.SSF.is_date(String(cell.z ?? 'General')) ? dayOf(cell.v, date1904) : null;
     return day === null ? { n: cell.v, shown: (cell.w ?? String(cell.v)).trim() } : { day };

@@ -7,7 +7,8 @@ import { err, ok, type Result } from '#shared/result';
 import type { Desktop } from '../../desktop';
 import type { DeskCore } from '../startDesk';
 import type { BatchDesk, BatchView } from './api';
-import { BatchRun, type RunEnd } from './batchRun';
+import { BatchRun } from './batchRun';
+import type { RunEnd } from './groupRun';
 
 type Answered = <T>(ask: () => Promise<Result<T, Trouble>>) => Promise<Result<T, Trouble>>;
 

@@ -5,6 +5,7 @@ import { longMoment } from '../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AccessCard } from './AccessCard';
 import { DiagnosticsCard } from './DiagnosticsCard';
+import { MigrationCard } from './MigrationCard';
 import { PolicyCard } from './PolicyCard';
 import { PracticeCard } from './PracticeCard';
 import { ReaderCard } from './ReaderCard';
@@ -62,6 +63,7 @@ export default function SettingsPage() {
           </section>
           <ReaderCard />
           <PolicyCard />
+          <MigrationCard />
           <PracticeCard />
           <AccessCard />
           <DiagnosticsCard />

@@ -8,6 +8,7 @@ import { inbox } from './inbox';
 import { inquiry } from './inquiry';
 import { locked } from './locked';
 import { matter } from './matter';
+import { migration } from './migration';
 import { opening } from './opening';
 import { person } from './person';
 import { persons } from './persons';
@@ -44,6 +45,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   sync,
   policy,
   settings,
+  migration,
   practice,
   locked,
   register,
