@@ -1,9 +1,18 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { put } from '../roundtrip/fill';
+import { openRoster, saveRoster } from '../roundtrip/sheets';
 import { DeskOnPlatform } from '../support/deskOnPlatform';
 
 test.describe.configure({ mode: 'serial', timeout: 600_000 });
 const desk = new DeskOnPlatform({ name: '青禾镇两村', codes: ['220199100201', '220199100204'] });
-test.afterAll(() => desk.dispose());
+const files = mkdtempSync(join(tmpdir(), 'canbao-campaign-'));
+test.afterAll(async () => {
+  await desk.dispose();
+  rmSync(files, { recursive: true, force: true });
+});
 
 const numberIn = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? '0');
 const shot = (page: Page, name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
@@ -44,9 +53,9 @@ test('[CG1] [CG2] [CG4] the page says who is missing and why, and the rate what 
   }
 });
 
-test('[CG12] [CG14] [CG15] [CG18] by keyboard alone a list goes out, results are typed by row code and key, one is taken back, the rest is recalled', async () => {
+test('[CG12] [CG14] [CG15] [CG18] [CG23] by keyboard alone a list goes out, results are typed by row code and key, one is taken back, one is read from the workbook, the rest is recalled', async () => {
   await desk.close();
-  let clerk = await desk.open();
+  let clerk = await desk.open({ saveTo: files });
   let { page } = clerk;
   await page.setViewportSize({ width: 1366, height: 768 });
   await clerk.ready();
@@ -83,6 +92,37 @@ test('[CG12] [CG14] [CG15] [CG18] by keyboard alone a list goes out, results are
   await expect(status).toContainText('已撤销');
   await expect(typing).toContainText('已带回 1 /');
   await shot(page, 'typed');
+  await typing.getByRole('button', { name: /返回/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '导出第 2027-001 批的花名册' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: '张贴用（号码打码）' })).toBeFocused();
+  await shot(page, 'save');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toContainText('花名册已保存到');
+  const sheets = openRoster(
+    readFileSync(join(files, readdirSync(files).find((name) => name.endsWith('.xlsx')) ?? '')),
+  );
+  const third = sheets
+    .flatMap((sheet) => sheet.people.map((row) => ({ sheet, row })))
+    .find(({ row }) => row.includes(codes[2] ?? ''));
+  if (!third) throw new Error('the third row code is not in the workbook');
+  put(third.sheet, third.row, '核实结果', '无法联系');
+  const filled = join(files, '交回.xlsx');
+  writeFileSync(filled, saveRoster(sheets));
+  await page.getByRole('link', { name: '读入填好的花名册' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('填好交回的花名册').setInputFiles(filled);
+  await page.getByRole('button', { name: '回收 1 行' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: '核对结果' })).toContainText('已办完', { timeout: 60_000 });
+  await shot(page, 'read-back');
+  await clerk.open('入户专项');
+  await page.getByText(/^下放与收回/).click();
+  await expect(page.getByRole('table', { name: '下放的名单' }).locator('tbody tr').first()).toContainText(
+    '2',
+  );
+  await shot(page, 'out-after');
 
   // All of it is there after the program was closed.
   await desk.close();

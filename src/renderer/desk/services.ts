@@ -231,13 +231,14 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     views: () => operationViews().views,
   });
 
+  const campaign = campaignDesk(core);
   return {
     subscribe,
     snapshot: core.snapshot,
     reviews,
     deadlines,
     duplicates: duplicateDesk(core),
-    campaign: campaignDesk(core),
+    campaign,
     evidence,
     ...sagas,
 
@@ -424,7 +425,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     practice: practiceDesk(core, desktop),
     batch: batchDesk(core, desktop, answered),
-    rosterReturn: returnDesk(core, desktop),
+    rosterReturn: returnDesk(core, desktop, campaign),
     migration: migrationDesk(core, desktop),
     bags: {
       plan: () => answered(async () => ok(await desktop.call('bag/plan', {}))),

@@ -53,6 +53,7 @@ async function goesOutAndComesBack(): Promise<void> {
       batchId: `01JDAXBQ7M0V3KZR5T9WHE${String(2000 + i)}`,
       year: YEAR,
       villageCode: village.id,
+      batchNo: `${YEAR}-001`,
       personIds: people.map(({ id }) => id),
     };
     return RosterBook.parse(

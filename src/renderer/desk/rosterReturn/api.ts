@@ -7,8 +7,10 @@ import type { ReturnCounts, ReturnState } from '#shared/rosterReturn/reconcile';
 import type { History } from '#shared/rosterReturn/recorded';
 
 /** Who is on a roster that goes out, in the order of their row codes. */
-export interface Dispatched {
+export interface GoingOut {
   readonly batchId: string;
+  /** 批号, printed in the title. */
+  readonly batchNo: string;
   readonly year: number;
   readonly villageCode: string;
   readonly personIds: readonly string[];
@@ -17,7 +19,7 @@ export interface Dispatched {
 /** Rosters that go out with a batch (下放), and come back filled in (回收). One file at a time; it goes on when the page is left. */
 export interface RosterReturnDesk {
   /** The workbook of a batch, on today's view. `receiver`: 领用人. */
-  book(dispatched: Dispatched, options: { tier: PrivacyTier; receiver: string }): RosterBook;
+  book(list: GoingOut, options: { tier: PrivacyTier; receiver: string }): RosterBook;
   /** Notes what goes out, so that it can be held against what comes back, and writes the workbook where the clerk says. */
   saveBook(book: RosterBook): Promise<Result<{ path: string | null }, Trouble>>;
   /** Batches that went out from this desk. */

@@ -11,14 +11,14 @@ import type { DecidingAt } from '../deciding';
 import { rowOf } from '../roster';
 import { rosterAskOf } from '../rosterDesk';
 import type { View } from '../view';
-import type { Dispatched } from './api';
+import type { GoingOut } from './api';
 
 /** The workbook of a batch on today's view: its people in the order of their row codes, a sheet a group. Who is on no file any more is left out. */
 export function dispatchBook(
   view: View,
   at: DecidingAt,
   clerk: string,
-  { batchId, year, villageCode, personIds }: Dispatched,
+  { batchId, batchNo, year, villageCode, personIds }: GoingOut,
   { tier, receiver }: { tier: PrivacyTier; receiver: string },
 ): RosterBook {
   const ask = rosterAskOf(view, at, clerk, villageCode, null, { year, masked: tier === 'posting' });
@@ -36,7 +36,10 @@ export function dispatchBook(
     return found < 0 ? village.groups.length : found;
   };
   return {
-    title: `${village.townName}${village.name}${year}年度城乡居民医保入户花名册`.slice(0, 100),
+    title: `${village.townName}${village.name}${year}年度城乡居民医保入户花名册（第 ${batchNo} 批）`.slice(
+      0,
+      100,
+    ),
     unit: `${village.townName}${village.name}`,
     date: at.day,
     year,

@@ -6,9 +6,11 @@ import { returnErrors } from '#shared/rosterReturn/returnErrors';
 import { whichBatch } from '#shared/rosterReturn/whichBatch';
 import type { Desktop } from '../../desktop';
 import { answered } from '../answered';
+import type { CampaignDesk } from '../campaign/api';
 import type { DeskCore } from '../startDesk';
 import type { ReturnView, RosterReturnDesk } from './api';
 import { batchOutOf, dispatchBook } from './dispatchBook';
+import { tellCampaign } from './doorWords';
 import { ReturnLines } from './returnLines';
 import { type NoteBack, type ReturnEnd, ReturnRun } from './returnRun';
 
@@ -20,7 +22,7 @@ interface Open {
 const BUSY: Trouble = { code: 'BUSY', text: '正在回收另一份花名册，请等它办完，或先停止。' };
 
 /** The roster at hand: read once, held against its batch, previewed, taken back, its errors written. */
-export function returnDesk(core: DeskCore, desktop: Desktop): RosterReturnDesk {
+export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignDesk): RosterReturnDesk {
   const listeners = new Set<() => void>();
   const lines = new ReturnLines(desktop);
   let open: Open | null = null;
@@ -43,8 +45,11 @@ export function returnDesk(core: DeskCore, desktop: Desktop): RosterReturnDesk {
 
   const noteBack =
     (batchId: string, fileName: string): NoteBack =>
-    (rows) =>
-      lines.put([
+    async (rows) => {
+      // The campaign first: said twice does no harm, and a row that is noted is not looked at again.
+      const told = await tellCampaign(campaign, batchId, rows);
+      if (!told.ok) return told;
+      return lines.put([
         {
           type: 'back',
           batchId,
@@ -54,6 +59,7 @@ export function returnDesk(core: DeskCore, desktop: Desktop): RosterReturnDesk {
           rows,
         },
       ]);
+    };
 
   return {
     book(dispatched, options) {

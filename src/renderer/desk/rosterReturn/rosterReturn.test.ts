@@ -57,7 +57,13 @@ const settled = (desk: Desk): Promise<ReturnView> =>
 async function dispatched(): Promise<Desk> {
   const desk = await it.ready();
   book = desk.rosterReturn.book(
-    { batchId: BATCH, year: YEAR, villageCode: VILLAGE, personIds: plain.map(({ id }) => id) },
+    {
+      batchId: BATCH,
+      batchNo: '2027-001',
+      year: YEAR,
+      villageCode: VILLAGE,
+      personIds: plain.map(({ id }) => id),
+    },
     { tier: 'office', receiver: '周田' },
   );
   expect(await desk.rosterReturn.saveBook(book)).toMatchObject({ ok: true });
@@ -219,4 +225,42 @@ test('[RB19] what was taken back is there again after the window’s store was w
     matched: 1,
     changed: 0,
   });
+});
+
+test('[CG23] a list of the campaign goes out as a workbook with its number; who comes back in it is not out any more, and the same file again says nothing new', async () => {
+  const desk = await it.ready();
+  const gone = await desk.campaign.dispatch({
+    villageCode: VILLAGE,
+    groups: null,
+    year: YEAR,
+    classes: ['missing'],
+    receiver: '周田',
+  });
+  if (!gone.ok) throw new Error(gone.error.text);
+  const { batch } = gone.value;
+  const personIds = batch.people.map(({ personId }) => personId);
+  book = desk.rosterReturn.book(
+    { batchId: batch.id, batchNo: batch.no, year: YEAR, villageCode: VILLAGE, personIds },
+    { tier: 'posting', receiver: batch.receiver },
+  );
+  expect(book.title).toContain(`第 ${batch.no} 批`);
+  await desk.rosterReturn.saveBook(book);
+  const rows = book.sheets.flatMap(({ rows: all }) => all);
+  const [first, second] = rows;
+  if (!first || !second) throw new Error('nobody is missing');
+  const lines = [
+    line(first, { 核实结果: '拒参', 原因说明: '明年再说' }),
+    line(second, { 核实结果: '外地参保' }),
+  ];
+  await open(desk, lines);
+  await accept(desk);
+  const [list] = desk.campaign.batches();
+  expect([list?.back, list?.out]).toEqual([2, batch.people.length - 2]);
+  const words = desk.campaign.listed(batch.id).flatMap(({ code, word }) => (word ? [[code, word]] : []));
+  expect(words).toMatchObject([
+    [first.code, { outcome: '拒参', note: '明年再说', way: 'workbook', by: '周田' }],
+    [second.code, { outcome: '外地参保', way: 'workbook' }],
+  ]);
+  const again = await open(desk, lines);
+  expect(again.counts).toMatchObject({ changed: 0, matched: 2 });
 });

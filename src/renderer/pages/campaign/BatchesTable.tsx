@@ -9,6 +9,7 @@ export function BatchesTable(props: {
   batches: readonly BatchView[];
   day: string;
   onType: (batchId: string) => void;
+  onSave: (view: BatchView) => void;
   onRecall: (view: BatchView) => void;
 }) {
   if (props.batches.length === 0)
@@ -55,6 +56,13 @@ export function BatchesTable(props: {
                     onClick={() => props.onType(batch.id)}
                   >
                     录入结果
+                  </Button>{' '}
+                  <Button
+                    size="small"
+                    aria-label={`导出第 ${batch.no} 批的花名册`}
+                    onClick={() => props.onSave(view)}
+                  >
+                    导出
                   </Button>{' '}
                   {out > 0 && (
                     <Button
