@@ -58,7 +58,8 @@ export interface ReturnViewRow {
 
 export interface ReturnView {
   readonly fileName: string;
-  readonly batchId: string;
+  /** 批号, or the id of a list that the campaign of this desk does not have. */
+  readonly batchNo: string;
   readonly year: number;
   readonly villageName: string;
   readonly phase: 'previewing' | 'ready' | 'accepting' | 'stopped' | 'done';

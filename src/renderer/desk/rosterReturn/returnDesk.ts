@@ -104,7 +104,8 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
       open = of;
       publish({
         fileName,
-        batchId: batch.batchId,
+        batchNo:
+          campaign.batches().find((list) => list.batch.id === batch.batchId)?.batch.no ?? batch.batchId,
         year: batch.year,
         villageName: core.view.village(batch.villageCode)?.name ?? batch.villageCode,
         phase: 'previewing',

@@ -82,7 +82,7 @@ function Counts({ view }: { view: ReturnView }) {
   return (
     <section className="card batch-head" aria-label="核对结果">
       <p>
-        {view.villageName} {view.year} 年度，批次 <span className="number">{view.batchId}</span>：下放{' '}
+        {view.villageName} {view.year} 年度第 <span className="number">{view.batchNo}</span> 批：下放{' '}
         <b className="number">{counts.batch}</b> 人，读入 <b className="number">{counts.read}</b> 行。
         {counts.missing > 0 && `${counts.missing} 人没有交回，按没有核实处理，不停任何人的保。`}
       </p>
