@@ -139,7 +139,24 @@ export const SCREENS: readonly Screen[] = [
   at('单位批量', `/units/${SCENARIO.unitForHire.id}/batch`, '批量参保登记表'),
   at('没有这个单位', '/units/NONE', '没有'),
   at('查询试算', '/inquiry/LATE_FEE', '费款所属期'),
-  at('入户专项', '/campaign', '导出花名册'),
+  at('入户专项', '/campaign', '怎样算的'),
+  {
+    name: '入户专项：下放',
+    open: async (clerk) => {
+      await goTo(clerk, '/campaign');
+      await clerk.page.getByRole('button', { name: '下放…' }).click();
+      await clerk.page.getByRole('dialog').getByText('这次下放').waitFor();
+    },
+    close: pressEscape,
+  },
+  {
+    name: '入户专项：下放与收回',
+    open: async (clerk) => {
+      await goTo(clerk, '/campaign');
+      await clerk.page.getByText(/^下放与收回/).click();
+      await clerk.page.getByText('读入填好的花名册').waitFor();
+    },
+  },
   at('户转人', '/migration', '开始核对'),
   at('待办', '/inbox', '待办'),
   at('待复核', '/inbox/review', '待复核'),
