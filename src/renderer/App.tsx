@@ -23,6 +23,7 @@ const ReviewPage = lazy(() => import('./pages/inbox/review/ReviewPage'));
 const DuplicatesPage = lazy(() => import('./pages/inbox/duplicates/DuplicatesPage'));
 const SagaPage = lazy(() => import('./pages/saga/SagaPage'));
 const PracticePage = lazy(() => import('./pages/practice/PracticePage'));
+const StatisticsPage = lazy(() => import('./pages/statistics/StatisticsPage'));
 const SyncPage = lazy(() => import('./pages/sync/SyncPage'));
 const PolicyPage = lazy(() => import('./pages/policy/PolicyPage'));
 const UnitsPage = lazy(() => import('./pages/units/UnitsPage'));
@@ -61,6 +62,7 @@ export function App({ desk }: { desk: Desk }) {
                       <Route path="/inbox/review" element={<ReviewPage />} />
                       <Route path="/inbox/duplicates" element={<DuplicatesPage />} />
                       <Route path="/sync" element={<SyncPage />} />
+                      <Route path="/statistics" element={<StatisticsPage />} />
                       <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
                       <Route path="/settings" element={<SettingsPage />} />
                       <Route path="/migration" element={<MigrationPage />} />

@@ -16,6 +16,7 @@ import './ui/styles/migration.css';
 import './ui/styles/evidence.css';
 import './ui/styles/inbox.css';
 import './ui/styles/campaign.css';
+import './ui/styles/statistics.css';
 import './ui/styles/help.css';
 import './ui/styles/practice.css';
 import './ui/styles/narrow.css';

@@ -9,7 +9,7 @@ export class Clerk {
   constructor(readonly page: Page) {}
 
   async open(
-    name: '今日' | '窗口受理' | '人员' | '单位' | '入户专项' | '待办' | '同步' | '政策' | '设置',
+    name: '今日' | '窗口受理' | '人员' | '单位' | '入户专项' | '待办' | '同步' | '统计' | '政策' | '设置',
   ): Promise<void> {
     await this.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name }).click();
   }

@@ -171,6 +171,7 @@ export const SCREENS: readonly Screen[] = [
     },
     close: pressEscape,
   },
+  at('统计', '/statistics', '参保率'),
   at('政策', '/policy', '政策'),
   at('政策：一条规则', '/policy/R-RES-01', 'R-RES-01'),
   at('政策：试算', '/policy/try', '试算'),

@@ -52,6 +52,7 @@ import type { ReaderDesk } from './readerDesk';
 import type { ReplyDesk } from './replies';
 import type { ReviewDesk } from './reviewing';
 import type { RosterReturnDesk } from './rosterReturn/api';
+import type { StatisticsDesk } from './statisticsDesk';
 import type { UnitDesk } from './units/api';
 
 /**
@@ -112,6 +113,8 @@ export interface Desk {
   readonly duplicates: DuplicateDesk;
   /** The yearly campaign (入户专项): who is missing, who is out with whom. */
   readonly campaign: CampaignDesk;
+  /** Everybody counted (统计). */
+  readonly statistics: StatisticsDesk;
   /** Legal deadlines: of people on file in the days ahead, and of work under way. */
   readonly deadlines: DeadlineDesk;
   /** Takes back an operation that was never sent; of a saga everything that waits. */

@@ -2,9 +2,9 @@ import { residentPayment } from '#shared/campaign/target';
 import { maskCertNo, maskPhone } from '#shared/codes/masking';
 import { labelOf } from '#shared/codes/tables/index';
 import type { CivilDate } from '#shared/domain/civilDate';
-import type { Enrolment } from '#shared/domain/enrolment';
 import type { Fen } from '#shared/domain/money';
 import type { Person } from '#shared/domain/person';
+import { currentPersonType } from '#shared/domain/personType';
 import type { Village } from '#shared/domain/region';
 import type { SpecialIdentityType } from '#shared/domain/specialIdentity';
 import type { Roster, RosterRow } from '#shared/roster';
@@ -65,7 +65,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 /** The line of one person. */
 export function rowOf(person: Person, ask: RosterAsk): RosterRow {
   const status = coverStatus(person, ask.year);
-  const type = currentType(person);
+  const type = currentPersonType(person);
   return {
     household: person.householdId,
     group: ask.village.groups[person.group - 1] ?? String(person.group),
@@ -82,13 +82,6 @@ export function rowOf(person: Person, ask: RosterAsk): RosterRow {
     outcome: '',
     note: person.version === 0 ? '本机已登记，待平台确认' : '',
   };
-}
-
-/** Person type of the relation that counts: the active one before others. */
-function currentType(person: Person): string | null {
-  const rank = (enrolment: Enrolment) =>
-    enrolment.status === 'ACTIVE' ? 0 : enrolment.status === 'PAUSED' ? 1 : 2;
-  return person.enrolments.toSorted((a, b) => rank(a) - rank(b))[0]?.personType ?? null;
 }
 
 const identityWords = (person: Person, day: CivilDate): string =>

@@ -34,6 +34,7 @@ import { returnDesk } from './rosterReturn/returnDesk';
 import { type SagaEnd, sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
+import { statisticsDesk } from './statisticsDesk';
 import { unitDesk } from './units/unitDesk';
 
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
@@ -239,6 +240,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     deadlines,
     duplicates: duplicateDesk(core),
     campaign,
+    statistics: statisticsDesk(core, campaign),
     evidence,
     ...sagas,
 

@@ -92,6 +92,7 @@ function Rail() {
           </span>
         )}
       </NavLink>
+      <NavLink to="/statistics">统计</NavLink>
       <NavLink to="/policy">政策</NavLink>
       {desk?.practice && <NavLink to="/practice">练习</NavLink>}
       <NavLink to="/settings">设置</NavLink>

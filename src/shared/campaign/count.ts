@@ -57,7 +57,8 @@ export function rateOf(parts: CampaignCount): CampaignRate {
 
 const FULL = '100.00%';
 const NEARLY_FULL = '99.99%';
-function rateWords(part: number, whole: number): string {
+/** A share as every page says it. */
+export function rateWords(part: number, whole: number): string {
   if (whole === 0) return '—';
   const words = percent(part, whole);
   return words === FULL && part < whole ? NEARLY_FULL : words;

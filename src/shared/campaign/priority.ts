@@ -1,6 +1,10 @@
 import { ageOn, type CivilDate, daysBetween } from '../domain/civilDate';
 import type { Person } from '../domain/person';
-import { SPECIAL_IDENTITY_WORDS, type SpecialIdentityType } from '../domain/specialIdentity';
+import {
+  SPECIAL_IDENTITY_WORDS,
+  type SpecialIdentity,
+  type SpecialIdentityType,
+} from '../domain/specialIdentity';
 import type { CampaignStanding, StandingAsk } from './target';
 
 /** How somebody is best reached (联系方式): by telephone, at home, through the school, or first in the records of other offices. */
@@ -16,7 +20,7 @@ export interface Priority {
 }
 
 /** Fees are assisted for these (R-SPC, R-CMP-04): whoever is left out loses more than others. */
-const ASSISTED: readonly SpecialIdentityType[] = [
+export const ASSISTED: readonly SpecialIdentityType[] = [
   'EXTREMELY_POOR',
   'ORPHAN',
   'MIN_LIVING',
@@ -78,11 +82,11 @@ function channelOf(is: { lookUp: boolean; visit: boolean; pupil: boolean; phone:
 const inForce = ({ from, until }: { from: CivilDate; until: CivilDate | null }, day: CivilDate): boolean =>
   from <= day && (until === null || until >= day);
 
-/** Only what an office confirmed counts; the person's own word counts for nothing. */
-const assistedWords = ({ identities }: Person, day: CivilDate): string[] =>
-  identities
-    .filter((one) => one.source !== null && ASSISTED.includes(one.type) && inForce(one, day))
-    .map(({ type, source }) => `${SPECIAL_IDENTITY_WORDS[type]}（${source}）`);
+/** Identities that assist with the fee. Only what an office confirmed counts; the person's own word counts for nothing. */
+export const assistedIdentities = ({ identities }: Person, day: CivilDate): SpecialIdentity[] =>
+  identities.filter((one) => one.source !== null && ASSISTED.includes(one.type) && inForce(one, day));
+const assistedWords = (person: Person, day: CivilDate): string[] =>
+  assistedIdentities(person, day).map(({ type, source }) => `${SPECIAL_IDENTITY_WORDS[type]}（${source}）`);
 
 const paidYears = ({ payments }: Person): number[] =>
   payments.flatMap(({ scheme, state, period }) =>

@@ -80,6 +80,8 @@ export interface CampaignDesk {
   trouble(): string | null;
   /** Counts a place on top of `start`. */
   count(place: CampaignPlace, start?: CampaignCount): CampaignCount;
+  /** Everybody of a place with where they stand. */
+  everybody(place: CampaignPlace): readonly Pick<CampaignRow, 'person' | 'standing'>[];
   /** The people of one class, those first who come first. */
   list(place: CampaignPlace, of: CampaignClass): readonly CampaignRow[];
   /** Every list of this desk, the last first. */

@@ -137,6 +137,7 @@ export function campaignDesk(core: DeskCore): CampaignDesk {
         standingsOf(place).map(({ standing }) => standing),
         start,
       ),
+    everybody: standingsOf,
     list,
     batches() {
       const here = book();

@@ -2,14 +2,13 @@ import { maskCertNo } from '#shared/codes/masking';
 import { labelOf } from '#shared/codes/tables/index';
 import type { CertificateContent, CertifiedPeriods, CertifiedRelation } from '#shared/papers/certificate';
 import { longMoment } from '../moments';
-import type { PaperSheet, SheetBlock } from '../print/sheet';
-import { Written } from '../print/Written';
+import type { PaperSheet } from '../print/sheet';
+import { tableBlocks } from '../print/tableBlocks';
 import { PAY_WORDS, SCHEME_WORDS, STATUS_WORDS } from '../words';
 import { copyWords, Facts, Signatures } from './parts';
 
 export const CERTIFICATE_TITLE = '基本医疗保险参保凭证';
-/** Lines of one table that stay together on a page. */
-const LINES = 12;
+const NONE = '平台没有记录。';
 
 const runWords = ({ from, until }: CertifiedPeriods): string =>
   from === until ? from : `${from} 至 ${until}`;
@@ -47,12 +46,18 @@ export function certificatePaper(
           />
         ),
       },
-      ...table(
+      ...tableBlocks(
         '参保关系',
         ['险种', '状态', '单位（村居）', '参保类别', '参保起', '本状态起'],
         relations.map(relationLine),
+        NONE,
       ),
-      ...table('缴费期间', ['险种', '费款所属期', '状态', '最后缴费日期'], periods.map(periodLine)),
+      ...tableBlocks(
+        '缴费期间',
+        ['险种', '费款所属期', '状态', '最后缴费日期'],
+        periods.map(periodLine),
+        NONE,
+      ),
       {
         key: 'foot',
         node: (
@@ -90,42 +95,3 @@ const periodLine = (p: CertifiedPeriods): string[] => [
   PAY_WORDS[p.state],
   p.paidOn ?? '—',
 ];
-
-/** A table in pieces that fit a page, each with its head. */
-function table(title: string, head: readonly string[], lines: readonly string[][]): SheetBlock[] {
-  const heading: SheetBlock = { key: title, node: <h2>{title}</h2>, keepWithNext: true };
-  if (lines.length === 0) return [heading, { key: `${title}/none`, node: <p>平台没有记录。</p> }];
-  const pieces = Array.from({ length: Math.ceil(lines.length / LINES) }, (_, at) =>
-    lines.slice(at * LINES, (at + 1) * LINES),
-  );
-  return [
-    heading,
-    ...pieces.map((piece, at) => ({
-      key: `${title}/${at}`,
-      node: (
-        <table className="sheet-table">
-          <thead>
-            <tr>
-              {head.map((word) => (
-                <th scope="col" key={word}>
-                  {word}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {piece.map((line) => (
-              <tr key={line.join()}>
-                {line.map((text, column) => (
-                  <td key={head[column]}>
-                    <Written>{text}</Written>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ),
-    })),
-  ];
-}

@@ -19,6 +19,7 @@ import { returns } from './returns';
 import { review } from './review';
 import { saga } from './saga';
 import { settings } from './settings';
+import { statistics } from './statistics';
 import { sync } from './sync';
 import { today } from './today';
 import { unit } from './unit';
@@ -43,6 +44,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   review,
   duplicates,
   sync,
+  statistics,
   policy,
   settings,
   migration,
