@@ -11,6 +11,8 @@ import { goalWords } from './GoalLine';
 import { ROW_WORDS, type StatisticsView, tableFor, VIEW_WORDS, type ViewAsk } from './views';
 
 export const REPORT_TITLE = '城乡居民医保参保统计表';
+/** Lines of 7 mm that stay together: those of a township of some twenty villages, with the whole. */
+const LINES = 26;
 /** Groups are a village's own matter, and would fill a page for each. */
 const PRINTED: readonly StatisticsView[] = ['village', 'category', 'identity', 'clerk'];
 
@@ -52,7 +54,7 @@ export function reportPaper(
           [ROW_WORDS[view], '参保率', ...COLUMNS.map((one) => MEASURE_WORDS[one]), '个人缴费（元）'],
           [...rows, whole].map(lineOf),
           '',
-          'figures-sheet',
+          { also: 'figures-sheet', most: LINES },
         );
       }),
       {
