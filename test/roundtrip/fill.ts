@@ -68,6 +68,8 @@ export function fill(
   personOf: (id: string) => Person | undefined,
   year: number,
   turn: number,
+  /** People whom no operation fits for another reason: they share a certificate number with somebody. */
+  shared: ReadonlySet<string> = new Set(),
 ): Filling {
   const filled = new Set<string>();
   const meant: Meant[] = [];
@@ -78,7 +80,7 @@ export function fill(
       people += 1;
       const person = personOf(cell(sheet, row, '人员标识'));
       if (person === undefined) throw new Error('a row of nobody');
-      if (!isPlain(person, year)) continue;
+      if (!isPlain(person, year) || shared.has(person.id)) continue;
       const outcome = ROSTER_OUTCOMES[n % ROSTER_OUTCOMES.length];
       if (outcome === undefined) throw new Error('no outcome');
       const newPhone = n % 5 === 0 ? `1540${String(7_000_000 + n)}` : null;

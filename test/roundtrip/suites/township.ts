@@ -33,6 +33,16 @@ const villages = records.filter(
   (r): r is Village => r.kind === 'village' && r.townCode === QINGHE.prefixes[0],
 );
 
+/** What a number of 15 digits and its 18 have in common, however they are spaced. */
+function seventeen(written: string): string {
+  const certNo = written.normalize('NFKC').replaceAll(/\s/gu, '');
+  return certNo.length === 15 ? `${certNo.slice(0, 6)}19${certNo.slice(6)}` : certNo.slice(0, 17);
+}
+const byNumber = new Map<string, string[]>();
+for (const { id, certNo } of persons.values())
+  if (certNo !== null) byNumber.set(seventeen(certNo), [...(byNumber.get(seventeen(certNo)) ?? []), id]);
+const shared = new Set([...byNumber.values()].filter((ids) => ids.length > 1).flat());
+
 let host: StandIn;
 let desk: Desk;
 const it = testDesk(() => host.bridge, answersWith(preparedSnapshot(records, QINGHE)));
@@ -71,7 +81,7 @@ async function goesOutAndComesBack(): Promise<void> {
   const filled = villages.map((village, i) => {
     const how = names[i % names.length] ?? '';
     const sheets = openRoster(opened[i] ?? written[i] ?? new Uint8Array());
-    const filling = fill(sheets, (id) => persons.get(id), YEAR, i);
+    const filling = fill(sheets, (id) => persons.get(id), YEAR, i, shared);
     const bytes = DAMAGES[how]?.(sheets, filling) ?? saveRoster(sheets);
     return { village, how, bytes, filling };
   });
