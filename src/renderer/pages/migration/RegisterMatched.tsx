@@ -1,10 +1,12 @@
-import { Button, Input, Progress, Segmented, Select } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RowState } from '#shared/batch/counts';
 import { maskCertNo } from '#shared/codes/masking';
 import { resRegisterForm } from '#shared/matters/forms/resRegister.form';
 import { NO_VILLAGE } from '#shared/migration/report';
 import type { MigrationView } from '../../desk/migration/api';
+import { RunProgress } from '../../ui/batch/RunProgress';
+import { WarnedReason } from '../../ui/batch/WarnedReason';
 import { Empty } from '../../ui/Empty';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { WindowedRows } from '../../ui/WindowedRows';
@@ -111,26 +113,14 @@ export function RegisterMatched({ view }: { view: MigrationView }) {
             <span className="tag">{PHASES[phase] ?? '等待核查'}</span>
           </p>
         )}
-        {counts && works && (
-          <Progress
-            size="small"
-            percent={Math.floor(
-              (100 * (counts.read - counts.waiting + (phase === 'previewing' ? counts.ready : 0))) /
-                Math.max(1, counts.read),
-            )}
-          />
-        )}
+        {counts && works && <RunProgress counts={counts} phase={phase} />}
         {phase === 'ready' && (counts?.warned ?? 0) > 0 && (
-          <div className="batch-reason">
-            <label htmlFor="migration-reason">有提示的 {counts?.warned} 人仍然办理的理由</label>
-            <Input
-              id="migration-reason"
-              className="grow"
-              maxLength={200}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </div>
+          <WarnedReason
+            id="migration-reason"
+            warned={`${counts?.warned} 人`}
+            reason={reason}
+            onReason={setReason}
+          />
         )}
         {phase === 'ready' && (
           <div className="buttons">

@@ -1,6 +1,8 @@
-import { Alert, Button, Input, Progress, Segmented } from 'antd';
+import { Alert, Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ReturnView } from '../../desk/rosterReturn/api';
+import { RunProgress } from '../../ui/batch/RunProgress';
+import { WarnedReason } from '../../ui/batch/WarnedReason';
 import { Empty } from '../../ui/Empty';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { MissingRows, ReturnRows } from './ReturnRows';
@@ -72,7 +74,6 @@ function Counts({ view }: { view: ReturnView }) {
   const stopped = standing?.accepts === false;
   const works = phase === 'previewing' || phase === 'accepting';
   const needsReason = run.warned > 0 && reason.trim() === '';
-  const looked = run.read - (phase === 'previewing' ? run.waiting - run.ready : run.waiting);
   const saveErrors = async () => {
     const saved = await desk.rosterReturn.saveErrors();
     if (!saved.ok) setSaid(saved.error.text);
@@ -118,18 +119,9 @@ function Counts({ view }: { view: ReturnView }) {
         )}
         <span className="tag">{PHASE_WORDS[phase]}</span>
       </p>
-      {works && <Progress percent={Math.floor((100 * looked) / Math.max(1, run.read))} size="small" />}
+      {works && <RunProgress counts={run} phase={phase} />}
       {phase === 'ready' && run.warned > 0 && (
-        <div className="batch-reason">
-          <label htmlFor="return-reason">有提示的 {run.warned} 行仍然办理的理由</label>
-          <Input
-            id="return-reason"
-            className="grow"
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
+        <WarnedReason id="return-reason" warned={`${run.warned} 行`} reason={reason} onReason={setReason} />
       )}
       <div className="buttons">
         {phase === 'ready' && (

@@ -1,9 +1,8 @@
 import { Alert, Button } from 'antd';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
-import { WORKBOOK_LIMITS } from '#shared/batch/grid';
+import { useReading } from '../../ui/batch/useReading';
 import { Empty } from '../../ui/Empty';
-import { fileData } from '../../ui/fileData';
 import { useDesk } from '../../ui/useDesk';
 import { OpenedReturn } from './OpenedReturn';
 
@@ -13,31 +12,12 @@ export default function ReturnsPage() {
   const view = useSyncExternalStore(desk.rosterReturn.subscribe, desk.rosterReturn.snapshot);
   const box = useRef<HTMLInputElement>(null);
   const choose = useRef<HTMLButtonElement>(null);
-  const [reading, setReading] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  useEffect(() => choose.current?.focus(), []);
-  const read = async (file: File) => {
-    setTrouble(null);
-    if (file.size > WORKBOOK_LIMITS.bytes) {
-      setTrouble(
-        `文件超过 ${Math.round(WORKBOOK_LIMITS.bytes / 1e6)} MB，请删去图片和多余的工作表，或拆成几个文件。`,
-      );
-      return;
-    }
-    setReading(true);
+  const { reading, trouble, read } = useReading((ask) => {
     // What stood there is of another file.
     desk.rosterReturn.close();
-    try {
-      const opened = await desk.rosterReturn.open({
-        fileName: file.name.slice(0, 300),
-        data: await fileData(file),
-      });
-      if (!opened.ok) setTrouble(opened.error.text);
-    } catch {
-      setTrouble('这个文件读不出来。请检查 U 盘是否还插着，或把文件复制到本机再试。');
-    }
-    setReading(false);
-  };
+    return desk.rosterReturn.open(ask);
+  });
+  useEffect(() => choose.current?.focus(), []);
   return (
     <div className="full-page">
       <div className="page-head">

@@ -1,10 +1,11 @@
-import { Alert, Button, Input, Progress, Segmented, Select } from 'antd';
+import { Alert, Button, Segmented, Select } from 'antd';
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Link, useParams } from 'react-router';
-import { WORKBOOK_LIMITS } from '#shared/batch/grid';
 import type { BatchView } from '../../desk/batch/api';
+import { RunProgress } from '../../ui/batch/RunProgress';
+import { useReading } from '../../ui/batch/useReading';
+import { WarnedReason } from '../../ui/batch/WarnedReason';
 import { Empty } from '../../ui/Empty';
-import { fileData } from '../../ui/fileData';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { BatchRows } from './BatchRows';
 
@@ -16,8 +17,11 @@ export default function BatchPage() {
   const known = useMemo(() => desk.unit.view(empNo)?.unit ?? null, [desk, empNo, revision]);
   const batch = useSyncExternalStore(desk.batch.subscribe, desk.batch.snapshot);
   const box = useRef<HTMLInputElement>(null);
-  const [reading, setReading] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const { reading, trouble, read } = useReading((ask) => {
+    // What stood there is of another file.
+    desk.batch.close();
+    return desk.batch.open({ empNo: known?.id ?? empNo, ...ask });
+  });
   if (known === null) {
     return (
       <div className="card">
@@ -30,29 +34,6 @@ export default function BatchPage() {
   }
   const view = batch?.empNo === known.id ? batch : null;
   const busy = batch?.phase === 'accepting';
-  const read = async (file: File) => {
-    setTrouble(null);
-    if (file.size > WORKBOOK_LIMITS.bytes) {
-      setTrouble(
-        `文件超过 ${Math.round(WORKBOOK_LIMITS.bytes / 1e6)} MB，请删去图片和多余的工作表，或拆成几个文件。`,
-      );
-      return;
-    }
-    setReading(true);
-    // What stood there is of another file.
-    desk.batch.close();
-    try {
-      const opened = await desk.batch.open({
-        empNo: known.id,
-        fileName: file.name.slice(0, 300),
-        data: await fileData(file),
-      });
-      if (!opened.ok) setTrouble(opened.error.text);
-    } catch {
-      setTrouble('这个文件读不出来。请检查 U 盘是否还插着，或把文件复制到本机再试。');
-    }
-    setReading(false);
-  };
   return (
     <div className="full-page">
       <div className="page-head">
@@ -178,27 +159,14 @@ function Opened({ view, stopped }: { view: BatchView; stopped: boolean }) {
           )}
           <span className="tag">{PHASE_WORDS[phase]}</span>
         </p>
-        {works && (
-          <Progress
-            percent={Math.floor(
-              (100 *
-                (counts.read - (phase === 'previewing' ? counts.waiting - counts.ready : counts.waiting))) /
-                Math.max(1, counts.read),
-            )}
-            size="small"
-          />
-        )}
+        {works && <RunProgress counts={counts} phase={phase} />}
         {phase === 'ready' && counts.warned > 0 && (
-          <div className="batch-reason">
-            <label htmlFor="batch-reason">有提示的 {counts.warned} 行仍然办理的理由</label>
-            <Input
-              id="batch-reason"
-              className="grow"
-              maxLength={200}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </div>
+          <WarnedReason
+            id="batch-reason"
+            warned={`${counts.warned} 行`}
+            reason={reason}
+            onReason={setReason}
+          />
         )}
         <div className="buttons">
           {phase === 'ready' && (
