@@ -1,6 +1,8 @@
 import { type BatchCounts, countRows, type RowState } from '#shared/batch/counts';
 import type { Fault } from '#shared/batch/rowReader';
 import type { NewDraft, Operation } from '#shared/domain/operation';
+import type { Trouble } from '#shared/host';
+import { ok, type Result } from '#shared/result';
 import { breathe } from '../../store/breathe';
 import type { DeskCore } from '../startDesk';
 import { acceptTogether } from './attempts';
@@ -10,6 +12,7 @@ const SLICE = 20;
 /** Rows whose operations go to the journal together and share its fsync. */
 const GROUP = 40;
 
+/** Said of rows that a stop left: what was not done, and how to go on. */
 const STOPPED = '已停止，没有受理；重新读入同一文件即可接着办。';
 
 /** Where a row stands, and why. */
@@ -35,10 +38,19 @@ export abstract class GroupRun<R extends GroupRow> {
     protected readonly core: DeskCore,
     protected readonly rows: readonly R[],
     private readonly onProgress: () => void,
+    private readonly stoppedText = STOPPED,
   ) {}
 
   /** Sets where a row stands now, and gives the operations it comes to; null where there are none. */
   protected abstract decide(row: R, reason: string | null): readonly NewDraft[] | null;
+
+  /**
+   * What is kept of rows besides operations: of those whose operations are in the journal now, and of those that come to none. A
+   * trouble ends the run.
+   */
+  protected async keep(_done: readonly R[]): Promise<Result<void, Trouble>> {
+    return ok(undefined);
+  }
 
   counts(): BatchCounts {
     return countRows(this.rows.map(({ view }) => view.state));
@@ -85,7 +97,7 @@ export abstract class GroupRun<R extends GroupRow> {
 
   private leaveRest(): void {
     for (const row of this.rows)
-      if (['open', 'ready', 'warned'].includes(row.view.state)) this.set(row, 'skipped', STOPPED);
+      if (['open', 'ready', 'warned'].includes(row.view.state)) this.set(row, 'skipped', this.stoppedText);
   }
 
   private async acceptGroup(group: readonly R[], reason: string | null): Promise<RunEnd | null> {
@@ -101,13 +113,17 @@ export abstract class GroupRun<R extends GroupRow> {
     });
     let end: RunEnd | null = null;
     const made: Operation[] = [];
-    for (const answer of await acceptTogether(journal, asked, { stopped: STOPPED })) {
+    const done = asked.filter(({ drafts }) => drafts.length === 0).map(({ row }) => row);
+    const withWork = asked.filter(({ drafts }) => drafts.length > 0);
+    for (const answer of await acceptTogether(journal, withWork, { stopped: this.stoppedText })) {
       made.push(...answer.made);
+      if (answer.state === 'accepted') done.push(answer.row);
       if (answer.trouble !== null) end ??= { kind: 'trouble', ...answer.trouble };
       this.set(answer.row, answer.state, answer.text);
     }
     this.core.journalGrewBy(made);
-    return end;
+    const kept = done.length === 0 ? ok(undefined) : await this.keep(done);
+    return end ?? (kept.ok ? null : { kind: 'trouble', ...kept.error });
   }
 
   protected set(row: R, state: RowState, text: string, faults: readonly Fault[] = []): void {

@@ -6,13 +6,14 @@ import { returnErrors } from '#shared/rosterReturn/returnErrors';
 import { whichBatch } from '#shared/rosterReturn/whichBatch';
 import type { Desktop } from '../../desktop';
 import { answered } from '../answered';
+import type { RunEnd } from '../batch/groupRun';
 import type { CampaignDesk } from '../campaign/api';
 import type { DeskCore } from '../startDesk';
 import type { ReturnView, RosterReturnDesk } from './api';
 import { batchOutOf, dispatchBook } from './dispatchBook';
 import { tellCampaign } from './doorWords';
 import { ReturnLines } from './returnLines';
-import { type NoteBack, type ReturnEnd, ReturnRun } from './returnRun';
+import { type NoteBack, ReturnRun } from './returnRun';
 
 interface Open {
   readonly fileName: string;
@@ -38,7 +39,7 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
     if (open !== of || view === null) return;
     publish({ ...view, ...shown(of), ...part });
   };
-  const endedAs = (end: ReturnEnd, whole: ReturnView['phase']): Partial<ReturnView> => ({
+  const endedAs = (end: RunEnd, whole: ReturnView['phase']): Partial<ReturnView> => ({
     phase: end.kind === 'end' ? whole : 'stopped',
     trouble: end.kind === 'trouble' ? { code: end.code, text: end.text } : null,
   });
