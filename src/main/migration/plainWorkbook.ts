@@ -1,30 +1,15 @@
-import { type CellStyle, type WriteSheet, writeXlsx } from 'hucre';
+import { type WriteSheet, writeXlsx } from 'hucre';
 import type { CivilDate } from '#shared/domain/civilDate';
 import type { PlainSheet } from '#shared/migration/books';
+import { BODY, HEADING, HEADING_ROW, PRINTED, TEXT } from '../workbooks/plainTable';
 import { displayWidth } from '../workbooks/rosterColumns';
 
-const HEADING_ROW = 2;
 const NARROWEST = 8;
 const WIDEST = 48;
 /** Columns that are empty are for writing by hand. */
 const BY_HAND = 18;
 const LINE_HEIGHT = 14;
 const TALLEST = 400;
-const thin = { style: 'thin', color: { rgb: 'BFBFBF' } } as const;
-const border = { left: thin, right: thin, top: thin, bottom: thin };
-const BODY: CellStyle = {
-  font: { name: '宋体', size: 10 },
-  alignment: { vertical: 'center', wrapText: true },
-  border,
-};
-/** Text that looks like a number stays text. */
-const TEXT: CellStyle = { ...BODY, numFmt: '@' };
-const HEADING: CellStyle = {
-  font: { name: '黑体', size: 10 },
-  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
-  border,
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEDED' } },
-};
 
 function sheetOf({ name, title, note, headings, rows }: PlainSheet): WriteSheet {
   const last = Math.max(0, headings.length - 1);
@@ -75,17 +60,7 @@ function sheetOf({ name, title, note, headings, rows }: PlainSheet): WriteSheet 
       ...rows.map((row, n): [number, { height: number }] => [HEADING_ROW + 1 + n, { height: heightOf(row) }]),
     ]),
     merges: last > 0 ? [across(0), across(1)] : [],
-    freezePane: { rows: HEADING_ROW + 1, columns: 0 },
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-      printTitlesRow: `$${HEADING_ROW + 1}:$${HEADING_ROW + 1}`,
-    },
-    headerFooter: { oddFooter: '&C第 &P 页 共 &N 页' },
+    ...PRINTED,
   };
 }
 

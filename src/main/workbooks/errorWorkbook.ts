@@ -1,36 +1,21 @@
 import { type CellStyle, type WriteSheet, writeXlsx } from 'hucre';
 import { ERROR_COLUMNS } from '#shared/batch/columns';
 import type { ErrorBook } from '#shared/batch/errorBook';
+import { fill, HEADING, HEADING_ROW, PRINTED, TEXT } from './plainTable';
 import { displayWidth } from './rosterColumns';
 
 /** A plain Han name, for the reason that the roster's sheet has one. */
 const SHEET = '错误行';
-const HEADING_ROW = 2;
 const WIDEST = 40;
 const REASON_WIDTH = 60;
 const LINE_HEIGHT = 14;
 
-const thin = { style: 'thin', color: { rgb: 'BFBFBF' } } as const;
-const border = { left: thin, right: thin, top: thin, bottom: thin };
-const fill = (rgb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { rgb } }) as const;
-const body: CellStyle = {
-  font: { name: '宋体', size: 10 },
-  numFmt: '@',
-  alignment: { vertical: 'center', wrapText: true },
-  border,
-};
 const WRONG: CellStyle = {
-  ...body,
+  ...TEXT,
   font: { name: '宋体', size: 10, bold: true, color: { rgb: '9C0006' } },
   fill: fill('FFC7CE'),
 };
-const REASON: CellStyle = { ...body, font: { name: '宋体', size: 10, color: { rgb: '9C0006' } } };
-const HEADING: CellStyle = {
-  font: { name: '黑体', size: 10 },
-  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
-  border,
-  fill: fill('EDEDED'),
-};
+const REASON: CellStyle = { ...TEXT, font: { name: '宋体', size: 10, color: { rgb: '9C0006' } } };
 
 function sheetOf(book: ErrorBook): WriteSheet {
   const headings = [...book.headings, ...ERROR_COLUMNS];
@@ -59,7 +44,7 @@ function sheetOf(book: ErrorBook): WriteSheet {
     const at = HEADING_ROW + 1 + n;
     const wrong = new Set(book.rows[n]?.wrong);
     line.forEach((_, i) => {
-      cells.set(`${at},${i}`, { style: wrong.has(i) ? WRONG : i >= last - 1 ? REASON : body });
+      cells.set(`${at},${i}`, { style: wrong.has(i) ? WRONG : i >= last - 1 ? REASON : TEXT });
     });
     const tallest = Math.max(
       ...line.map((text, i) => Math.ceil(displayWidth(text) / Math.max(1, (widths[i] ?? 8) - 1))),
@@ -80,17 +65,7 @@ function sheetOf(book: ErrorBook): WriteSheet {
     columns: widths.map((width) => ({ width })),
     rowDefs: heights,
     merges: [across(0), across(1)],
-    freezePane: { rows: HEADING_ROW + 1, columns: 0 },
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-      printTitlesRow: `$${HEADING_ROW + 1}:$${HEADING_ROW + 1}`,
-    },
-    headerFooter: { oddFooter: '&C第 &P 页 共 &N 页' },
+    ...PRINTED,
   };
 }
 

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { useReading } from '../../ui/batch/useReading';
+import { WorkbookInput } from '../../ui/batch/WorkbookInput';
 import { Empty } from '../../ui/Empty';
 import { useDesk } from '../../ui/useDesk';
 import { OpenedReturn } from './OpenedReturn';
@@ -23,18 +24,7 @@ export default function ReturnsPage() {
       <div className="page-head">
         <h1>回收花名册</h1>
         <Link to="/campaign">入户专项</Link>
-        <input
-          ref={box}
-          type="file"
-          accept=".xlsx,.xls,.xlsm,.csv,.txt"
-          aria-label="填好交回的花名册"
-          hidden
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) void read(file);
-          }}
-        />
+        <WorkbookInput label="填好交回的花名册" box={box} onFile={(file) => void read(file)} />
         <Button
           ref={choose}
           type={view === null ? 'primary' : 'default'}

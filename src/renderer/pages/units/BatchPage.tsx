@@ -5,6 +5,7 @@ import type { BatchView } from '../../desk/batch/api';
 import { RunProgress } from '../../ui/batch/RunProgress';
 import { useReading } from '../../ui/batch/useReading';
 import { WarnedReason } from '../../ui/batch/WarnedReason';
+import { WorkbookInput } from '../../ui/batch/WorkbookInput';
 import { Empty } from '../../ui/Empty';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { BatchRows } from './BatchRows';
@@ -39,18 +40,7 @@ export default function BatchPage() {
       <div className="page-head">
         <h1>批量</h1>
         <Link to={`/units/${encodeURIComponent(known.id)}`}>{known.name}</Link>
-        <input
-          ref={box}
-          type="file"
-          accept=".xlsx,.xls,.xlsm,.csv,.txt"
-          aria-label="单位交来的表格"
-          hidden
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) void read(file);
-          }}
-        />
+        <WorkbookInput label="单位交来的表格" box={box} onFile={(file) => void read(file)} />
         <Button
           type={view === null ? 'primary' : 'default'}
           loading={reading}
