@@ -92,8 +92,16 @@ test('[CG12] [CG14] [CG15] [CG18] [CG23] by keyboard alone a list goes out, resu
   await expect(status).toContainText('已撤销');
   await expect(typing).toContainText('已带回 1 /');
   await shot(page, 'typed');
-  await typing.getByRole('button', { name: /返回/ }).focus();
+  await typing.getByRole('button', { name: /核对并办理/ }).focus();
   await page.keyboard.press('Enter');
+  const carried = page.getByRole('region', { name: '核对结果' });
+  await expect(carried).toContainText('读入 1 行');
+  await shot(page, 'typed-preview');
+  await carried.getByRole('button', { name: '回收 1 行' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(carried).toContainText('已办完');
+  await clerk.open('入户专项');
+  await page.getByText(/^下放与收回/).click();
   await page.getByRole('button', { name: '导出第 2027-001 批的花名册' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: '张贴用（号码打码）' })).toBeFocused();

@@ -32,6 +32,8 @@ export interface RosterReturnDesk {
   snapshot(): ReturnView | null;
   /** Reads a file (Base64), finds its batch, and previews every row; the one before is let go. */
   open(ask: { fileName: string; data: string }): Promise<Result<void, Trouble>>;
+  /** Previews what was typed from the paper of a list, as if it had come back as a workbook. */
+  openTyped(batchId: string): Promise<Result<void, Trouble>>;
   /** Takes back what may be taken, in the order of the rows; `reason` for those that warn. */
   accept(reason: string | null): Promise<void>;
   /** Ends preview or acceptance after the group at hand. What was accepted stays accepted. */

@@ -1,3 +1,4 @@
+import type { Batch } from '#shared/campaign/dispatch';
 import { rowCodeOf } from '#shared/campaign/rowCode';
 import {
   type BookRow,
@@ -7,6 +8,7 @@ import {
   type RosterBook,
 } from '#shared/rosterBook';
 import type { BatchOut } from '#shared/rosterReturn/batchOut';
+import type { ListedPerson } from '../campaign/api';
 import type { DecidingAt } from '../deciding';
 import { rowOf } from '../roster';
 import { rosterAskOf } from '../rosterDesk';
@@ -55,6 +57,18 @@ export function dispatchBook(
         : sheets.toSorted((a, b) => order(a.label) - order(b.label)),
   };
 }
+
+/** A list as it is held against what was typed from its paper. Who is on no file any more is left out. */
+export const batchOutOfList = (batch: Batch, listed: readonly ListedPerson[]): BatchOut => ({
+  batchId: batch.id,
+  year: batch.filter.year,
+  villageCode: batch.filter.villageCode,
+  rows: listed.flatMap(({ code, person }) => {
+    if (person === null) return [];
+    const key = { code, personId: person.id, name: person.name };
+    return [{ ...key, checksum: bookChecksum(batch.id, key), certNo: person.certNo }];
+  }),
+});
 
 /** What goes out with a book, as it is held against what comes back. */
 export const batchOutOf = (book: RosterBook, certNoOf: (personId: string) => string | null): BatchOut => ({

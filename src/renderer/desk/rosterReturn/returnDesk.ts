@@ -1,8 +1,11 @@
+import { type ReadSheet, readSheet } from '#shared/batch/sheet';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
+import type { BatchOut } from '#shared/rosterReturn/batchOut';
 import { reconcile } from '#shared/rosterReturn/reconcile';
-import { linesOfBatch } from '#shared/rosterReturn/recorded';
+import { linesOfBatch, type RecordedReturn } from '#shared/rosterReturn/recorded';
 import { returnErrors } from '#shared/rosterReturn/returnErrors';
+import { typedSheet } from '#shared/rosterReturn/typed';
 import { whichBatch } from '#shared/rosterReturn/whichBatch';
 import type { Desktop } from '../../desktop';
 import { answered } from '../answered';
@@ -10,7 +13,7 @@ import type { RunEnd } from '../batch/groupRun';
 import type { CampaignDesk } from '../campaign/api';
 import type { DeskCore } from '../startDesk';
 import type { ReturnView, RosterReturnDesk } from './api';
-import { batchOutOf, dispatchBook } from './dispatchBook';
+import { batchOutOf, batchOutOfList, dispatchBook } from './dispatchBook';
 import { tellCampaign } from './doorWords';
 import { ReturnLines } from './returnLines';
 import { type NoteBack, ReturnRun } from './returnRun';
@@ -18,6 +21,11 @@ import { type NoteBack, ReturnRun } from './returnRun';
 interface Open {
   readonly fileName: string;
   run: ReturnRun;
+}
+
+interface Sheets {
+  readonly batch: BatchOut;
+  readonly sheets: readonly ReadSheet[];
 }
 
 const BUSY: Trouble = { code: 'BUSY', text: '正在回收另一份花名册，请等它办完，或先停止。' };
@@ -44,23 +52,50 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
     trouble: end.kind === 'trouble' ? { code: end.code, text: end.text } : null,
   });
 
-  const noteBack =
-    (batchId: string, fileName: string): NoteBack =>
-    async (rows) => {
-      // The campaign first: said twice does no harm, and a row that is noted is not looked at again.
-      const told = await tellCampaign(campaign, batchId, rows);
-      if (!told.ok) return told;
-      return lines.put([
-        {
-          type: 'back',
-          batchId,
-          fileName,
-          at: new Date().toISOString(),
-          clerk: core.snapshot().desk?.clerk.id ?? '',
-          rows,
-        },
-      ]);
-    };
+  const listOf = (batchId: string) =>
+    campaign.batches().find((list) => list.batch.id === batchId)?.batch ?? null;
+  const note = (batchId: string, fileName: string, rows: RecordedReturn[]): Promise<Result<void, Trouble>> =>
+    lines.put([
+      {
+        type: 'back',
+        batchId,
+        fileName,
+        at: new Date().toISOString(),
+        clerk: core.snapshot().desk?.clerk.id ?? '',
+        rows,
+      },
+    ]);
+  const noteBack = async (batchId: string, fileName: string, rows: RecordedReturn[]) => {
+    // The campaign first: said twice does no harm, and a row that is noted is not looked at again.
+    const told = await tellCampaign(campaign, batchId, rows);
+    return told.ok ? note(batchId, fileName, rows) : told;
+  };
+
+  /** Previews sheets against the batch they are of; what was open before is let go. */
+  const preview = (
+    fileName: string,
+    { batch, sheets }: Sheets,
+    notices: readonly string[],
+    note: NoteBack,
+  ): void => {
+    const reconciled = reconcile(batch, sheets, lines.book.last(batch.batchId));
+    open?.run.stop();
+    const of: Open = { fileName, run: new ReturnRun(core, reconciled, note, () => change(of, {})) };
+    open = of;
+    publish({
+      fileName,
+      batchNo: listOf(batch.batchId)?.no ?? batch.batchId,
+      year: batch.year,
+      villageName: core.view.village(batch.villageCode)?.name ?? batch.villageCode,
+      phase: 'previewing',
+      trouble: null,
+      notices,
+      counts: reconciled.counts,
+      missing: reconciled.missing,
+      ...shown(of),
+    });
+    void of.run.preview().then((end) => change(of, endedAs(end, 'ready')));
+  };
 
   return {
     book(dispatched, options) {
@@ -89,34 +124,33 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
     snapshot: () => view,
     async open({ fileName, data }): Promise<Result<void, Trouble>> {
       if (view?.phase === 'accepting') return err(BUSY);
-      const book = await lines.read();
-      if (!book.ok) return book;
+      const known = await lines.read();
+      if (!known.ok) return known;
       const read = await answered(() => desktop.call('batch/read', { fileName, data }));
       if (!read.ok) return read;
-      const found = whichBatch(read.value.sheets, book.value.batches());
+      const found = whichBatch(read.value.sheets, known.value.batches());
       if (!found.ok) return err({ code: 'NO_ROSTER', text: found.error });
-      const { batch, sheets } = found.value;
-      const reconciled = reconcile(batch, sheets, book.value.last(batch.batchId));
-      open?.run.stop();
-      const of: Open = {
-        fileName,
-        run: new ReturnRun(core, reconciled, noteBack(batch.batchId, fileName), () => change(of, {})),
-      };
-      open = of;
-      publish({
-        fileName,
-        batchNo:
-          campaign.batches().find((list) => list.batch.id === batch.batchId)?.batch.no ?? batch.batchId,
-        year: batch.year,
-        villageName: core.view.village(batch.villageCode)?.name ?? batch.villageCode,
-        phase: 'previewing',
-        trouble: null,
-        notices: read.value.notices,
-        counts: reconciled.counts,
-        missing: reconciled.missing,
-        ...shown(of),
-      });
-      void of.run.preview().then((end) => change(of, endedAs(end, 'ready')));
+      const { batchId } = found.value.batch;
+      preview(fileName, found.value, read.value.notices, (rows) => noteBack(batchId, fileName, rows));
+      return ok(undefined);
+    },
+    async openTyped(batchId) {
+      if (view?.phase === 'accepting') return err(BUSY);
+      const known = await lines.read();
+      if (!known.ok) return known;
+      const batch = listOf(batchId);
+      if (batch === null) return err({ code: 'NO_BATCH', text: '本机没有这一批。' });
+      const listed = campaign.listed(batchId);
+      const typed = listed.flatMap(({ code, word }) =>
+        word?.way === 'typed' ? [[code, word] as const] : [],
+      );
+      if (typed.length === 0) return err({ code: 'NO_WORDS', text: '这一批还没有手工录入的结果。' });
+      const out = batchOutOfList(batch, listed);
+      const read = readSheet(typedSheet(out, new Map(typed)));
+      if (!read.ok) throw new Error(read.error);
+      const fileName = `手工录入（第 ${batch.no} 批）`;
+      // The campaign knows already what was typed into it.
+      preview(fileName, { batch: out, sheets: [read.value] }, [], (rows) => note(batchId, fileName, rows));
       return ok(undefined);
     },
     async accept(reason) {

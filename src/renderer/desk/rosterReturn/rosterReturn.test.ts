@@ -264,3 +264,54 @@ test('[CG23] a list of the campaign goes out as a workbook with its number; who 
   const again = await open(desk, lines);
   expect(again.counts).toMatchObject({ changed: 0, matched: 2 });
 });
+
+test('[RB33] what was typed from the paper of a list is previewed and becomes operations like a workbook; once only, and what was taken back again is nothing', async () => {
+  const desk = await it.ready();
+  const gone = await desk.campaign.dispatch({
+    villageCode: VILLAGE,
+    groups: null,
+    year: YEAR,
+    classes: ['missing'],
+    receiver: '周田',
+  });
+  if (!gone.ok) throw new Error(gone.error.text);
+  const { id: batchId, people: listed } = gone.value.batch;
+  const nobody = await desk.rosterReturn.openTyped(batchId);
+  expect(nobody).toMatchObject({ ok: false, error: { code: 'NO_WORDS' } });
+
+  const at = (n: number): number => listed.findIndex(({ personId }) => personId === plain[n]?.id);
+  const said = { on: null, amountFen: null, phone: null, note: '', way: 'typed' } as const;
+  const on = '2026-11-10';
+  await desk.campaign.record(batchId, at(0), { ...said, outcome: '已参保', amountFen: 42_000 });
+  await desk.campaign.record(batchId, at(1), { ...said, outcome: '死亡', on });
+  await desk.campaign.record(batchId, at(2), { ...said, outcome: '户口迁出' });
+  await desk.campaign.record(batchId, at(3), { ...said, outcome: '拒参', note: '嫌贵' });
+  await desk.campaign.record(batchId, at(4), { ...said, outcome: '死亡', on });
+  await desk.campaign.takeBack(batchId, at(4));
+  const openTyped = async () => {
+    expect(await desk.rosterReturn.openTyped(batchId)).toEqual({ ok: true, value: undefined });
+    return settled(desk);
+  };
+  const preview = await openTyped();
+  expect(preview.counts).toMatchObject({ read: 4, changed: 4, missing: listed.length - 4 });
+  // Somebody moved away on no day is refused, as in a workbook.
+  expect(preview.run).toMatchObject({ ready: 3, refused: 1 });
+  expect(desk.operations()).toEqual([]);
+  await accept(desk);
+  const operations = [
+    [id(0), 'RES_REGISTER', null],
+    [id(1), 'RES_TERMINATE', 'DEATH'],
+  ];
+  expect(made(desk)).toEqual(operations);
+  // The words stay what they were: typed.
+  const ways = desk.campaign.listed(batchId).flatMap(({ word }) => word?.way ?? []);
+  expect(ways).toEqual(['typed', 'typed', 'typed', 'typed']);
+
+  expect((await openTyped()).counts).toMatchObject({ matched: 3, changed: 1 });
+  await accept(desk);
+  expect(made(desk)).toEqual(operations);
+  await desk.campaign.record(batchId, at(2), { ...said, outcome: '户口迁出', on });
+  await openTyped();
+  await accept(desk);
+  expect(made(desk)).toEqual([...operations, [id(2), 'RES_PAUSE', 'MOVED']]);
+});

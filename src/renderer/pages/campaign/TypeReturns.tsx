@@ -1,5 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { RosterOutcome } from '#shared/campaign/doorReport';
 import type { BatchView, ListedPerson } from '../../desk/campaign/api';
 import { useDesk } from '../../ui/useDesk';
@@ -23,6 +24,7 @@ export function TypeReturns({ view, day, onBack }: { view: BatchView; day: strin
   const groupName = (group: number) => groups?.[group - 1] ?? String(group);
   const code = useRef<HTMLInputElement>(null);
   const pad = useRef<HTMLFieldSetElement>(null);
+  const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<ListedPerson | null>(null);
   const [details, setDetails] = useState<TypedDetails>({ ...NO_DETAILS, on: day });
@@ -56,6 +58,11 @@ export function TypeReturns({ view, day, onBack }: { view: BatchView; day: strin
     setSaid(`已录：${name} ${outcome}`);
     setRecent((before) => [{ at: found.at, name, outcome }, ...before]);
   };
+  const carryOut = async () => {
+    const opened = await desk.rosterReturn.openTyped(batch.id);
+    if (opened.ok) return navigate('/returns');
+    setTrouble(opened.error.text);
+  };
   const undo = async () => {
     const [last] = recent;
     if (!last) return;
@@ -87,9 +94,10 @@ export function TypeReturns({ view, day, onBack }: { view: BatchView; day: strin
           <span className="tag number">
             已带回 {view.back} / {batch.people.length}
           </span>
-          <Button className="push" onClick={onBack}>
-            返回名单
+          <Button className="push" type="primary" onClick={() => void carryOut()}>
+            核对并办理…
           </Button>
+          <Button onClick={onBack}>返回名单</Button>
         </div>
         <div className="typing-line">
           <label htmlFor="row-code">行号</label>
