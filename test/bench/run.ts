@@ -1,10 +1,11 @@
 /**
  * `npm run bench -- rules [--json]`: how long a decision takes here, beside another rule engine; `-- bags [--json]`: how long a
- * full bag takes. Measures, and judges nothing.
+ * full bag takes; `-- roster [--json]`: how long the workbook of a dispatch batch takes beside other writers, and the memory. Measures, and judges nothing.
  */
 import { cpus } from 'node:os';
 import { MAX_BAG_OPERATIONS } from '#shared/bag/content';
 import { benchBags } from './bags';
+import { benchRoster, growthOf, rosterTable, type Writer } from './roster';
 import { benchRules, type RulesBench } from './rules';
 
 const EFFORT = { runs: 7, iterations: 20000 };
@@ -37,7 +38,12 @@ if (which === 'rules') {
       ? JSON.stringify({ node: process.version, operations, bytes, steps })
       : [`${operations} operations, ${(bytes / 1024 / 1024).toFixed(1)} MiB`, ...lines].join('\n'),
   );
+} else if (which === 'roster') {
+  const result = await benchRoster(5_000, 5, [5_000, 20_000, 50_000]);
+  console.log(options.includes('--json') ? JSON.stringify(result) : rosterTable(result));
+} else if (which === 'roster-peak') {
+  console.log(await growthOf(options[0] as Writer, Number(options[1])));
 } else {
-  console.error('用法：npm run bench -- rules|bags [--json]');
+  console.error('用法：npm run bench -- rules|bags|roster [--json]');
   process.exitCode = 2;
 }

@@ -1,18 +1,18 @@
-import type { CellStyle, WriteSheet } from 'hucre';
+import type { WriteSheet } from 'hucre';
 import { type BookRow, type BookSheet, countsOf, type RosterBook, sheetCodeText } from '#shared/rosterBook';
-import { type BookColumn, bookColumns, OUTCOME } from './bookColumns';
+import { bookColumns, OUTCOME } from './bookColumns';
+import { SPECIMENS, specimens } from './bookRows';
 import { qrPng } from './qrPicture';
 import {
   across,
-  bodyStyle,
   byHousehold,
   footerText,
   HEADER_STYLE,
+  type Line,
   masked,
   outcomeList,
   PAGE,
   plain,
-  rowHeight,
   SIGNATURES,
 } from './rosterParts';
 
@@ -56,34 +56,27 @@ export const headerFooterOf = (book: RosterBook) => ({
 });
 export const BOOK_PAGE = { ...PAGE, margins: { ...PAGE.margins, top: 0.6 } };
 
-/** Styles by column and place in the household: as few objects as there are looks, which the writer tells apart quickly. */
-function stylesOf(columns: readonly BookColumn[]) {
-  const made = new Map<string, CellStyle>();
-  return (col: number, opens: boolean, closes: boolean): CellStyle => {
-    const key = `${col}/${opens}/${closes}`;
-    const found = made.get(key);
-    if (found) return found;
-    const column = columns[col] as BookColumn;
-    const style: CellStyle = {
-      ...bodyStyle(column, opens, closes),
-      ...(column.kind === 'filled' ? { protection: { locked: false } } : {}),
-    };
-    made.set(key, style);
-    return style;
-  };
-}
+/** The people of a sheet as they are printed: a posted one tells less, and households stand together. */
+export const linesOf = (book: RosterBook, sheet: BookSheet): Line<BookRow>[] =>
+  byHousehold(book.tier === 'posting' ? sheet.rows.map(posted) : sheet.rows);
 
-/** One sheet of the book: title, unit line with the square code before them, people with households together, sum, signatures. */
-export function bookSheetOf(
+/** Number of the first person's row, counted from 1. */
+export const FIRST_PERSON = FIRST_ROW + 1;
+
+/**
+ * The form of a sheet: title, unit line with the square code before them, sum and signatures, with the place of the people left empty.
+ * Below the signatures stand the specimens of their rows.
+ */
+export function bookSheetForm(
   book: RosterBook,
   of: { sheet: BookSheet; name: string; n: number; hash: string },
 ): WriteSheet {
   const { sheet, name, n, hash } = of;
   const columns = bookColumns(book);
   const last = columns.findLastIndex(({ kind }) => kind !== 'hidden');
-  const lines = byHousehold(book.tier === 'posting' ? sheet.rows.map(posted) : sheet.rows);
-  const styleOf = stylesOf(columns);
-  const cells: NonNullable<WriteSheet['cells']> = new Map();
+  const { households, people } = countsOf(sheet);
+  const sumRow = FIRST_ROW + people;
+  const cells = specimens(columns, sumRow + 2);
   const heights = new Map<number, { height: number }>([
     [TITLE_ROW, { height: TITLE_HEIGHT }],
     [UNIT_ROW, { height: UNIT_HEIGHT }],
@@ -105,18 +98,9 @@ export function bookSheetOf(
   columns.forEach((_, col) => {
     cells.set(`${HEADER_ROW},${col}`, { style: HEADER_STYLE });
   });
-  lines.forEach(({ row, opens, closes }, index) => {
-    const at = FIRST_ROW + index;
-    const texts = columns.map(({ text }) => text(row));
-    rows.push(texts.map((text) => (text === '' ? null : text)));
-    columns.forEach((_, col) => {
-      cells.set(`${at},${col}`, { style: styleOf(col, opens, closes) });
-    });
-    heights.set(at, { height: rowHeight(columns.slice(0, last + 1), texts) });
-  });
-  const { households, people } = countsOf(sheet);
-  const sumRow = rows.length;
+  for (let i = 0; i < people; i++) rows.push([]);
   rows.push(blank().with(0, `合计：${households} 户，${people} 人。`), blank().with(0, SIGNATURES));
+  for (let i = 0; i < SPECIMENS; i++) rows.push(blank());
   cells.set(`${sumRow},0`, { style: plain(10.5, 'left') });
   cells.set(`${sumRow + 1},0`, { style: plain(10.5, 'left') });
   heights.set(sumRow, { height: 24 });

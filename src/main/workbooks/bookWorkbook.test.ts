@@ -33,6 +33,13 @@ async function opened(of: RosterBook) {
   return { whole, files, xml, sheet, text };
 }
 
+/** All texts of its sheets, as they are in the file. */
+const textsOf = ({ whole, xml }: Awaited<ReturnType<typeof opened>>): string =>
+  [
+    xml('xl/sharedStrings.xml'),
+    ...whole.SheetNames.map((_, i) => xml(`xl/worksheets/sheet${i + 1}.xml`)),
+  ].join('');
+
 describe('the roster workbook of a batch, read back by a second library', () => {
   it('[RO22] has an index and a sheet a group, and the index adds up to them', async () => {
     const { whole, text } = await opened(book);
@@ -129,14 +136,14 @@ describe('the roster workbook of a batch, read back by a second library', () => 
 
   it('[RO26] a posted book tells no whole number, birthday or need; one for the office names receiver and batch on every page', async () => {
     const posted = await opened(sampleBook(120, 'posting'));
-    const strings = posted.xml('xl/sharedStrings.xml');
+    const strings = textsOf(posted);
     expect(strings).not.toMatch(/\d{17}[\dX]/);
     expect(strings).not.toMatch(/1540\d{7}/);
     expect(strings).toMatch(/220199\*{8}\d{3}[\dX]/);
     expect(strings).not.toMatch(/低保|残疾|脱贫|特困/);
     expect(strings).not.toMatch(/<t[^>]*>\d{4}-\d{2}-\d{2}<\/t>/);
     const office = await opened(sampleBook(120));
-    expect(office.xml('xl/sharedStrings.xml')).toMatch(/\d{17}[\dX]/);
+    expect(textsOf(office)).toMatch(/\d{17}[\dX]/);
     for (const [of, caution] of [
       [posted, false],
       [office, true],
@@ -166,6 +173,32 @@ describe('the roster workbook of a batch, read back by a second library', () => 
       '长'.repeat(27),
     ]);
     expect(xml('xl/workbook.xml')).toContain('localSheetId="1">\'3社北\'!$1:$3</definedName>');
+  });
+
+  it('[RO51] whatever a name is made of, it is that text and nothing else; only what XML cannot hold is left out', async () => {
+    const names = [
+      '=HYPERLINK("http://example.invalid")',
+      '</t></is></c><c t="str"><f>1+1</f>',
+      '_x0041_',
+      '甲\u0000乙\u000b',
+      '𠮷田\ud800',
+      '  前后有空  ',
+    ];
+    const [sheet] = book.sheets;
+    if (sheet === undefined) throw new TypeError('no sheet');
+    const rows = sheet.rows.slice(0, names.length).map((row, i) => ({
+      ...row,
+      household: String(i),
+      name: names[i] ?? '',
+    }));
+    const { text, xml } = await opened({ ...book, sheets: [{ ...sheet, rows }] });
+    expect(names.map((_, i) => text(sheet.label, `C${FIRST + i}`))).toEqual([
+      ...names.slice(0, 3),
+      '甲乙',
+      '𠮷田\ufffd',
+      '  前后有空  ',
+    ]);
+    expect(xml('xl/worksheets/sheet2.xml')).not.toMatch(/<f>/);
   });
 
   it('[RO28] one household has a book of its own, with the very same codes', async () => {

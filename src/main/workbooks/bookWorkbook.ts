@@ -1,7 +1,10 @@
 import { type NamedRange, writeXlsx } from 'hucre';
 import { type RosterBook, sheetHash } from '#shared/rosterBook';
+import { bookColumns } from './bookColumns';
 import { bookIndexOf, INDEX_NAME } from './bookIndex';
-import { bookSheetOf, TITLE_ROWS } from './bookSheet';
+import { rowsXml, takeApart } from './bookRows';
+import { bookSheetForm, FIRST_PERSON, linesOf, TITLE_ROWS } from './bookSheet';
+import { type Rewrite, rewritten } from './rewritten';
 import { BODY_SIZE } from './rosterColumns';
 
 /** Characters of a sheet's name in Excel. */
@@ -32,9 +35,10 @@ const repeated = (name: string): NamedRange => ({
 
 /**
  * The roster workbook of a dispatch batch: an index, then a sheet a group. Everything is text but the index's counts; only the five
- * columns of the door may be written. Row code, hidden key and checksum are what it is known by when it comes back.
+ * columns of the door may be written. Row code, hidden key and checksum are what it is known by when it comes back. The library
+ * writes the form; the people are put into it row by row while it is packed, so that a book's size does not matter (RO50).
  */
-export function bookWorkbook(book: RosterBook): Promise<Uint8Array> {
+export async function bookWorkbook(book: RosterBook): Promise<Uint8Array> {
   const names = sheetNames(book.sheets.map(({ label }) => label));
   const sheets = book.sheets.map((sheet, i) => ({
     sheet,
@@ -43,10 +47,22 @@ export function bookWorkbook(book: RosterBook): Promise<Uint8Array> {
     hash: sheetHash(sheet),
   }));
   const made = new Date(`${book.date}T00:00:00Z`);
-  return writeXlsx({
-    sheets: [bookIndexOf(book, sheets), ...sheets.map((one) => bookSheetOf(book, one))],
+  const form = await writeXlsx({
+    sheets: [bookIndexOf(book, sheets), ...sheets.map((one) => bookSheetForm(book, one))],
     namedRanges: [INDEX_NAME, ...names].map(repeated),
     defaultFont: { name: '宋体', size: BODY_SIZE },
     properties: { title: book.title, creator: '参保台', created: made, modified: made },
   });
+  const columns = bookColumns(book);
+  const filled = book.sheets.map((sheet, i): [string, Rewrite] => [
+    // The index is the first.
+    `xl/worksheets/sheet${i + 2}.xml`,
+    function* (part) {
+      const { before, looks, after } = takeApart(part, FIRST_PERSON + sheet.rows.length);
+      yield before;
+      yield* rowsXml(linesOf(book, sheet), columns, looks, FIRST_PERSON);
+      yield after;
+    },
+  ]);
+  return rewritten(form, new Map(filled), made);
 }

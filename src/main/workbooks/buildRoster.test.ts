@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { read } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleRoster } from '#fixtures/roster';
+import { sampleBook } from '#fixtures/rosterBook';
 import { answerRoster } from './answerRoster';
-import { buildRoster } from './buildRoster';
+import { buildBook, buildRoster } from './buildRoster';
 
 // The worker runs for real: the Chromium host's `utilityProcess` is a Node child with a `parentPort`.
 vi.mock('electron', () => import('../../../build/chromium-host/utilityProcess'));
 
 const roster = sampleRoster(50);
+const worker = join(import.meta.dirname, 'worker.ts');
 let folder = '';
 const script = (name: string, text: string): string => {
   const path = join(folder, name);
@@ -29,9 +31,23 @@ afterAll(() => {
 
 describe('the roster worker', () => {
   it('[RO19] a process of its own builds the workbook and hands back its bytes', async () => {
-    const built = await buildRoster(roster, { entry: join(import.meta.dirname, 'worker.ts') });
+    const built = await buildRoster(roster, { entry: worker });
     expect(built.ok).toBe(true);
     if (built.ok) expect(read(built.value, { type: 'array' }).SheetNames).toEqual(['参保花名册']);
+  });
+
+  it('[RO50] 20,000 people are written within the memory that the list itself takes, and little more', async () => {
+    const whole = sampleBook(20_000);
+    const people = whole.sheets.flatMap(({ rows }) => rows);
+    const sheets = Array.from({ length: 20 }, (_, i) => ({
+      label: `第${i + 1}社`,
+      rows: people.slice(i * 1_000, (i + 1) * 1_000),
+    }));
+    // A writer that holds the rows of every sheet takes twice as much and ends here.
+    const built = await buildBook({ ...whole, sheets }, { entry: worker, memory: 128 });
+    if (!built.ok) throw new Error(built.error.text);
+    const { SheetNames } = read(built.value, { type: 'array', bookSheets: true });
+    expect(SheetNames).toHaveLength(21);
   });
 
   it('[RO20] a worker that dies, answers nonsense or says no is a sentence for the clerk', async () => {
