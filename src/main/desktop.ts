@@ -25,6 +25,8 @@ import { handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import { openJournal } from './journal/journal';
+import { KeptLines } from './journal/keptLines';
+import { LIST_FILE } from './lists/listFile';
 import { migrationBooks } from './migration/migrationBooks';
 import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
@@ -39,7 +41,7 @@ import { PracticeLine } from './practice/practiceLine';
 import { printerOf } from './printing';
 import { Readers } from './readers/readers';
 import { ReaderSettingFile } from './readers/settingFile';
-import { ReturnFile } from './returns/returnFile';
+import { RETURN_FILE } from './returns/returnFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
 import { saveBook, saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
@@ -166,7 +168,9 @@ export async function startDesktop(
   const notes = await NoteStore.open(folder);
   const readers = new Readers(await ReaderSettingFile.open(userData));
   const papers = await PaperFile.open({ folder, files: nodeFiles, codec: plainCodec });
-  const returns = await ReturnFile.open({ folder, files: nodeFiles, codec: plainCodec });
+  const beside = { folder, files: nodeFiles, codec: plainCodec };
+  const returns = await KeptLines.open(RETURN_FILE, beside);
+  const lists = await KeptLines.open(LIST_FILE, beside);
   const gate = new Acceptance({
     journal,
     delivery,
@@ -254,6 +258,7 @@ export async function startDesktop(
     saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
     saveBook: (book, fileName) => saveBook(book, fileName, environment.saveTo),
     returns,
+    lists,
   });
   openDoor(
     {

@@ -1,8 +1,10 @@
 import type { OperationDraft } from '../shared/domain/operation';
 import type { Trouble } from '../shared/host';
+import type { ListLine } from '../shared/lists/record';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
 import type { RosterBook } from '../shared/rosterBook';
+import type { ReturnLine } from '../shared/rosterReturn/recorded';
 import type { Acceptance } from './acceptance/acceptance';
 import type { AccessLog } from './access/accessLog';
 import type { Bags } from './bag/bags';
@@ -12,13 +14,13 @@ import type { Delivery } from './delivery/delivery';
 import type { Desk } from './desk';
 import type { EvidenceDesk } from './evidence/evidenceDesk';
 import type { Journal } from './journal/journal';
+import type { KeptLines } from './journal/keptLines';
 import type { MigrationBooks } from './migration/migrationBooks';
 import type { PaperFile } from './papers/paperFile';
 import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
 import type { Printer } from './printing';
 import type { Readers } from './readers/readers';
-import type { ReturnFile } from './returns/returnFile';
 
 export interface HandlerParts {
   readonly desk: Desk;
@@ -46,7 +48,8 @@ export interface HandlerParts {
     book: RosterBook,
     fileName: string,
   ) => Promise<Result<{ path: string | null }, Trouble>>;
-  readonly returns: ReturnFile;
+  readonly returns: KeptLines<ReturnLine>;
+  readonly lists: KeptLines<ListLine>;
 }
 
 /** Who answers what is asked of practice (练习) is another's (`practiceDoor`). */
@@ -55,7 +58,7 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveBook, returns } = parts;
+  const { saveBook, returns, lists } = parts;
   const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
@@ -185,6 +188,8 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'roster/saveBook': ({ book, fileName }) => saveBook(book, fileName),
     'returns/read': ({ after, limit }) => ({ lines: returns.read(after, limit) }),
     'returns/put': ({ line }) => returns.put(line),
+    'lists/read': ({ after, limit }) => ({ lines: lists.read(after, limit) }),
+    'lists/put': ({ line }) => lists.put(line),
   };
 }
 

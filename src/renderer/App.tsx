@@ -30,6 +30,7 @@ const UnitsPage = lazy(() => import('./pages/units/UnitsPage'));
 const UnitPage = lazy(() => import('./pages/units/UnitPage'));
 const ReturnsPage = lazy(() => import('./pages/returns/ReturnsPage'));
 const BatchPage = lazy(() => import('./pages/units/BatchPage'));
+const ListsPage = lazy(() => import('./pages/lists/ListsPage'));
 const MigrationPage = lazy(() => import('./pages/migration/MigrationPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 
@@ -57,6 +58,7 @@ export function App({ desk }: { desk: Desk }) {
                       <Route path="/units/:empNo" element={<UnitPage />} />
                       <Route path="/units/:empNo/batch" element={<BatchPage />} />
                       <Route path="/returns" element={<ReturnsPage />} />
+                      <Route path="/lists" element={<ListsPage />} />
                       <Route path="/campaign" element={<CampaignPage />} />
                       <Route path="/inbox" element={<InboxPage />} />
                       <Route path="/inbox/review" element={<ReviewPage />} />

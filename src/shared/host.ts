@@ -18,6 +18,7 @@ import { EvidenceRef, EvidenceRefs } from './evidence/evidence';
 import { base64Length, EVIDENCE_LIMITS } from './evidence/limits';
 import { EvidenceStanding, EvidenceStatus } from './evidence/uploads';
 import { Sha256Hex } from './json';
+import { ListLine } from './lists/record';
 import { Employee } from './migration/employees';
 import { MIGRATION_LIMITS, PAGE_PEOPLE } from './migration/limits';
 import { MigrationPerson } from './migration/person';
@@ -517,6 +518,13 @@ export const HOST_CALLS = {
   },
   /** Notes one of them durably. */
   'returns/put': { ask: z.strictObject({ line: ReturnLine }), answer: result(none) },
+  /** Lists of other offices that were carried out, as the file beside the journal has them, in order. */
+  'lists/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(200) }),
+    answer: z.strictObject({ lines: z.array(ListLine) }),
+  },
+  /** Notes one line durably. */
+  'lists/put': { ask: z.strictObject({ line: ListLine }), answer: result(none) },
   /** Null: this is no practice. */
   'practice/state': { ask: none, answer: PracticeState.nullable() },
   /** Ends this program and starts it again in practice, or out of it; the answer comes before the end. */

@@ -90,3 +90,23 @@ export function readByOpenpyxl(bytes: Uint8Array): PythonSheet[] {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const WRITE = `
+import json, sys, openpyxl
+book = openpyxl.Workbook()
+for row in json.load(sys.stdin):
+    book.active.append(row)
+book.save(sys.argv[1])
+`;
+
+/** A workbook of one sheet of texts, as the scripts write it that offices have. */
+export function writtenByOpenpyxl(rows: readonly (readonly string[])[]): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), 'openpyxl-'));
+  try {
+    const path = join(folder, 'book.xlsx');
+    execFileSync(PYTHON, ['-c', WRITE, path], { input: JSON.stringify(rows) });
+    return new Uint8Array(readFileSync(path));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -5,11 +5,12 @@ import { afterEach, expect, test } from 'vitest';
 import { plainCodec } from '#shared/codec';
 import type { ReturnLine } from '#shared/rosterReturn/recorded';
 import { nodeFiles } from '../journal/fileLayer';
-import { ReturnFile } from './returnFile';
+import { KeptLines } from '../journal/keptLines';
+import { RETURN_FILE } from './returnFile';
 
 const folder = mkdtempSync(join(tmpdir(), 'returns-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const open = () => ReturnFile.open({ folder, files: nodeFiles, codec: plainCodec });
+const open = () => KeptLines.open(RETURN_FILE, { folder, files: nodeFiles, codec: plainCodec });
 
 test('[RB19] lines are there in their order when the file is opened again', async () => {
   const batch = { batchId: 'B', year: 2027, villageCode: '220199100201', rows: [] };

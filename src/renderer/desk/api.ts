@@ -46,6 +46,7 @@ import type { DuplicateDesk } from './duplicateDesk';
 import type { EvidenceDesk } from './evidenceDesk';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
+import type { ListDesk } from './lists/api';
 import type { MigrationDesk } from './migration/api';
 import type { PracticeDesk } from './practiceDesk';
 import type { ReaderDesk } from './readerDesk';
@@ -160,6 +161,8 @@ export interface Desk {
 
   /** Workbooks that units hand in (BA). */
   readonly batch: BatchDesk;
+  /** Lists that other offices send (LI). */
+  readonly lists: ListDesk;
   /** Rosters that go out with a batch and come back (RB). */
   readonly rosterReturn: RosterReturnDesk;
   /** Old household records as registrations of persons (HM). */

@@ -23,6 +23,7 @@ import { evidenceDesk } from './evidenceDesk';
 import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
+import { listDesk } from './lists/listDesk';
 import { migrationDesk } from './migration/migrationDesk';
 import { practiceDesk } from './practiceDesk';
 import { readerDesk } from './readerDesk';
@@ -427,6 +428,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     practice: practiceDesk(core, desktop),
     batch: batchDesk(core, desktop, answered),
+    lists: listDesk(core, desktop),
     rosterReturn: returnDesk(core, desktop, campaign),
     migration: migrationDesk(core, desktop),
     bags: {

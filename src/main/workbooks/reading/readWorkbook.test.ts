@@ -6,6 +6,7 @@ import { STAFF_HEADINGS, type StaffCells, staffSheets, staffWorkbook } from '#fi
 import { cellText, type GridSheet, WORKBOOK_LIMITS } from '#shared/batch/grid';
 import { readSheets } from '#shared/batch/sheet';
 import { readWish } from '#shared/batch/wish';
+import { writtenByOpenpyxl } from '../../../../test/support/office';
 import { csvRows, decodeText } from './csv';
 import { readWorkbook } from './readWorkbook';
 
@@ -65,6 +66,13 @@ const utf16 = (text: string): Uint8Array =>
   new Uint8Array([0xff, 0xfe, ...[...Buffer.from(text, 'utf16le')]]);
 
 describe('files', () => {
+  test('[BA26] rare characters are the characters they are, also where the file writes them as their numbers', () => {
+    const names = ['汪依𬱖', '𠮷田', '甲&#139334;乙', '王<五>'];
+    const rows = [['姓名', '身份证号', '变更类别'], ...names.map((name) => [name, CERT, '增加'])];
+    const read = sheetsOf(writtenByOpenpyxl(rows))[0]?.rows.map(([name]) => name);
+    expect(read).toEqual(['姓名', ...names]);
+  });
+
   test.each([
     ['xlsx', () => staffWorkbook('某厂', [LINE])],
     ['xls', () => staffWorkbook('某厂', [LINE], 'biff8')],

@@ -4,6 +4,7 @@ import { type GridCell, type GridSheet, WORKBOOK_LIMITS, type WorkbookLimits } f
 import { err, ok, type Result } from '#shared/result';
 import { csvRows, decodeText } from './csv';
 import { lookInside } from './lookInside';
+import { readPacked } from './readPacked';
 
 // Old .xls files say their code page; without the tables Chinese in them is lost.
 XLSX.set_cptable(codePages);
@@ -34,7 +35,11 @@ export function readWorkbook(
       // Rows that are only formatted are no people; rows with something in them are never cut off in silence.
       if (inside.value.lastFilledRow > limits.rows + HEAD_ROWS) return err(tooMany(limits));
     }
-    return sheetsOf(() => XLSX.read(bytes, { type: 'array', ...reading(limits) }), limits);
+    return sheetsOf(
+      () =>
+        isZip ? readPacked(bytes, reading(limits)) : XLSX.read(bytes, { type: 'array', ...reading(limits) }),
+      limits,
+    );
   }
   if (bytes.slice(0, 1_000).includes(0) && !starts(bytes, 0xff, 0xfe) && !starts(bytes, 0xfe, 0xff))
     return err('这不是工作簿或文本表格，请选择 xlsx、xls 或 csv 文件。');

@@ -3,7 +3,12 @@ import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { BatchOut } from '#shared/rosterReturn/batchOut';
 import { reconcile } from '#shared/rosterReturn/reconcile';
-import { linesOfBatch, type RecordedReturn } from '#shared/rosterReturn/recorded';
+import {
+  linesOfBatch,
+  type RecordedReturn,
+  ReturnBook,
+  type ReturnLine,
+} from '#shared/rosterReturn/recorded';
 import { returnErrors } from '#shared/rosterReturn/returnErrors';
 import { typedSheet } from '#shared/rosterReturn/typed';
 import { whichBatch } from '#shared/rosterReturn/whichBatch';
@@ -11,11 +16,11 @@ import type { Desktop } from '../../desktop';
 import { answered } from '../answered';
 import type { RunEnd } from '../batch/groupRun';
 import type { CampaignDesk } from '../campaign/api';
+import { KeptLines } from '../keptLines';
 import type { DeskCore } from '../startDesk';
 import type { ReturnView, RosterReturnDesk } from './api';
 import { batchOutOf, batchOutOfList, dispatchBook } from './dispatchBook';
 import { tellCampaign } from './doorWords';
-import { ReturnLines } from './returnLines';
 import { type NoteBack, ReturnRun } from './returnRun';
 
 interface Open {
@@ -33,7 +38,14 @@ const BUSY: Trouble = { code: 'BUSY', text: '正在回收另一份花名册，�
 /** The roster at hand: read once, held against its batch, previewed, taken back, its errors written. */
 export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignDesk): RosterReturnDesk {
   const listeners = new Set<() => void>();
-  const lines = new ReturnLines(desktop);
+  const kept = new ReturnBook();
+  const lines = new KeptLines<ReturnLine>(
+    {
+      read: (after, limit) => desktop.call('returns/read', { after, limit }),
+      put: (line) => desktop.call('returns/put', { line }),
+    },
+    (line) => kept.add(line),
+  );
   let open: Open | null = null;
   let view: ReturnView | null = null;
 
@@ -78,7 +90,7 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
     notices: readonly string[],
     note: NoteBack,
   ): void => {
-    const reconciled = reconcile(batch, sheets, lines.book.last(batch.batchId));
+    const reconciled = reconcile(batch, sheets, kept.last(batch.batchId));
     open?.run.stop();
     const of: Open = { fileName, run: new ReturnRun(core, reconciled, note, () => change(of, {})) };
     open = of;
@@ -113,9 +125,9 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
     },
     async batches() {
       const read = await lines.read();
-      return read.ok ? ok(read.value.batches()) : read;
+      return read.ok ? ok(kept.batches()) : read;
     },
-    history: (batchId, code) => lines.book.history(batchId, code),
+    history: (batchId, code) => kept.history(batchId, code),
 
     subscribe(listener) {
       listeners.add(listener);
@@ -128,7 +140,7 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
       if (!known.ok) return known;
       const read = await answered(() => desktop.call('batch/read', { fileName, data }));
       if (!read.ok) return read;
-      const found = whichBatch(read.value.sheets, known.value.batches());
+      const found = whichBatch(read.value.sheets, kept.batches());
       if (!found.ok) return err({ code: 'NO_ROSTER', text: found.error });
       const { batchId } = found.value.batch;
       preview(fileName, found.value, read.value.notices, (rows) => noteBack(batchId, fileName, rows));

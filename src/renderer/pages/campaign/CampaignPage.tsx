@@ -1,5 +1,6 @@
 import { Alert, Button, Segmented, Switch } from 'antd';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { excludedIn } from '#shared/campaign/count';
 import { campaignYear } from '../../desk/coverStatus';
 import { Empty } from '../../ui/Empty';
@@ -88,9 +89,10 @@ export default function CampaignPage() {
           />{' '}
           <label htmlFor="masked">证件号码打码</label>
         </span>
-        <Button className="push" onClick={() => setAsking('dispatch')}>
-          下放…
-        </Button>
+        <Link className="push" to="/lists">
+          导入名单
+        </Link>
+        <Button onClick={() => setAsking('dispatch')}>下放…</Button>
         <Button type="primary" loading={busy} disabled={count.registered === 0} onClick={() => void save()}>
           导出花名册
         </Button>
