@@ -43,7 +43,7 @@ import { Readers } from './readers/readers';
 import { ReaderSettingFile } from './readers/settingFile';
 import { RETURN_FILE } from './returns/returnFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
-import { saveBook, saveRoster } from './saveRoster';
+import { saveBook, savePlain, saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
 import { saveAtomically } from './workbooks/saveAtomically';
 
@@ -257,6 +257,7 @@ export async function startDesktop(
     },
     saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
     saveBook: (book, fileName) => saveBook(book, fileName, environment.saveTo),
+    savePlain: (book, fileName) => savePlain(book, fileName, environment.saveTo),
     returns,
     lists,
   });

@@ -1,6 +1,7 @@
 import type { OperationDraft } from '../shared/domain/operation';
 import type { Trouble } from '../shared/host';
 import type { ListLine } from '../shared/lists/record';
+import type { PlainBook } from '../shared/plainSheet';
 import { err, ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
 import type { RosterBook } from '../shared/rosterBook';
@@ -48,6 +49,10 @@ export interface HandlerParts {
     book: RosterBook,
     fileName: string,
   ) => Promise<Result<{ path: string | null }, Trouble>>;
+  readonly savePlain: (
+    book: PlainBook,
+    fileName: string,
+  ) => Promise<Result<{ path: string | null }, Trouble>>;
   readonly returns: KeptLines<ReturnLine>;
   readonly lists: KeptLines<ListLine>;
 }
@@ -58,7 +63,7 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveBook, returns, lists } = parts;
+  const { saveBook, savePlain, returns, lists } = parts;
   const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
@@ -186,6 +191,7 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     },
     'roster/save': ({ roster, fileName }) => saveRoster(roster, fileName),
     'roster/saveBook': ({ book, fileName }) => saveBook(book, fileName),
+    'plain/save': ({ book, fileName }) => savePlain(book, fileName),
     'returns/read': ({ after, limit }) => ({ lines: returns.read(after, limit) }),
     'returns/put': ({ line }) => returns.put(line),
     'lists/read': ({ after, limit }) => ({ lines: lists.read(after, limit) }),

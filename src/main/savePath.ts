@@ -11,6 +11,7 @@ export interface FileKind {
 export const ROSTER_FILE: FileKind = { title: '保存花名册', name: 'Excel 工作簿', end: '.xlsx' };
 export const ERRORS_FILE: FileKind = { title: '保存错误行', name: 'Excel 工作簿', end: '.xlsx' };
 export const MIGRATION_FILE: FileKind = { title: '保存户转人工作簿', name: 'Excel 工作簿', end: '.xlsx' };
+export const PLAIN_FILE: FileKind = { title: '保存报表', name: 'Excel 工作簿', end: '.xlsx' };
 export const REPLIES_FILE: FileKind = { title: '保存平台新答复', name: 'JSON 文件', end: '.json' };
 export const BAG_FILE: FileKind = { title: '保存离线包', name: '参保台离线包', end: '.cbbag' };
 export const PAPER_FILE: FileKind = { title: '保存为 PDF', name: 'PDF 文件', end: '.pdf' };

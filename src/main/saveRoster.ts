@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Trouble } from '../shared/host';
+import type { PlainBook } from '../shared/plainSheet';
 import { ok, type Result } from '../shared/result';
 import type { Roster } from '../shared/roster';
 import type { RosterBook } from '../shared/rosterBook';
-import { askWhere } from './savePath';
-import { buildBook, buildRoster } from './workbooks/buildRoster';
+import { askWhere, PLAIN_FILE, ROSTER_FILE } from './savePath';
+import { buildBook, buildPlain, buildRoster } from './workbooks/buildRoster';
 import { saveAtomically } from './workbooks/saveAtomically';
 
 type Saved = Promise<Result<{ path: string | null }, Trouble>>;
@@ -17,13 +18,17 @@ export const saveRoster = (roster: Roster, fileName: string, saveTo: string | nu
 export const saveBook = (book: RosterBook, fileName: string, saveTo: string | null): Saved =>
   saveBuilt(() => buildBook(book, WORKER), fileName, saveTo);
 
+export const savePlain = (plain: PlainBook, fileName: string, saveTo: string | null): Saved =>
+  saveBuilt(() => buildPlain(plain, WORKER), fileName, saveTo, PLAIN_FILE);
+
 /** Asks the clerk where, builds the workbook in a process of its own and writes it whole; `path` null: the dialog was closed. */
 async function saveBuilt(
   build: () => Promise<Result<Uint8Array, Trouble>>,
   fileName: string,
   saveTo: string | null,
+  kind = ROSTER_FILE,
 ): Saved {
-  const path = await askWhere(fileName, saveTo);
+  const path = await askWhere(fileName, saveTo, kind);
   if (!path) return ok({ path: null });
   const built = await build();
   if (!built.ok) return built;

@@ -24,6 +24,7 @@ import { MIGRATION_LIMITS, PAGE_PEOPLE } from './migration/limits';
 import { MigrationPerson } from './migration/person';
 import { MigrationReport } from './migration/report';
 import { Paper } from './papers/paper';
+import { PlainBook } from './plainSheet';
 import { PolicyKey } from './policy/bundle';
 import { LessonCode, PracticeState, PracticeTrouble } from './practice/practice';
 import { WaitingForReview } from './protocol/messages';
@@ -509,6 +510,11 @@ export const HOST_CALLS = {
   /** Writes the workbook of a dispatch batch where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/saveBook': {
     ask: z.strictObject({ book: RosterBook, fileName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
+  /** Writes a report or another plain workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
+  'plain/save': {
+    ask: z.strictObject({ book: PlainBook, fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
   /** Batches that went out and rows that were taken back, as the file beside the journal has them, in order. */

@@ -1,15 +1,23 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { DeskOnPlatform } from '../support/deskOnPlatform';
+import { readByOpenpyxl } from '../support/office';
 
 test.describe.configure({ timeout: 600_000 });
 const desk = new DeskOnPlatform({ name: '青禾镇两村', codes: ['220199100201', '220199100204'] });
-test.afterAll(() => desk.dispose());
+const files = mkdtempSync(join(tmpdir(), 'canbao-report-'));
+test.afterAll(async () => {
+  await desk.dispose();
+  rmSync(files, { recursive: true, force: true });
+});
 
 const numberIn = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? '0');
 
-test('[SC1] [SC2] [SC8] [SC9] by keyboard alone: figures add up, one lists its people and gives the cursor back, and the report has the same figures', async () => {
+test('[SC1] [SC2] [SC8] [SC9] [SC10] by keyboard alone: figures add up, one lists its people and gives the cursor back, and the report has the same figures', async () => {
   await desk.servePlatform();
-  const clerk = await desk.open();
+  const clerk = await desk.open({ saveTo: files });
   const { page } = clerk;
   const refused: string[] = [];
   page.on('console', (message) => {
@@ -51,6 +59,18 @@ test('[SC1] [SC2] [SC8] [SC9] by keyboard alone: figures add up, one lists its p
     await expect(page.getByRole('table', { name: new RegExp(view) })).toBeVisible();
     await shot(view);
   }
+  await page.getByRole('button', { name: '导出月报…' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('月份')).toBeFocused();
+  await shot('month');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toContainText('月报已保存到');
+  await shot('month-saved');
+  const [book = ''] = readdirSync(files).filter((name) => name.endsWith('.xlsx'));
+  const sums = readByOpenpyxl(readFileSync(join(files, book)))[0]?.rows ?? [];
+  expect(sums.find(([label]) => label === '未参保')?.[1]).toBe(n);
+  copyFileSync(join(files, book), test.info().outputPath('月报.xlsx'));
+
   await page.getByRole('button', { name: '打印报表' }).focus();
   await page.keyboard.press('Enter');
   const paper = page.getByRole('article', { name: /参保统计表/ });

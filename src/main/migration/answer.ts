@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BOOK_NAMES, reportBook, visitBook } from '#shared/migration/books';
 import { PAGE_PEOPLE } from '#shared/migration/limits';
 import { MigrationPerson } from '#shared/migration/person';
-import { plainWorkbook } from './plainWorkbook';
+import { plainWorkbook } from '../workbooks/plainWorkbook';
 import { type MigrationAnswer, MigrationAsk } from './protocol';
 import { migrateFiles } from './readFiles';
 

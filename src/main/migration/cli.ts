@@ -9,8 +9,8 @@ import type { Migration } from '#shared/migration/migrate';
 import { goingTo } from '#shared/migration/report';
 import { reportLines } from '#shared/migration/reportText';
 import { err, ok, type Result } from '#shared/result';
+import { plainWorkbook } from '../workbooks/plainWorkbook';
 import { PRIVATE_FILES, saveAtomically } from '../workbooks/saveAtomically';
-import { plainWorkbook } from './plainWorkbook';
 import { migrateFiles } from './readFiles';
 
 const USAGE = [

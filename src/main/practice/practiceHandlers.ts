@@ -26,6 +26,17 @@ export function practiceHandlers(real: DeskHandlers): DeskHandlers {
         book: { ...book, title: `${PRACTICE_PAPER}　${book.title}`.slice(0, 100) },
         fileName: named(fileName),
       }),
+    'plain/save': ({ book, fileName }) =>
+      real['plain/save']({
+        book: {
+          ...book,
+          sheets: book.sheets.map((sheet) => ({
+            ...sheet,
+            title: `${PRACTICE_PAPER}　${sheet.title}`.slice(0, 200),
+          })),
+        },
+        fileName: named(fileName),
+      }),
     'batch/saveErrors': ({ book, fileName }) => real['batch/saveErrors']({ book, fileName: named(fileName) }),
     'migration/save': ({ book, fileName }) => real['migration/save']({ book, fileName: named(fileName) }),
     'replies/save': ({ replies, fileName }) => real['replies/save']({ replies, fileName: named(fileName) }),

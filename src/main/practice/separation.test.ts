@@ -222,12 +222,18 @@ describe('what practice can reach', () => {
     const roster = { title: '名册'.repeat(50) } as never;
     await handlers['roster/save']({ roster, fileName: '名册.xlsx' });
     await handlers['roster/saveBook']({ book: roster, fileName: '名册.xlsx' });
+    const sheet = { name: '表', title: '月报', note: '', headings: ['项目'], rows: [] };
+    await handlers['plain/save']({
+      book: { title: '月报', on: '2026-11-22', sheets: [sheet] },
+      fileName: '月报.xlsx',
+    });
     await handlers['paper/pdf']({ fileName: '名'.repeat(120) });
     await handlers['replies/save']({ replies: [], fileName: 'a' });
     await handlers['batch/saveErrors']({ book: {} as never, fileName: 'a' });
     expect(saved).toMatchObject([
       { fileName: '练习-名册.xlsx', roster: { title: expect.stringMatching(/^练习，无效　名册/) } },
       { fileName: '练习-名册.xlsx', book: { title: expect.stringMatching(/^练习，无效　名册/) } },
+      { fileName: '练习-月报.xlsx', book: { sheets: [{ title: '练习，无效　月报' }] } },
       { fileName: expect.stringMatching(/^练习-名.{116}$/) },
       { fileName: '练习-a' },
       { fileName: '练习-a' },

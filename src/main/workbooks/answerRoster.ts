@@ -1,4 +1,5 @@
 import { bookWorkbook } from './bookWorkbook';
+import { plainWorkbook } from './plainWorkbook';
 import { type RosterAnswer, RosterAsk } from './protocol';
 import { rosterWorkbook } from './rosterWorkbook';
 
@@ -7,10 +8,14 @@ export async function answerRoster(message: unknown): Promise<RosterAnswer> {
   const ask = RosterAsk.safeParse(message);
   if (!ask.success) return { ok: false, text: `the roster does not fit its schema: ${ask.error.message}` };
   try {
-    const bytes =
-      'book' in ask.data ? await bookWorkbook(ask.data.book) : await rosterWorkbook(ask.data.roster);
-    return { ok: true, bytes };
+    return { ok: true, bytes: await bytesOf(ask.data) };
   } catch (error) {
     return { ok: false, text: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function bytesOf(ask: RosterAsk): Promise<Uint8Array> {
+  if ('book' in ask) return bookWorkbook(ask.book);
+  if ('roster' in ask) return rosterWorkbook(ask.roster);
+  return plainWorkbook(ask.plain.title, ask.plain.sheets, ask.plain.on);
 }

@@ -1,4 +1,5 @@
 import type { Trouble } from '#shared/host';
+import type { PlainBook } from '#shared/plainSheet';
 import { ok, type Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { RosterBook } from '#shared/rosterBook';
@@ -20,6 +21,10 @@ export const buildRoster = (roster: Roster, options: WorkerOptions): Promise<Res
 /** The same for the workbook of a dispatch batch. */
 export const buildBook = (book: RosterBook, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
   build({ book }, options);
+
+/** The same for a report or another plain workbook. */
+export const buildPlain = (plain: PlainBook, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
+  build({ plain }, options);
 
 const build = (ask: RosterAsk, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
   askWorker(

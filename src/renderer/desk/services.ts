@@ -241,7 +241,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     deadlines,
     duplicates: duplicateDesk(core),
     campaign,
-    statistics: statisticsDesk(core, campaign),
+    statistics: statisticsDesk(core, desktop, campaign),
     evidence,
     ...sagas,
 

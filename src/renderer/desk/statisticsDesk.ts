@@ -1,14 +1,22 @@
 import type { MatterCode } from '#shared/domain/matter';
+import type { Trouble } from '#shared/host';
+import type { Result } from '#shared/result';
 import { theBook } from '#shared/rules/book';
 import { type Counted, countedOf } from '#shared/statistics/counted';
 import type { Goal } from '#shared/statistics/goal';
+import { monthlyReport, type ReportAsk } from '#shared/statistics/monthlyReport';
 import type { Registering } from '#shared/statistics/tables';
+import type { Desktop } from '../desktop';
+import { answered } from './answered';
 import type { CampaignDesk } from './campaign/api';
 import { outcomeOf } from './ledger';
 import type { DeskCore } from './startDesk';
 
 /** Matters that enrol somebody for an insured year, which their body names. */
 const ENROLS: readonly MatterCode[] = ['RES_REGISTER', 'NEWBORN_REGISTER'];
+
+/** What the page knows of a month's report; the rest is the desk's. */
+export type MonthAsk = Omit<ReportAsk, 'day' | 'registered' | 'clerkName' | 'goal' | 'clerk'>;
 
 /** Everybody counted (统计). */
 export interface StatisticsDesk {
@@ -17,13 +25,15 @@ export interface StatisticsDesk {
   /** Who registered whom here for a year, in the order of acceptance; without what was taken back or came back. */
   registered(year: number): readonly Registering[];
   clerkName(id: string): string;
+  /** Writes a month's report where the clerk says. */
+  saveReport(ask: MonthAsk): Promise<Result<{ path: string | null }, Trouble>>;
   /** The target in force for this jurisdiction: of people where there is one, or else of the share; null: no pack has one. */
   goal(): Goal | null;
 }
 
-export function statisticsDesk(core: DeskCore, campaign: CampaignDesk): StatisticsDesk {
+export function statisticsDesk(core: DeskCore, desktop: Desktop, campaign: CampaignDesk): StatisticsDesk {
   const { view } = core;
-  return {
+  const desk: StatisticsDesk = {
     counted(villageCode, year) {
       const { day } = core.snapshot();
       return campaign
@@ -57,5 +67,18 @@ export function statisticsDesk(core: DeskCore, campaign: CampaignDesk): Statisti
       }
       return null;
     },
+    saveReport(ask) {
+      const { day, desk: state } = core.snapshot();
+      const book = monthlyReport({
+        ...ask,
+        day,
+        registered: desk.registered(ask.year),
+        clerkName: desk.clerkName,
+        goal: desk.goal(),
+        clerk: state?.clerk.name ?? '',
+      });
+      return answered(() => desktop.call('plain/save', { book, fileName: `${book.title}.xlsx` }));
+    },
   };
+  return desk;
 }

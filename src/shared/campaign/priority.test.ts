@@ -37,7 +37,7 @@ test('[CG10] assisted people come first, then newborns, then those who lapsed, t
 test('[CG10] every reason is named, the one that decides first', () => {
   expect(of({ identities: identity(), birthDate: '1950-01-01', ...lapsed }).reasons).toEqual([
     '低保对象（民政）',
-    '断保，最近参保 2025 年度',
+    '往年断保，最近参保 2025 年度',
     '76 岁',
   ]);
   expect(of({ birthDate: '2026-10-01' }).reasons).toEqual(['新生儿，出生第 52 天']);

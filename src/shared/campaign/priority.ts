@@ -5,6 +5,7 @@ import {
   type SpecialIdentity,
   type SpecialIdentityType,
 } from '../domain/specialIdentity';
+import { lapseOf, paidYears } from './lapse';
 import type { CampaignStanding, StandingAsk } from './target';
 
 /** How somebody is best reached (联系方式): by telephone, at home, through the school, or first in the records of other offices. */
@@ -46,8 +47,9 @@ export function priorityOf(person: Person, at: CampaignStanding, ask: StandingAs
   const days = daysBetween(person.birthDate, day);
   if (days >= 0 && days <= NEWBORN_DAYS)
     found.push({ rank: RANKS.newborn, words: `新生儿，出生第 ${days} 天` });
-  const lapsed = lapsedWords(person, year);
-  if (lapsed !== null) found.push({ rank: RANKS.lapsed, words: lapsed });
+  const lapse = lapseOf(person, { year, day });
+  if (lapse?.kind === 'earlier')
+    found.push({ rank: RANKS.lapsed, words: `往年断保，最近参保 ${lapse.last} 年度` });
   const old = age >= OLD_FROM;
   if (old) found.push({ rank: RANKS.visit, words: `${age} 岁` });
   if (report?.outcome === '拒参' || report?.outcome === '无法联系')
@@ -87,18 +89,6 @@ export const assistedIdentities = ({ identities }: Person, day: CivilDate): Spec
   identities.filter((one) => one.source !== null && ASSISTED.includes(one.type) && inForce(one, day));
 const assistedWords = (person: Person, day: CivilDate): string[] =>
   assistedIdentities(person, day).map(({ type, source }) => `${SPECIAL_IDENTITY_WORDS[type]}（${source}）`);
-
-const paidYears = ({ payments }: Person): number[] =>
-  payments.flatMap(({ scheme, state, period }) =>
-    scheme === 'RES' && state === 'PAID' ? [Number(period)] : [],
-  );
-
-/** 断保: paid for once, and not for the year before this one. */
-function lapsedWords(person: Person, year: number): string | null {
-  const paid = paidYears(person).filter((one) => one < year);
-  if (paid.length === 0 || paid.includes(year - 1)) return null;
-  return `断保，最近参保 ${Math.max(...paid)} 年度`;
-}
 
 const firstTime = (person: Person): boolean =>
   paidYears(person).length === 0 && person.enrolments.length === 0;

@@ -1,18 +1,11 @@
 import { RELATION } from '../codes/tables/relation';
 import { fenToYuan } from '../domain/money';
+import type { PlainSheet } from '../plainSheet';
 import { CLASS_CODES, CLASS_LABELS, WAY_LABELS, wayOf } from './classes';
 import { type MigrationPerson, shownNumber } from './person';
 import { gapsOf, type MigrationReport, NO_VILLAGE, sumOf } from './report';
 import { readingNotes } from './reportText';
 
-/** A sheet as it is written: a title, a line below it, headings and rows of text and whole numbers. */
-export interface PlainSheet {
-  readonly name: string;
-  readonly title: string;
-  readonly note: string;
-  readonly headings: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
 /** Which workbook of a migration. */
 export type MigrationBook = 'report' | 'visits';
 export const BOOK_NAMES: Readonly<Record<MigrationBook, string>> = {

@@ -1,10 +1,7 @@
+import { lapseOf } from '../campaign/lapse';
 import { assistedIdentities } from '../campaign/priority';
-import {
-  type CampaignClass,
-  type CampaignStanding,
-  campaignStanding,
-  residentPayment,
-} from '../campaign/target';
+import { type CampaignClass, type CampaignStanding, residentPayment } from '../campaign/target';
+import type { CivilDate } from '../domain/civilDate';
 import type { Fen } from '../domain/money';
 import type { Person } from '../domain/person';
 import type { SpecialIdentityType } from '../domain/specialIdentity';
@@ -13,10 +10,15 @@ import type { SpecialIdentityType } from '../domain/specialIdentity';
 export interface Counted {
   readonly person: Person;
   readonly standing: CampaignStanding;
-  /** 断保: paid here for the year before, is to be asked this year and has not paid. */
+  /** 断保 (`lapseOf`) of somebody who is to be asked. */
   readonly lapsed: boolean;
   /** What the tax feedback says was paid here for the year; null: nothing. */
-  readonly paid: { readonly personFen: Fen; readonly assistFen: Fen } | null;
+  readonly paid: {
+    readonly personFen: Fen;
+    readonly assistFen: Fen;
+    /** Null: the feedback names no day. */
+    readonly on: CivilDate | null;
+  } | null;
   /** Identities in force that assist with the fee, confirmed by an office. */
   readonly assisted: readonly SpecialIdentityType[];
 }
@@ -31,14 +33,14 @@ export function countedOf(
   return {
     person,
     standing,
-    lapsed: standing.class !== 'paid' && standing.class !== 'excluded' && paidFor(person, year - 1, day),
-    paid: payment ? { personFen: payment.personFen, assistFen: payment.assistFen } : null,
+    lapsed:
+      standing.class !== 'paid' &&
+      standing.class !== 'excluded' &&
+      lapseOf(person, { year, day })?.kind === 'year',
+    paid: payment ? { personFen: payment.personFen, assistFen: payment.assistFen, on: payment.paidOn } : null,
     assisted: [...new Set(assistedIdentities(person, day).map(({ type }) => type))],
   };
 }
-
-const paidFor = (person: Person, year: number, day: string): boolean =>
-  residentPayment(person, year)?.state === 'PAID' && campaignStanding(person, { year, day }).class === 'paid';
 
 /** What a figure counts; each is a list of people too. */
 export const MEASURES = [

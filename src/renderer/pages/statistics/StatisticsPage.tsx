@@ -1,4 +1,4 @@
-import { Button, InputNumber, Progress, Segmented, Select } from 'antd';
+import { Alert, Button, InputNumber, Progress, Segmented, Select } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { MEASURE_WORDS, type Measure } from '#shared/statistics/counted';
@@ -12,6 +12,7 @@ import { GoalLine } from './GoalLine';
 import { type Picked, PickedPeople } from './PickedPeople';
 import { RateChart } from './RateChart';
 import { ReportPreview } from './ReportPreview';
+import { SaveReport } from './SaveReport';
 import { useStatistics } from './useStatistics';
 import { ROW_WORDS, type StatisticsView, tableFor, VIEW_WORDS, VIEWS } from './views';
 
@@ -24,6 +25,8 @@ export default function StatisticsPage() {
   const [view, setView] = useState<StatisticsView>('village');
   const [villageId, setVillageId] = useState(villages[0]?.id ?? '');
   const [picked, setPicked] = useState<Picked | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [saved, setSaved] = useState<string | null>(null);
   const [printing, setPrinting] = useState(false);
   /** The figure that opened the list, and gets the cursor back. */
   const opener = useRef<string | null>(null);
@@ -98,10 +101,22 @@ export default function StatisticsPage() {
             }}
           />
         )}
-        <Button className="push" type="primary" disabled={!ask} onClick={() => setPrinting(true)}>
+        <Button className="push" disabled={!ask} onClick={() => setSaving(true)}>
+          导出月报…
+        </Button>
+        <Button type="primary" disabled={!ask} onClick={() => setPrinting(true)}>
           打印报表
         </Button>
       </div>
+      {saved && (
+        <Alert
+          className="unit-tabs"
+          type="success"
+          showIcon
+          title={`月报已保存到 ${saved}。`}
+          closable={{ onClose: () => setSaved(null) }}
+        />
+      )}
       {!table || !count || !township ? (
         <div className="card" role="status">
           <p>
@@ -144,6 +159,16 @@ export default function StatisticsPage() {
             />
           </div>
         </>
+      )}
+      {saving && ask && (
+        <SaveReport
+          ask={ask}
+          onSaved={(path) => {
+            setSaving(false);
+            setSaved(path);
+          }}
+          onClose={() => setSaving(false)}
+        />
       )}
       {printing && ask && <ReportPreview ask={ask} goal={goal} onClose={() => setPrinting(false)} />}
     </div>

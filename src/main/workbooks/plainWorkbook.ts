@@ -1,8 +1,8 @@
 import { type WriteSheet, writeXlsx } from 'hucre';
 import type { CivilDate } from '#shared/domain/civilDate';
-import type { PlainSheet } from '#shared/migration/books';
-import { BODY, HEADING, HEADING_ROW, PRINTED, TEXT } from '../workbooks/plainTable';
-import { displayWidth } from '../workbooks/rosterColumns';
+import type { PlainSheet } from '#shared/plainSheet';
+import { BODY, HEADING, HEADING_ROW, PRINTED, TEXT } from './plainTable';
+import { displayWidth } from './rosterColumns';
 
 const NARROWEST = 8;
 const WIDEST = 48;
@@ -11,7 +11,7 @@ const BY_HAND = 18;
 const LINE_HEIGHT = 14;
 const TALLEST = 400;
 
-function sheetOf({ name, title, note, headings, rows }: PlainSheet): WriteSheet {
+function sheetOf({ name, title, note, headings, rows, foot }: PlainSheet): WriteSheet {
   const last = Math.max(0, headings.length - 1);
   const cells: NonNullable<WriteSheet['cells']> = new Map();
   cells.set('0,0', { style: { font: { name: '黑体', size: 14 }, alignment: { vertical: 'center' } } });
@@ -41,6 +41,11 @@ function sheetOf({ name, title, note, headings, rows }: PlainSheet): WriteSheet 
     );
     return Math.min(TALLEST, lines * LINE_HEIGHT + 6);
   };
+  const footRow = HEADING_ROW + 1 + rows.length;
+  if (foot !== undefined)
+    cells.set(`${footRow},0`, {
+      style: { font: { name: '宋体', size: 10 }, alignment: { vertical: 'center' } },
+    });
   const across = (row: number) => ({ startRow: row, endRow: row, startCol: 0, endCol: last });
   const blank = headings.slice(1).map(() => null);
   return {
@@ -50,6 +55,7 @@ function sheetOf({ name, title, note, headings, rows }: PlainSheet): WriteSheet 
       [note, ...blank],
       [...headings],
       ...rows.map((row) => row.map((v) => (v === '' ? null : v))),
+      ...(foot === undefined ? [] : [[foot, ...blank]]),
     ],
     cells,
     columns: shown.map((width) => ({ width })),
@@ -58,8 +64,9 @@ function sheetOf({ name, title, note, headings, rows }: PlainSheet): WriteSheet 
       [1, { height: 30 }],
       [HEADING_ROW, { height: 24 }],
       ...rows.map((row, n): [number, { height: number }] => [HEADING_ROW + 1 + n, { height: heightOf(row) }]),
+      ...(foot === undefined ? [] : [[footRow, { height: 36 }] as const]),
     ]),
-    merges: last > 0 ? [across(0), across(1)] : [],
+    merges: last > 0 ? [across(0), across(1), ...(foot === undefined ? [] : [across(footRow)])] : [],
     ...PRINTED,
   };
 }
