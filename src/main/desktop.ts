@@ -42,6 +42,7 @@ import { printerOf } from './printing';
 import { Readers } from './readers/readers';
 import { ReaderSettingFile } from './readers/settingFile';
 import { RETURN_FILE } from './returns/returnFile';
+import { ROLLOVER_FILE } from './rollover/rolloverFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
 import { saveBook, savePlain, saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
@@ -171,6 +172,7 @@ export async function startDesktop(
   const beside = { folder, files: nodeFiles, codec: plainCodec };
   const returns = await KeptLines.open(RETURN_FILE, beside);
   const lists = await KeptLines.open(LIST_FILE, beside);
+  const rollovers = await KeptLines.open(ROLLOVER_FILE, beside);
   const gate = new Acceptance({
     journal,
     delivery,
@@ -260,6 +262,7 @@ export async function startDesktop(
     savePlain: (book, fileName) => savePlain(book, fileName, environment.saveTo),
     returns,
     lists,
+    rollovers,
   });
   openDoor(
     {

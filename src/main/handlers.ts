@@ -3,6 +3,7 @@ import type { Trouble } from '../shared/host';
 import type { ListLine } from '../shared/lists/record';
 import type { PlainBook } from '../shared/plainSheet';
 import { err, ok, type Result } from '../shared/result';
+import type { RolloverLine } from '../shared/rollover/record';
 import type { Roster } from '../shared/roster';
 import type { RosterBook } from '../shared/rosterBook';
 import type { ReturnLine } from '../shared/rosterReturn/recorded';
@@ -55,6 +56,7 @@ export interface HandlerParts {
   ) => Promise<Result<{ path: string | null }, Trouble>>;
   readonly returns: KeptLines<ReturnLine>;
   readonly lists: KeptLines<ListLine>;
+  readonly rollovers: KeptLines<RolloverLine>;
 }
 
 /** Who answers what is asked of practice (练习) is another's (`practiceDoor`). */
@@ -63,7 +65,7 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveBook, savePlain, returns, lists } = parts;
+  const { saveBook, savePlain, returns, lists, rollovers } = parts;
   const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
@@ -195,6 +197,8 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'returns/read': ({ after, limit }) => ({ lines: returns.read(after, limit) }),
     'returns/put': ({ line }) => returns.put(line),
     'lists/read': ({ after, limit }) => ({ lines: lists.read(after, limit) }),
+    'rollover/read': ({ after, limit }) => ({ lines: rollovers.read(after, limit) }),
+    'rollover/put': ({ line }) => rollovers.put(line),
     'lists/put': ({ line }) => lists.put(line),
   };
 }

@@ -32,6 +32,7 @@ const ReturnsPage = lazy(() => import('./pages/returns/ReturnsPage'));
 const BatchPage = lazy(() => import('./pages/units/BatchPage'));
 const ListsPage = lazy(() => import('./pages/lists/ListsPage'));
 const MigrationPage = lazy(() => import('./pages/migration/MigrationPage'));
+const RolloverPage = lazy(() => import('./pages/rollover/RolloverPage'));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage'));
 
 export function App({ desk }: { desk: Desk }) {
@@ -58,6 +59,7 @@ export function App({ desk }: { desk: Desk }) {
                       <Route path="/units/:empNo" element={<UnitPage />} />
                       <Route path="/units/:empNo/batch" element={<BatchPage />} />
                       <Route path="/returns" element={<ReturnsPage />} />
+                      <Route path="/rollover" element={<RolloverPage />} />
                       <Route path="/lists" element={<ListsPage />} />
                       <Route path="/campaign" element={<CampaignPage />} />
                       <Route path="/inbox" element={<InboxPage />} />

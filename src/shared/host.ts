@@ -35,6 +35,7 @@ import { ReaderSetting, ReaderState } from './readers/setting';
 import { RejectDictionary } from './rejects/dictionary';
 import { UnknownReply } from './rejects/unknown';
 import { ReviewPolicy } from './review/policy';
+import { RolloverLine } from './rollover/record';
 import { Roster } from './roster';
 import { RosterBook } from './rosterBook';
 import { ReturnLine } from './rosterReturn/recorded';
@@ -531,6 +532,12 @@ export const HOST_CALLS = {
   },
   /** Notes one line durably. */
   'lists/put': { ask: z.strictObject({ line: ListLine }), answer: result(none) },
+  /** Turns of the year that were carried out, in order. */
+  'rollover/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(200) }),
+    answer: z.strictObject({ lines: z.array(RolloverLine) }),
+  },
+  'rollover/put': { ask: z.strictObject({ line: RolloverLine }), answer: result(none) },
   /** Null: this is no practice. */
   'practice/state': { ask: none, answer: PracticeState.nullable() },
   /** Ends this program and starts it again in practice, or out of it; the answer comes before the end. */

@@ -136,6 +136,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   at('回收花名册', '/returns', '填好交回的入户花名册'),
+  at('年度结转', '/rollover', '先核对，再结转'),
   at('导入名单', '/lists', '还没有办理过名单'),
   at('单位批量', `/units/${SCENARIO.unitForHire.id}/batch`, '批量参保登记表'),
   at('没有这个单位', '/units/NONE', '没有'),

@@ -52,6 +52,7 @@ import type { PracticeDesk } from './practiceDesk';
 import type { ReaderDesk } from './readerDesk';
 import type { ReplyDesk } from './replies';
 import type { ReviewDesk } from './reviewing';
+import type { RolloverDesk } from './rollover/rolloverDesk';
 import type { RosterReturnDesk } from './rosterReturn/api';
 import type { StatisticsDesk } from './statisticsDesk';
 import type { UnitDesk } from './units/api';
@@ -161,6 +162,8 @@ export interface Desk {
 
   /** Workbooks that units hand in (BA). */
   readonly batch: BatchDesk;
+  /** The turn of the year (RL). */
+  readonly rollover: RolloverDesk;
   /** Lists that other offices send (LI). */
   readonly lists: ListDesk;
   /** Rosters that go out with a batch and come back (RB). */

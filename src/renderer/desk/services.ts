@@ -30,6 +30,7 @@ import { readerDesk } from './readerDesk';
 import { refusalOf } from './refusal';
 import { replyDesk } from './replies';
 import { reviewDesk } from './reviewing';
+import { rolloverDesk, rolloverLines } from './rollover/rolloverDesk';
 import { rosterFor } from './rosterDesk';
 import { returnDesk } from './rosterReturn/returnDesk';
 import { type SagaEnd, sagaServices } from './sagaServices';
@@ -233,7 +234,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     views: () => operationViews().views,
   });
 
-  const campaign = campaignDesk(core);
+  const years = rolloverLines(desktop);
+  const campaign = campaignDesk(core, years);
   return {
     subscribe,
     snapshot: core.snapshot,
@@ -428,6 +430,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     practice: practiceDesk(core, desktop),
     batch: batchDesk(core, desktop, answered),
+    rollover: rolloverDesk(core, desktop, campaign, years),
     lists: listDesk(core, desktop),
     rosterReturn: returnDesk(core, desktop, campaign),
     migration: migrationDesk(core, desktop),

@@ -1,6 +1,6 @@
-import { Alert, Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
-import { appPlace } from './place';
+import { ConfirmDialog } from './ConfirmDialog';
 
 /** Asks once, in words that say what will happen, and takes the clerk's reason. `onDone` gives the trouble, or null. */
 export function ReasonDialog(props: {
@@ -11,36 +11,19 @@ export function ReasonDialog(props: {
   onCancel: () => void;
   onDone: (reason: string) => Promise<string | null>;
 }) {
+  const { placeholder = '请写明原因（必填，记入流水账）', onDone, ...dialog } = props;
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const done = async () => {
-    setBusy(true);
-    setTrouble(await props.onDone(reason.trim()));
-    setBusy(false);
-  };
   return (
-    <Modal
-      open
-      getContainer={appPlace}
-      title={props.title}
-      okText={props.confirm}
-      okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: busy }}
-      cancelText="返回"
-      onCancel={props.onCancel}
-      onOk={() => void done()}
-    >
-      <p>{props.text}</p>
+    <ConfirmDialog {...dialog} ready={reason.trim() !== ''} onDone={() => onDone(reason.trim())}>
       <Input.TextArea
         autoFocus
         aria-label="原因"
-        placeholder={props.placeholder ?? '请写明原因（必填，记入流水账）'}
+        placeholder={placeholder}
         maxLength={500}
         rows={3}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      {trouble && <Alert type="error" title={trouble} showIcon style={{ marginTop: 10 }} />}
-    </Modal>
+    </ConfirmDialog>
   );
 }

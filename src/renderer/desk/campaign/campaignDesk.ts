@@ -15,6 +15,7 @@ import { batchTag, parseRowCode, rowCodeOf } from '#shared/campaign/rowCode';
 import type { Person } from '#shared/domain/person';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
+import type { ClosedYears } from '../rollover/rolloverDesk';
 import { byDoor } from '../roster';
 import type { DeskCore } from '../startDesk';
 import type { CampaignDesk, DispatchAsk, ListedPerson, Said } from './api';
@@ -36,7 +37,7 @@ const NO_BATCH: Trouble = { code: 'NO_BATCH', text: '本机没有这一批。' }
 /** Attempts to find an id whose codes differ from those of every list that is still out. */
 const TAG_ATTEMPTS = 200;
 
-export function campaignDesk(core: DeskCore): CampaignDesk {
+export function campaignDesk(core: DeskCore, years: ClosedYears): CampaignDesk {
   const { view } = core;
   const book = (): CampaignBook | null => core.parts()?.campaign ?? null;
   const idNow = (id: string): string => view.person(id)?.id ?? id;
@@ -112,6 +113,8 @@ export function campaignDesk(core: DeskCore): CampaignDesk {
       const batch = batchOf(batchId);
       if (!here || !clerk) return err(NOT_READY);
       if (!batch?.people[at]) return err(NO_BATCH);
+      const closed = await years.closed(batch.filter.year);
+      if (closed) return err(closed);
       const word = of(batch, clerk);
       const before = here.returns().get(batchId)?.get(at);
       if (word.outcome === null) {
@@ -158,6 +161,8 @@ export function campaignDesk(core: DeskCore): CampaignDesk {
         if (!here || !clerk) return err(NOT_READY);
         if (ask.receiver.trim() === '')
           return err({ code: 'RECEIVER', text: '请写明名单交给谁（领取人姓名）。' });
+        const closed = await years.closed(ask.year);
+        if (closed) return err(closed);
         let leftOut = 0;
         const added = await here.add(() => {
           const made = make(ask, clerk);

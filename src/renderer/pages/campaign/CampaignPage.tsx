@@ -92,6 +92,7 @@ export default function CampaignPage() {
         <Link className="push" to="/lists">
           导入名单
         </Link>
+        <Link to="/rollover">年度结转</Link>
         <Button onClick={() => setAsking('dispatch')}>下放…</Button>
         <Button type="primary" loading={busy} disabled={count.registered === 0} onClick={() => void save()}>
           导出花名册

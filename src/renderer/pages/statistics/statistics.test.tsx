@@ -46,7 +46,7 @@ test('[SC9] the report has the rate with its parts, and the whole of every table
     counted: () => [],
     registered: () => [{ personId: 'P1', clerk: 'c1' }],
     saveReport: () => Promise.reject(new Error('nothing is saved here')),
-  clerkName: () => '王经办',
+    clerkName: () => '王经办',
     goal: () => GOAL,
   };
   const paper = reportPaper(
