@@ -6,6 +6,7 @@ import { duplicates } from './duplicates';
 import { household } from './household';
 import { inbox } from './inbox';
 import { inquiry } from './inquiry';
+import { lists } from './lists';
 import { locked } from './locked';
 import { matter } from './matter';
 import { migration } from './migration';
@@ -17,6 +18,7 @@ import { practice } from './practice';
 import { register } from './register';
 import { returns } from './returns';
 import { review } from './review';
+import { rollover } from './rollover';
 import { saga } from './saga';
 import { settings } from './settings';
 import { statistics } from './statistics';
@@ -39,6 +41,8 @@ export const HELP_PAGES: readonly HelpPage[] = [
   unit,
   batch,
   campaign,
+  lists,
+  rollover,
   returns,
   inbox,
   review,
