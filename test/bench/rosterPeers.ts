@@ -2,12 +2,14 @@ import ExcelJS from 'exceljs';
 import { type CellStyle, type NamedRange, type WriteSheet, writeXlsx } from 'hucre';
 import { ROSTER_OUTCOMES } from '#shared/roster';
 import { type RosterBook, sheetCodeText, sheetHash } from '#shared/rosterBook';
-import { bookColumns } from '../../src/main/workbooks/bookColumns';
-import { bookIndexOf, INDEX_NAME } from '../../src/main/workbooks/bookIndex';
-import { bookSheetForm, FIRST_PERSON, headerFooterOf, linesOf } from '../../src/main/workbooks/bookSheet';
+import { bookColumns } from '#shared/rosterPaper/bookColumns';
+import { INDEX_NAME } from '#shared/rosterPaper/bookIndex';
+import { heightsOf, linesOf } from '#shared/rosterPaper/bookPages';
+import { BODY_SIZE } from '#shared/rosterPaper/rosterColumns';
+import { bookIndexOf } from '../../src/main/workbooks/bookIndex';
+import { bookSheetForm, FIRST_PERSON, headerFooterOf } from '../../src/main/workbooks/bookSheet';
 import { qrPng } from '../../src/main/workbooks/qrPicture';
-import { BODY_SIZE } from '../../src/main/workbooks/rosterColumns';
-import { bodyStyle, rowHeight } from '../../src/main/workbooks/rosterParts';
+import { bodyStyle } from '../../src/main/workbooks/rosterParts';
 
 type Writer = (book: RosterBook) => Promise<Uint8Array>;
 
@@ -32,9 +34,9 @@ export const byHucre: Writer = (book) => {
 };
 
 function wholeSheet(book: RosterBook, of: Parameters<typeof bookSheetForm>[1]): WriteSheet {
-  const form = bookSheetForm(book, of);
+  const high = heightsOf(book, of.sheet);
+  const form = bookSheetForm(book, of, high);
   const columns = bookColumns(book);
-  const shown = columns.filter(({ kind }) => kind !== 'hidden');
   const people = of.sheet.rows.length;
   const rows = [...(form.rows ?? [])].slice(0, FIRST_PERSON + people + 1);
   const cells: NonNullable<WriteSheet['cells']> = new Map(
@@ -55,7 +57,7 @@ function wholeSheet(book: RosterBook, of: Parameters<typeof bookSheetForm>[1]): 
       styles.set(key, style);
       cells.set(`${at},${col}`, { style });
     });
-    heights.set(at, { height: rowHeight(shown, texts) });
+    heights.set(at, { height: high[i] ?? 0 });
   });
   return { ...form, rows, cells, rowDefs: heights };
 }

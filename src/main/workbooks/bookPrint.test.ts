@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_BATCH, sampleBook } from '#fixtures/rosterBook';
 import { ROSTER_OUTCOMES } from '#shared/roster';
-import { readSheetCode, sheetHash } from '#shared/rosterBook';
+import { type RosterBook, readSheetCode, sheetHash } from '#shared/rosterBook';
+import { paperOfSheet } from '#shared/rosterPaper/bookPages';
 import { readByOpenpyxl, throughLibreOffice } from '../../../test/support/office';
 import { type ReadPdf, readPdf } from '../../../test/support/pdf';
 import { bookWorkbook } from './bookWorkbook';
@@ -47,6 +48,16 @@ function holds(of: Uint8Array): void {
   );
 }
 
+/** The text of each page as LibreOffice prints it. */
+async function printedTexts(books: readonly RosterBook[]): Promise<(readonly string[])[]> {
+  const files = await Promise.all(books.map(bookWorkbook));
+  return throughLibreOffice(files, 'pdf').map((pdf, i) => {
+    const path = join(folder, `pages-${i}.pdf`);
+    writeFileSync(path, pdf);
+    return readPdf(path).text;
+  });
+}
+
 describe('the workbook of a batch in other hands', () => {
   it('[RO29] printed, every page has title, headings, receiver and batch; certificate numbers are whole and the square code is read', () => {
     const path = join(folder, 'book.pdf');
@@ -74,6 +85,33 @@ describe('the workbook of a batch in other hands', () => {
       n: 1,
       hash: first && sheetHash(first),
     });
+  });
+
+  it('[RO33] pages end where the book says, in one group and in several, with long texts too', async () => {
+    const wordy = sampleBook(90);
+    const [one] = wordy.sheets;
+    const alone = {
+      ...wordy,
+      sheets: [
+        {
+          label: '一社',
+          rows: (one?.rows ?? []).map((row, i) =>
+            i % 5 ? row : { ...row, note: '本机已登记，待平台确认，'.repeat(4) },
+          ),
+        },
+      ],
+    };
+    for (const [i, pages] of (await printedTexts([book, alone])).entries()) {
+      const of = i === 0 ? book : alone;
+      const codes = of.sheets.flatMap((sheet) => {
+        const paper = paperOfSheet(of, sheet);
+        return paper.pages.map((page) => page.map((at) => paper.lines[at]?.row.code));
+      });
+      expect(codes.length).toBeGreaterThan(i === 0 ? of.sheets.length : 2);
+      expect(
+        pages.slice(1).map((page) => page.match(/^\s*[0-9A-Z]{6}(?=\s)/gm)?.map((code) => code.trim())),
+      ).toEqual(codes);
+    }
   });
 
   it('[RO30] openpyxl reads the same people, keys, lists, protection and print set-up', () => {

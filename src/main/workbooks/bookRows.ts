@@ -1,7 +1,8 @@
 import type { CellStyle, WriteSheet } from 'hucre';
 import type { BookRow } from '#shared/rosterBook';
-import type { BookColumn } from './bookColumns';
-import { bodyStyle, type Line, rowHeight } from './rosterParts';
+import type { BookColumn } from '#shared/rosterPaper/bookColumns';
+import type { Line } from '#shared/rosterPaper/rosterLines';
+import { bodyStyle } from './rosterParts';
 import { xmlText } from './xmlText';
 
 /** A row's places in its household, each a look of its own: the rules above and below it are thin or hair. */
@@ -63,18 +64,18 @@ export function takeApart(form: string, sumRow: number): { before: string; looks
 /** The people of a sheet as XML, some rows at a time; `from`: number of the first row. Every cell is text in its own cell, so that nothing of it is held. */
 export function* rowsXml(
   lines: Iterable<Line<BookRow>>,
+  heights: readonly number[],
   columns: readonly BookColumn[],
   looks: Looks,
   from: number,
 ): Generator<string> {
   const letters = columns.map((_, col) => String.fromCharCode(65 + col));
-  const shown = columns.filter(({ kind }) => kind !== 'hidden');
   let at = from;
   let xml = '';
   for (const line of lines) {
     const texts = columns.map(({ text }) => text(line.row));
     const styles = looks[placeNumber(line)] ?? [];
-    xml += `<row r="${at}" ht="${rowHeight(shown, texts)}" customHeight="1">`;
+    xml += `<row r="${at}" ht="${heights[at - from]}" customHeight="1">`;
     texts.forEach((text, col) => {
       const cell = `<c r="${letters[col]}${at}" s="${styles[col]}"`;
       xml +=

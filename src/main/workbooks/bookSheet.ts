@@ -1,28 +1,17 @@
 import type { WriteSheet } from 'hucre';
-import { type BookRow, type BookSheet, countsOf, type RosterBook, sheetCodeText } from '#shared/rosterBook';
-import { bookColumns, OUTCOME } from './bookColumns';
+import { countsOf, type RosterBook, sheetCodeText } from '#shared/rosterBook';
+import { bookColumns, OUTCOME } from '#shared/rosterPaper/bookColumns';
+import type { NamedSheet } from '#shared/rosterPaper/bookIndex';
+import { BOOK_HEIGHTS, BOOK_MARGINS, linesOf, pagesOf, sumOf } from '#shared/rosterPaper/bookPages';
+import { SIGNATURES, watermark } from '#shared/rosterPaper/rosterLines';
 import { SPECIMENS, specimens } from './bookRows';
 import { qrPng } from './qrPicture';
-import {
-  across,
-  byHousehold,
-  footerText,
-  HEADER_STYLE,
-  type Line,
-  masked,
-  outcomeList,
-  PAGE,
-  plain,
-  SIGNATURES,
-} from './rosterParts';
+import { across, footerText, HEADER_STYLE, outcomeList, PAGE, plain } from './rosterParts';
 
 const TITLE_ROW = 0;
 const UNIT_ROW = 1;
 const HEADER_ROW = 2;
 const FIRST_ROW = 3;
-/** Points; together as high as the first column is wide, so that the square code over them is one. */
-const TITLE_HEIGHT = 38;
-const UNIT_HEIGHT = 22;
 /** Where the caution begins, and the date. */
 const CAUTION_COL = 6;
 const DATE_COL = 12;
@@ -37,50 +26,30 @@ export const PROTECTION = {
   autoFilter: true,
 } as const;
 
-/** A posted sheet tells nobody's number, birthday or need. */
-const posted = (row: BookRow): BookRow => ({
-  ...masked(row),
-  birthDate: row.birthDate.slice(0, 4),
-  identity: '',
-});
-
-/** Receiver and batch, on every page. */
-export const watermark = (book: RosterBook): string =>
-  `${book.tier === 'office' ? '内部资料　含完整证件号码　不得张贴、拍照、转发　' : ''}领用人：${book.receiver}　批次：${book.batchId}${
-    book.tier === 'office' ? '　用后收回' : ''
-  }`;
-
 export const headerFooterOf = (book: RosterBook) => ({
   oddHeader: `&C&9${footerText(watermark(book))}`,
   oddFooter: `&L经办人：${footerText(book.clerk)}&C第 &P 页 共 &N 页&R打印时间：&D &T`,
 });
-export const BOOK_PAGE = { ...PAGE, margins: { ...PAGE.margins, top: 0.6 } };
-
-/** The people of a sheet as they are printed: a posted one tells less, and households stand together. */
-export const linesOf = (book: RosterBook, sheet: BookSheet): Line<BookRow>[] =>
-  byHousehold(book.tier === 'posting' ? sheet.rows.map(posted) : sheet.rows);
+export const BOOK_PAGE = { ...PAGE, margins: BOOK_MARGINS };
 
 /** Number of the first person's row, counted from 1. */
 export const FIRST_PERSON = FIRST_ROW + 1;
 
 /**
  * The form of a sheet: title, unit line with the square code before them, sum and signatures, with the place of the people left empty.
- * Below the signatures stand the specimens of their rows.
+ * Below the signatures stand the specimens of their rows. `heights`: of the people's rows.
  */
-export function bookSheetForm(
-  book: RosterBook,
-  of: { sheet: BookSheet; name: string; n: number; hash: string },
-): WriteSheet {
+export function bookSheetForm(book: RosterBook, of: NamedSheet, heights: readonly number[]): WriteSheet {
   const { sheet, name, n, hash } = of;
   const columns = bookColumns(book);
   const last = columns.findLastIndex(({ kind }) => kind !== 'hidden');
-  const { households, people } = countsOf(sheet);
+  const { people } = countsOf(sheet);
   const sumRow = FIRST_ROW + people;
   const cells = specimens(columns, sumRow + 2);
-  const heights = new Map<number, { height: number }>([
-    [TITLE_ROW, { height: TITLE_HEIGHT }],
-    [UNIT_ROW, { height: UNIT_HEIGHT }],
-    [HEADER_ROW, { height: 32 }],
+  const frame = new Map<number, { height: number }>([
+    [TITLE_ROW, { height: BOOK_HEIGHTS.title }],
+    [UNIT_ROW, { height: BOOK_HEIGHTS.unit }],
+    [HEADER_ROW, { height: BOOK_HEIGHTS.header }],
   ]);
   const blank = (): (string | null)[] => columns.map(() => null);
   const rows: (string | null)[][] = [
@@ -99,19 +68,19 @@ export function bookSheetForm(
     cells.set(`${HEADER_ROW},${col}`, { style: HEADER_STYLE });
   });
   for (let i = 0; i < people; i++) rows.push([]);
-  rows.push(blank().with(0, `合计：${households} 户，${people} 人。`), blank().with(0, SIGNATURES));
+  rows.push(blank().with(0, sumOf(sheet)), blank().with(0, SIGNATURES));
   for (let i = 0; i < SPECIMENS; i++) rows.push(blank());
   cells.set(`${sumRow},0`, { style: plain(10.5, 'left') });
   cells.set(`${sumRow + 1},0`, { style: plain(10.5, 'left') });
-  heights.set(sumRow, { height: 24 });
-  heights.set(sumRow + 1, { height: 36 });
+  frame.set(sumRow, { height: BOOK_HEIGHTS.sum });
+  frame.set(sumRow + 1, { height: BOOK_HEIGHTS.signatures });
   const letter = String.fromCharCode(65 + columns.findIndex(({ header }) => header === OUTCOME));
   return {
     name,
     rows,
     cells,
     columns: columns.map(({ width, kind }) => ({ width, ...(kind === 'hidden' ? { hidden: true } : {}) })),
-    rowDefs: heights,
+    rowDefs: frame,
     merges: [
       across(TITLE_ROW, 1, last),
       across(UNIT_ROW, 1, CAUTION_COL - 1),
@@ -133,6 +102,9 @@ export function bookSheetForm(
     dataValidations:
       people === 0 ? [] : [outcomeList(`${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + people}`)],
     pageSetup: BOOK_PAGE,
+    rowBreaks: pagesOf(linesOf(book, sheet), heights)
+      .slice(0, -1)
+      .map((page) => FIRST_ROW + (page.at(-1) ?? 0)),
     headerFooter: headerFooterOf(book),
   };
 }

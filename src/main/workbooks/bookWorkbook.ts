@@ -1,30 +1,13 @@
 import { type NamedRange, writeXlsx } from 'hucre';
-import { type RosterBook, sheetHash } from '#shared/rosterBook';
-import { bookColumns } from './bookColumns';
-import { bookIndexOf, INDEX_NAME } from './bookIndex';
+import type { RosterBook } from '#shared/rosterBook';
+import { bookColumns } from '#shared/rosterPaper/bookColumns';
+import { INDEX_NAME, namedSheets } from '#shared/rosterPaper/bookIndex';
+import { heightsOf, linesOf } from '#shared/rosterPaper/bookPages';
+import { BODY_SIZE } from '#shared/rosterPaper/rosterColumns';
+import { bookIndexOf } from './bookIndex';
 import { rowsXml, takeApart } from './bookRows';
-import { bookSheetForm, FIRST_PERSON, linesOf, TITLE_ROWS } from './bookSheet';
+import { bookSheetForm, FIRST_PERSON, TITLE_ROWS } from './bookSheet';
 import { type Rewrite, rewritten } from './rewritten';
-import { BODY_SIZE } from './rosterColumns';
-
-/** Characters of a sheet's name in Excel. */
-const LONGEST_NAME = 31;
-
-/** Names that every spreadsheet program takes: the labels without what is forbidden in them, each once. */
-function sheetNames(labels: readonly string[]): string[] {
-  const used = new Set([INDEX_NAME]);
-  return labels.map((label, i) => {
-    const plain =
-      label
-        .replaceAll(/[[\]:*?/\\'\p{C}]/gu, '')
-        .trim()
-        .slice(0, LONGEST_NAME - 4) || `第${i + 1}表`;
-    let name = plain;
-    for (let again = 2; used.has(name.toLowerCase()); again++) name = `${plain}(${again})`;
-    used.add(name.toLowerCase());
-    return name;
-  });
-}
 
 /** Rows repeated on every page; with its name quoted, which the writer's own option leaves out. */
 const repeated = (name: string): NamedRange => ({
@@ -39,17 +22,15 @@ const repeated = (name: string): NamedRange => ({
  * writes the form; the people are put into it row by row while it is packed, so that a book's size does not matter (RO50).
  */
 export async function bookWorkbook(book: RosterBook): Promise<Uint8Array> {
-  const names = sheetNames(book.sheets.map(({ label }) => label));
-  const sheets = book.sheets.map((sheet, i) => ({
-    sheet,
-    name: names[i] ?? '',
-    n: i + 1,
-    hash: sheetHash(sheet),
-  }));
+  const sheets = namedSheets(book);
+  const heights = sheets.map(({ sheet }) => heightsOf(book, sheet));
   const made = new Date(`${book.date}T00:00:00Z`);
   const form = await writeXlsx({
-    sheets: [bookIndexOf(book, sheets), ...sheets.map((one) => bookSheetForm(book, one))],
-    namedRanges: [INDEX_NAME, ...names].map(repeated),
+    sheets: [
+      bookIndexOf(book, sheets),
+      ...sheets.map((one, i) => bookSheetForm(book, one, heights[i] ?? [])),
+    ],
+    namedRanges: [INDEX_NAME, ...sheets.map(({ name }) => name)].map(repeated),
     defaultFont: { name: '宋体', size: BODY_SIZE },
     properties: { title: book.title, creator: '参保台', created: made, modified: made },
   });
@@ -60,7 +41,7 @@ export async function bookWorkbook(book: RosterBook): Promise<Uint8Array> {
     function* (part) {
       const { before, looks, after } = takeApart(part, FIRST_PERSON + sheet.rows.length);
       yield before;
-      yield* rowsXml(linesOf(book, sheet), columns, looks, FIRST_PERSON);
+      yield* rowsXml(linesOf(book, sheet), heights[i] ?? [], columns, looks, FIRST_PERSON);
       yield after;
     },
   ]);

@@ -1,8 +1,8 @@
 import { type CellStyle, type WriteSheet, writeXlsx } from 'hucre';
 import { ERROR_COLUMNS } from '#shared/batch/columns';
 import type { ErrorBook } from '#shared/batch/errorBook';
+import { displayWidth } from '#shared/rosterPaper/rosterColumns';
 import { fill, HEADING, HEADING_ROW, PRINTED, TEXT } from './plainTable';
-import { displayWidth } from './rosterColumns';
 
 /** A plain Han name, for the reason that the roster's sheet has one. */
 const SHEET = '错误行';

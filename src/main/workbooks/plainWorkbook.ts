@@ -1,8 +1,8 @@
 import { type WriteSheet, writeXlsx } from 'hucre';
 import type { CivilDate } from '#shared/domain/civilDate';
 import type { PlainSheet } from '#shared/plainSheet';
+import { displayWidth } from '#shared/rosterPaper/rosterColumns';
 import { BODY, HEADING, HEADING_ROW, PRINTED, TEXT } from './plainTable';
-import { displayWidth } from './rosterColumns';
 
 const NARROWEST = 8;
 const WIDEST = 48;

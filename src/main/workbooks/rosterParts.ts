@@ -1,48 +1,12 @@
 import type { CellStyle, DataValidation, MergeRange, PageSetup } from 'hucre';
-import { maskCertNo, maskPhone } from '#shared/codes/masking';
-import { ROSTER_OUTCOMES, type RosterRow } from '#shared/roster';
-import { BODY_SIZE, linesIn, type RosterColumn } from './rosterColumns';
+import { ROSTER_OUTCOMES } from '#shared/roster';
+import { BODY_SIZE, type RosterColumn } from '#shared/rosterPaper/rosterColumns';
 
-/** What the sheets of every roster share: how households stand, how cells look, how pages are set up. */
-
-const LINE_HEIGHT = 13.5;
-/** Points; room enough to write in by hand. */
-const LOWEST_ROW = 22;
-const TALLEST_ROW = 400;
+/** What the sheets of every roster share: how cells look, how pages are set up. */
 
 export const thin = { style: 'thin' } as const;
 /** Between members of one household. */
 const hair = { style: 'hair', color: { rgb: '808080' } } as const;
-
-/** A row as it stands among its household's. */
-export interface Line<R> {
-  readonly row: R;
-  readonly opens: boolean;
-  readonly closes: boolean;
-}
-
-/** Rows with households together, in the order in which the households first appear. */
-export function byHousehold<R extends { readonly household: string }>(rows: readonly R[]): Line<R>[] {
-  const households = new Map<string, R[]>();
-  for (const row of rows) {
-    const members = households.get(row.household);
-    if (members) members.push(row);
-    else households.set(row.household, [row]);
-  }
-  return [...households.values()].flatMap((members) =>
-    members.map((row, i) => ({ row, opens: i === 0, closes: i === members.length - 1 })),
-  );
-}
-
-/** Neither masked already nor a word such as 无证件. */
-const isWhole = (text: string): boolean => !text.includes('*') && /\p{Nd}/u.test(text);
-
-/** A masked roster never carries a whole number, whatever its rows hold. */
-export const masked = <R extends Pick<RosterRow, 'certNo' | 'phone'>>(row: R): R => ({
-  ...row,
-  certNo: isWhole(row.certNo) ? maskCertNo(row.certNo) : row.certNo,
-  phone: isWhole(row.phone) ? maskPhone(row.phone) : row.phone,
-});
 
 export const bodyStyle = (
   column: Pick<RosterColumn, 'size' | 'align'>,
@@ -67,15 +31,6 @@ export const plain = (size: number, horizontal: 'left' | 'center' | 'right', nam
   alignment: { horizontal, vertical: 'center' },
 });
 
-/** Points that a row needs for what its cells say. */
-export const rowHeight = (
-  columns: readonly Pick<RosterColumn, 'width' | 'size'>[],
-  texts: readonly string[],
-): number => {
-  const tallest = Math.max(...columns.map((column, col) => linesIn(texts[col] ?? '', column)));
-  return Math.min(TALLEST_ROW, Math.max(LOWEST_ROW, tallest * LINE_HEIGHT + 3));
-};
-
 export const across = (row: number, startCol: number, endCol: number): MergeRange => ({
   startRow: row,
   endRow: row,
@@ -85,9 +40,6 @@ export const across = (row: number, startCol: number, endCol: number): MergeRang
 
 /** `&` begins a code in headers and footers. */
 export const footerText = (text: string): string => text.replaceAll('&', '&&');
-
-export const SIGNATURES =
-  '经办人（签字）：＿＿＿＿＿＿＿＿　　　入户人员（签字）：＿＿＿＿＿＿＿＿　　　村（社区）负责人（签字）：＿＿＿＿＿＿＿＿　　　日期：＿＿＿＿年＿＿月＿＿日';
 
 /** The drop-down of outcomes over a range such as `N4:N99`. */
 export const outcomeList = (range: string): DataValidation => ({

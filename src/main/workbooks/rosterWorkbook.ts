@@ -1,19 +1,8 @@
 import { type WriteSheet, writeXlsx } from 'hucre';
 import type { Roster } from '#shared/roster';
-import { BODY_SIZE, OUTCOME_HEADER, rosterColumns } from './rosterColumns';
-import {
-  across,
-  bodyStyle,
-  byHousehold,
-  footerText,
-  HEADER_STYLE,
-  masked,
-  outcomeList,
-  PAGE,
-  plain,
-  rowHeight,
-  SIGNATURES,
-} from './rosterParts';
+import { BODY_SIZE, OUTCOME_HEADER, rosterColumns } from '#shared/rosterPaper/rosterColumns';
+import { byHousehold, masked, rowHeight, SIGNATURES } from '#shared/rosterPaper/rosterLines';
+import { across, bodyStyle, footerText, HEADER_STYLE, outcomeList, PAGE, plain } from './rosterParts';
 
 /**
  * A plain Han name: the writer puts the sheet's name unquoted into the defined name for the repeated rows, so a name with

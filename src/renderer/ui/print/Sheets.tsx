@@ -1,5 +1,5 @@
 import { Fragment, useLayoutEffect, useRef, useState } from 'react';
-import { paginate } from './paginate';
+import { paginate } from '#shared/papers/paginate';
 import type { PaperSheet } from './sheet';
 import { Written } from './Written';
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { paginate } from './paginate';
+import { paginate } from '#shared/papers/paginate';
 import { ByHand, Written } from './Written';
 
 const block = (height: number, keepWithNext = false) => ({ height, keepWithNext });

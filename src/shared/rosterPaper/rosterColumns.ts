@@ -1,4 +1,4 @@
-import type { Roster, RosterRow } from '#shared/roster';
+import type { Roster, RosterRow } from '../roster';
 
 /** One column of the printed roster. `width` counts digits of the sheet's default font; a Han character takes two. */
 export interface RosterColumn {

@@ -1,4 +1,4 @@
-import type { BookRow, RosterBook } from '#shared/rosterBook';
+import type { BookRow, RosterBook } from '../rosterBook';
 import { BODY_SIZE, type RosterColumn } from './rosterColumns';
 
 /** A column of a roster that comes back. */
