@@ -180,7 +180,7 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     },
     'paper/copies': ({ paper, about }) => ({ copies: access.copies(paper, about) }),
     'paper/issue': ({ paper, about, way }) => access.issue(paper, about, way),
-    'paper/print': () => printer.print(),
+    'paper/print': ({ across }) => printer.print(across),
     'paper/pdf': ({ fileName }) => printer.pdf(fileName),
     'batch/read': ({ data }) => batch.read(data),
     'batch/saveErrors': ({ book, fileName }) => batch.saveErrors(book, fileName),

@@ -25,16 +25,23 @@ test('[PP28] the host prints A4 without margins of its own and asks for the prin
       }),
     nowhere,
   );
-  expect(await printed.print()).toEqual({ ok: true, value: { out: true } });
-  expect(asked).toMatchObject({ silent: false, pageSize: 'A4', margins: { marginType: 'none' } });
+  for (const across of [true, false]) {
+    expect(await printed.print(across)).toEqual({ ok: true, value: { out: true } });
+    expect(asked).toMatchObject({
+      silent: false,
+      pageSize: 'A4',
+      landscape: across,
+      margins: { marginType: 'none' },
+    });
+  }
   const cancelled = printerOf(
     () => page({ print: (_o, done) => done?.(false, 'Print job canceled') }),
     nowhere,
   );
-  expect(await cancelled.print()).toEqual({ ok: true, value: { out: false } });
+  expect(await cancelled.print(false)).toEqual({ ok: true, value: { out: false } });
   const failed = printerOf(() => page({ print: (_o, done) => done?.(false, 'Print job failed') }), nowhere);
-  expect(await failed.print()).toMatchObject({ ok: false, error: { code: 'NOT_PRINTED' } });
-  expect(await printerOf(() => null, nowhere).print()).toMatchObject({
+  expect(await failed.print(false)).toMatchObject({ ok: false, error: { code: 'NOT_PRINTED' } });
+  expect(await printerOf(() => null, nowhere).print(false)).toMatchObject({
     ok: false,
     error: { code: 'NO_WINDOW' },
   });

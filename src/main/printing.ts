@@ -5,7 +5,8 @@ import { saveAtomically } from './workbooks/saveAtomically';
 
 /** Prints what the window shows. The sheets carry their own margins and page numbers, so the printer adds none. */
 export interface Printer {
-  print(): Promise<Result<{ out: boolean }, Trouble>>;
+  /** `across`: on A4 laid on its long side. */
+  print(across: boolean): Promise<Result<{ out: boolean }, Trouble>>;
   pdf(fileName: string): Promise<Result<{ path: string | null }, Trouble>>;
 }
 
@@ -23,12 +24,18 @@ export function printerOf(
   where: (fileName: string) => Promise<string | null>,
 ): Printer {
   return {
-    print() {
+    print(across) {
       const page = contents();
       if (!page) return Promise.resolve(err(NO_WINDOW));
       return new Promise((resolve) =>
         page.print(
-          { silent: false, printBackground: true, pageSize: 'A4', margins: { marginType: 'none' } },
+          {
+            silent: false,
+            printBackground: true,
+            pageSize: 'A4',
+            landscape: across,
+            margins: { marginType: 'none' },
+          },
           (success, reason) => {
             if (success) return resolve(ok({ out: true }));
             resolve(CANCELLED.test(reason) ? ok({ out: false }) : err(notPrinted(reason)));

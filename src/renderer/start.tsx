@@ -9,6 +9,7 @@ import './ui/styles/lists.css';
 import './ui/styles/people.css';
 import './ui/styles/cover.css';
 import './ui/styles/print.css';
+import './ui/styles/rosterPaper.css';
 import './ui/styles/counter.css';
 import './ui/styles/policy.css';
 import './ui/styles/units.css';

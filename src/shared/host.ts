@@ -453,8 +453,11 @@ export const HOST_CALLS = {
     ask: z.strictObject({ paper: CountedPaper, about: z.string().min(1).max(60), way: PaperWay }),
     answer: result(z.strictObject({ copy: z.number().int().positive() })),
   },
-  /** Prints the page that the window shows now. `out` false: the clerk closed the printer's dialog. */
-  'paper/print': { ask: none, answer: result(z.strictObject({ out: z.boolean() })) },
+  /** Prints the page that the window shows now; `across`: on A4 laid on its long side. `out` false: the clerk closed the printer's dialog. */
+  'paper/print': {
+    ask: z.strictObject({ across: z.boolean() }),
+    answer: result(z.strictObject({ out: z.boolean() })),
+  },
   /** Saves the page that the window shows now as a PDF where the clerk says. `path` null: the dialog was closed. */
   'paper/pdf': {
     ask: z.strictObject({ fileName: z.string().min(1).max(120) }),

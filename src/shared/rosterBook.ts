@@ -56,6 +56,10 @@ export const RosterBook = z
   });
 export type RosterBook = z.infer<typeof RosterBook>;
 
+/** What a book's file is called, without its end. */
+export const bookFileName = ({ title, tier }: Pick<RosterBook, 'title' | 'tier'>): string =>
+  `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 90)}-${tier === 'office' ? '内部' : '张贴'}`;
+
 /** What a row is tested by when it comes back: that code, person and name still stand together. */
 export const bookChecksum = (batchId: string, row: Pick<BookRow, 'code' | 'personId' | 'name'>): string =>
   rowChecksum([batchId, row.code, row.personId, row.name]);

@@ -4,7 +4,7 @@ import { ROSTER_OUTCOMES } from '#shared/roster';
 import { type RosterBook, sheetCodeText, sheetHash } from '#shared/rosterBook';
 import { bookColumns } from '#shared/rosterPaper/bookColumns';
 import { INDEX_NAME } from '#shared/rosterPaper/bookIndex';
-import { heightsOf, linesOf } from '#shared/rosterPaper/bookPages';
+import { heightsOf, linesOf, pagesOf } from '#shared/rosterPaper/bookPages';
 import { BODY_SIZE } from '#shared/rosterPaper/rosterColumns';
 import { bookIndexOf } from '../../src/main/workbooks/bookIndex';
 import { bookSheetForm, FIRST_PERSON, headerFooterOf } from '../../src/main/workbooks/bookSheet';
@@ -87,10 +87,18 @@ export const byExcelJs: Writer = async (book) => {
     made.addRow([null, `填报单位：${book.unit}`]);
     made.addRow(columns.map(({ header }) => header));
     const styles = new Map<string, Partial<ExcelJS.Style>>();
-    for (const { row, opens, closes } of linesOf(book, sheet)) {
+    const lines = linesOf(book, sheet);
+    const high = heightsOf(book, sheet);
+    const ends = new Set(
+      pagesOf(lines, high)
+        .slice(0, -1)
+        .map((page) => page.at(-1)),
+    );
+    for (const [i, { row, opens, closes }] of lines.entries()) {
       const texts = columns.map(({ text }) => text(row));
       const added = made.addRow(texts.map((text) => (text === '' ? null : text)));
-      added.height = rowHeight(shown, texts);
+      added.height = high[i] ?? 0;
+      if (ends.has(i)) added.addPageBreak();
       columns.forEach((column, col) => {
         const key = `${col}/${opens}/${closes}`;
         const style = styles.get(key) ?? excelStyle(column, opens, closes);

@@ -104,7 +104,7 @@ test('[CG12] [CG14] [CG15] [CG18] [CG23] by keyboard alone a list goes out, resu
   await page.getByText(/^下放与收回/).click();
   await page.getByRole('button', { name: '导出第 2027-001 批的花名册' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: '张贴用（号码打码）' })).toBeFocused();
+  await expect(page.getByRole('button', { name: '导出工作簿' })).toBeFocused();
   await shot(page, 'save');
   await page.keyboard.press('Enter');
   await expect(page.locator('main')).toContainText('花名册已保存到');

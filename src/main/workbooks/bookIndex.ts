@@ -8,6 +8,7 @@ import {
   indexRows,
   type NamedSheet,
 } from '#shared/rosterPaper/bookIndex';
+import { INDEX_HEIGHTS, indexPages } from '#shared/rosterPaper/bookPages';
 import { BODY_SIZE } from '#shared/rosterPaper/rosterColumns';
 import { BOOK_PAGE, headerFooterOf, PROTECTION } from './bookSheet';
 import { across, bodyStyle, HEADER_STYLE, plain } from './rosterParts';
@@ -39,7 +40,7 @@ export function bookIndexOf(book: RosterBook, sheets: readonly NamedSheet[]): Wr
   });
   const heights = rows.map((_, at): [number, { height: number }] => [
     at,
-    { height: at === 0 ? 30 : at > sumRow ? 34 : 22 },
+    { height: at === 0 ? INDEX_HEIGHTS.title : at > sumRow ? INDEX_HEIGHTS.how : INDEX_HEIGHTS.line },
   ]);
   return {
     name: INDEX_NAME,
@@ -55,6 +56,9 @@ export function bookIndexOf(book: RosterBook, sheets: readonly NamedSheet[]): Wr
     protection: PROTECTION,
     freezePane: { rows: 3, columns: 0 },
     pageSetup: BOOK_PAGE,
+    rowBreaks: indexPages(sheets.length)
+      .slice(0, -1)
+      .map((page) => 3 + (page.at(-1) ?? 0)),
     headerFooter: headerFooterOf(book),
   };
 }

@@ -18,7 +18,8 @@ export interface AccessDesk {
   /** How many copies of a paper were made. */
   copies(paper: CountedPaper, about: string): Promise<Result<{ copies: number }, Trouble>>;
   /** Prints the sheets that the window shows. */
-  print(): Promise<AnswerOf<'paper/print'>>;
+  /** `across`: the sheets lie on their long side. */
+  print(across: boolean): Promise<AnswerOf<'paper/print'>>;
   pdf(fileName: string): Promise<AnswerOf<'paper/pdf'>>;
 }
 
@@ -27,6 +28,6 @@ export const accessDesk = (desktop: Desktop): AccessDesk => ({
   mine: (before, limit) => answered(async () => ok(await desktop.call('access/mine', { before, limit }))),
   issue: (paper, about, way) => answered(() => desktop.call('paper/issue', { paper, about, way })),
   copies: (paper, about) => answered(async () => ok(await desktop.call('paper/copies', { paper, about }))),
-  print: () => answered(() => desktop.call('paper/print', {})),
+  print: (across) => answered(() => desktop.call('paper/print', { across })),
   pdf: (fileName) => answered(() => desktop.call('paper/pdf', { fileName })),
 });

@@ -1,10 +1,12 @@
 import { paginate } from '../papers/paginate';
 import { type BookRow, type BookSheet, countsOf, type RosterBook } from '../rosterBook';
 import { type BookColumn, bookColumns } from './bookColumns';
+import { HOW_TO } from './bookIndex';
 import { byHousehold, type Line, posted, rowHeight } from './rosterLines';
 
 /** Points. */
 export const BOOK_HEIGHTS = { title: 38, unit: 22, header: 32, sum: 24, signatures: 36 } as const;
+export const INDEX_HEIGHTS = { title: 30, line: 22, how: 34 } as const;
 /** Inches: room for header and footer of the page. */
 export const BOOK_MARGINS = {
   left: 0.4,
@@ -24,10 +26,11 @@ const DIGIT = 5.25;
  * place to 0.8. Pages are filled as if it were by no more than this, so that a page of ours is one in every program.
  */
 const LEAST_SHRUNK = 0.92;
+const BODY = A4.height - (BOOK_MARGINS.top + BOOK_MARGINS.bottom) * INCH;
 /** Points of rows, before they are made smaller, that a page has room for below the rows that are repeated on each. */
-const ROOM =
-  (A4.height - (BOOK_MARGINS.top + BOOK_MARGINS.bottom) * INCH) / LEAST_SHRUNK -
-  (BOOK_HEIGHTS.title + BOOK_HEIGHTS.unit + BOOK_HEIGHTS.header);
+const ROOM = BODY / LEAST_SHRUNK - (BOOK_HEIGHTS.title + BOOK_HEIGHTS.unit + BOOK_HEIGHTS.header);
+/** The index is narrow enough not to be made smaller. */
+const INDEX_ROOM = BODY - (INDEX_HEIGHTS.title + 2 * INDEX_HEIGHTS.line);
 
 export interface PaperLine extends Line<BookRow> {
   /** By column. */
@@ -105,8 +108,18 @@ export function pagesOf(
   );
 }
 
+/** Indices of the index's lines (sum and how to fill it in after those of the last sheet) on each page. */
+export function indexPages(sheets: number): number[][] {
+  const lines = Array.from({ length: sheets }, () => ({ height: INDEX_HEIGHTS.line, keepWithNext: false }));
+  const sum = { height: INDEX_HEIGHTS.line, keepWithNext: true };
+  const how = HOW_TO.map((_, i) => ({ height: INDEX_HEIGHTS.how, keepWithNext: i < HOW_TO.length - 1 }));
+  return paginate([...lines, sum, ...how], INDEX_ROOM);
+}
+
 /** How much smaller the window prints it: so that the columns are as wide as the page. */
-export const shrinkOf = (columns: readonly Pick<BookColumn, 'width' | 'kind'>[]): number => {
-  const width = columns.reduce((sum, { width, kind }) => sum + (kind === 'hidden' ? 0 : width), 0);
-  return Math.min(1, (A4.width - (BOOK_MARGINS.left + BOOK_MARGINS.right) * INCH) / (width * DIGIT));
-};
+export const shrinkOf = (columns: readonly Pick<BookColumn, 'width'>[]): number =>
+  Math.min(1, (A4.width - (BOOK_MARGINS.left + BOOK_MARGINS.right) * INCH) / pointsWide(columns));
+
+/** Points, before the page is made smaller. */
+export const pointsWide = (columns: readonly Pick<BookColumn, 'width'>[]): number =>
+  columns.reduce((sum, { width }) => sum + width, 0) * DIGIT;

@@ -1,6 +1,7 @@
 import { type ReadSheet, readSheet } from '#shared/batch/sheet';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
+import { bookFileName } from '#shared/rosterBook';
 import type { BatchOut } from '#shared/rosterReturn/batchOut';
 import { reconcile } from '#shared/rosterReturn/reconcile';
 import {
@@ -120,7 +121,7 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
       // Noted first: paper that is out and that nobody knows of could not be taken back.
       const noted = await lines.put(linesOfBatch(out));
       if (!noted.ok) return noted;
-      const fileName = `${book.title.replace(/[\\/:*?"<>|]/g, '').slice(0, 90)}-${book.tier === 'office' ? '内部' : '张贴'}.xlsx`;
+      const fileName = `${bookFileName(book)}.xlsx`;
       return answered(() => desktop.call('roster/saveBook', { book, fileName }));
     },
     async batches() {

@@ -59,7 +59,7 @@ export function PrintPreview(props: {
   }, [before]);
   // Every character that is on the paper is looked at before anything can be printed, those of names with whose they are.
   useLayoutEffect(() => {
-    const all = pages.current?.querySelector('.print-trial')?.textContent ?? '';
+    const all = pages.current?.querySelector(sheet.laid ? '.sheets' : '.print-trial')?.textContent ?? '';
     const texts = [...sheet.names, { text: `${all}${sheet.title}${sheet.mark}${sheet.foot}`, of: ON_PAPER }];
     setByHand((old) => {
       // What is left to be written by hand is on the paper no more, so it is kept once found.
@@ -88,7 +88,7 @@ export function PrintPreview(props: {
     const counted = (await onIssue?.(way)) ?? { ok: true };
     if (!counted.ok) return { bad: true, text: counted.error.text };
     if (way === 'printer') {
-      const done = await desk.access.print();
+      const done = await desk.access.print(sheet.laid !== undefined);
       if (!done.ok) return { bad: true, text: done.error.text };
       return done.value.out
         ? { bad: false, text: '已交给打印机。' }

@@ -13,16 +13,27 @@ const ROOM_PX = ((297 - 14 - 12 - 9 - 9) / 25.4) * 96 - 4;
 export function Sheets({ sheet, stamp = null }: { sheet: PaperSheet; stamp?: string | null }) {
   const trial = useRef<HTMLDivElement>(null);
   const [pages, setPages] = useState<number[][]>([]);
-  const { blocks, title, mark, foot } = sheet;
+  const { blocks, laid, title, mark, foot } = sheet;
   useLayoutEffect(() => {
-    const laid = [...(trial.current?.children ?? [])];
-    const measured = laid.map((element, at) => ({
+    const tried = [...(trial.current?.children ?? [])];
+    const measured = tried.map((element, at) => ({
       height: (element as HTMLElement).offsetHeight,
       keepWithNext: blocks[at]?.keepWithNext ?? false,
     }));
     const next = paginate(measured, ROOM_PX);
     setPages((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
   });
+  if (laid)
+    return (
+      <article className="sheets" aria-label={title}>
+        {laid.map(({ key, node }, at) => (
+          <section className="sheet wide" key={key} aria-label={`第 ${at + 1} 页，共 ${laid.length} 页`}>
+            {node}
+            {stamp && <Stamp text={stamp} />}
+          </section>
+        ))}
+      </article>
+    );
   return (
     <>
       <div className="print-trial" ref={trial} aria-hidden="true" inert>
@@ -54,11 +65,7 @@ export function Sheets({ sheet, stamp = null }: { sheet: PaperSheet; stamp?: str
                 );
               })}
             </div>
-            {stamp && (
-              <div className="sheet-stamp" aria-hidden="true">
-                {stamp}
-              </div>
-            )}
+            {stamp && <Stamp text={stamp} />}
             <div className="sheet-foot">
               <span>
                 <Written>{foot}</Written>
@@ -73,3 +80,9 @@ export function Sheets({ sheet, stamp = null }: { sheet: PaperSheet; stamp?: str
     </>
   );
 }
+
+const Stamp = ({ text }: { text: string }) => (
+  <div className="sheet-stamp" aria-hidden="true">
+    {text}
+  </div>
+);

@@ -16,6 +16,8 @@ export interface PaperSheet {
   /** At the foot of every page, e.g. which copy it is. */
   readonly foot: string;
   readonly blocks: readonly SheetBlock[];
+  /** Pages that the paper has laid out itself, A4 across with heads and feet of their own; there are no blocks then. */
+  readonly laid?: readonly SheetBlock[];
   /** Texts in which a character may be rare, and whose they are; named when it cannot be printed. */
   readonly names: readonly { readonly text: string; readonly of: string }[];
 }

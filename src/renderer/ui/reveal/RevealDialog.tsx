@@ -21,7 +21,7 @@ export function RevealDialog(props: {
   /** What the number is wanted for, where it is known already. */
   purpose?: string;
   place?: () => HTMLElement;
-  onRevealed: () => void;
+  onRevealed: (reason: string) => void;
   onClose: () => void;
 }) {
   const { of, who, fields, purpose, place = appPlace, onRevealed, onClose } = props;
@@ -40,7 +40,7 @@ export function RevealDialog(props: {
       return setTrouble(noted.error.text);
     }
     setBusy(false);
-    onRevealed();
+    onRevealed(reason.trim());
   };
   return (
     <Modal
