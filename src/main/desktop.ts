@@ -11,6 +11,7 @@ import { BagKeys } from './bag/bagKeys';
 import { pressApart } from './bag/bagPress';
 import { Bags } from './bag/bags';
 import { batchFiles } from './batchFiles';
+import { CAMPAIGN_FILE } from './campaign/campaignFile';
 import { startDelivery } from './delivery/delivery';
 import { Desk } from './desk';
 import { deskClock } from './deskClock';
@@ -44,7 +45,7 @@ import { ReaderSettingFile } from './readers/settingFile';
 import { RETURN_FILE } from './returns/returnFile';
 import { ROLLOVER_FILE } from './rollover/rolloverFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
-import { saveBook, savePlain, saveRoster } from './saveRoster';
+import { saveBook, saveBookByHousehold, savePlain, saveRoster } from './saveRoster';
 import { createWindow, type DeskWindow } from './window';
 import { saveAtomically } from './workbooks/saveAtomically';
 
@@ -173,6 +174,7 @@ export async function startDesktop(
   const returns = await KeptLines.open(RETURN_FILE, beside);
   const lists = await KeptLines.open(LIST_FILE, beside);
   const rollovers = await KeptLines.open(ROLLOVER_FILE, beside);
+  const campaign = await KeptLines.open(CAMPAIGN_FILE, beside);
   const gate = new Acceptance({
     journal,
     delivery,
@@ -260,9 +262,14 @@ export async function startDesktop(
     saveRoster: (roster, fileName) => saveRoster(roster, fileName, environment.saveTo),
     saveBook: (book, fileName) => saveBook(book, fileName, environment.saveTo),
     savePlain: (book, fileName) => savePlain(book, fileName, environment.saveTo),
-    returns,
     lists,
     rollovers,
+    saveHouseholds: (book, folderName) =>
+      saveBookByHousehold(book, folderName, environment.saveTo, (done, total) =>
+        tell('roster/progress', { done, total }),
+      ),
+    returns,
+    campaign,
   });
   openDoor(
     {

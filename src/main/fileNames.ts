@@ -1,8 +1,8 @@
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** A suggested file name made harmless on every system: one name, no path, no reserved word, ending in `extension`. */
+/** A suggested name made harmless on every system: one name, no path, no reserved word, ending in `extension` (a folder's: in nothing). */
 export function safeFileName(name: string, extension: string): string {
-  const bare = name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
+  const bare = name.toLowerCase().endsWith(extension) ? name.slice(0, name.length - extension.length) : name;
   const clean = bare
     .normalize('NFC')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out

@@ -1,3 +1,4 @@
+import type { CampaignLine } from '../shared/campaign/campaignLine';
 import type { OperationDraft } from '../shared/domain/operation';
 import type { Trouble } from '../shared/host';
 import type { ListLine } from '../shared/lists/record';
@@ -23,6 +24,7 @@ import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
 import type { Printer } from './printing';
 import type { Readers } from './readers/readers';
+import type { HouseholdsSaved } from './saveHouseholds';
 
 export interface HandlerParts {
   readonly desk: Desk;
@@ -57,6 +59,11 @@ export interface HandlerParts {
   readonly returns: KeptLines<ReturnLine>;
   readonly lists: KeptLines<ListLine>;
   readonly rollovers: KeptLines<RolloverLine>;
+  readonly saveHouseholds: (
+    book: RosterBook,
+    folderName: string,
+  ) => Promise<Result<HouseholdsSaved, Trouble>>;
+  readonly campaign: KeptLines<CampaignLine>;
 }
 
 /** Who answers what is asked of practice (练习) is another's (`practiceDoor`). */
@@ -65,7 +72,7 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
-  const { saveBook, savePlain, returns, lists, rollovers } = parts;
+  const { saveBook, saveHouseholds, savePlain, returns, campaign, lists, rollovers } = parts;
   const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     'desk/state': () => desk.state(),
@@ -200,6 +207,9 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'rollover/read': ({ after, limit }) => ({ lines: rollovers.read(after, limit) }),
     'rollover/put': ({ line }) => rollovers.put(line),
     'lists/put': ({ line }) => lists.put(line),
+    'roster/saveHouseholds': ({ book, folderName }) => saveHouseholds(book, folderName),
+    'campaign/read': ({ after, limit }) => ({ lines: campaign.read(after, limit) }),
+    'campaign/put': ({ line }) => campaign.put(line),
   };
 }
 

@@ -17,6 +17,13 @@ export const BAG_FILE: FileKind = { title: '保存离线包', name: '参保台�
 export const PAPER_FILE: FileKind = { title: '保存为 PDF', name: 'PDF 文件', end: '.pdf' };
 export const DIAGNOSTICS_FILE: FileKind = { title: '保存诊断包', name: '参保台诊断包', end: '.json' };
 
+/** The folder that the clerk wants a folder of files in; null when the dialog was closed. */
+export async function askFolder(title: string, saveTo: string | null): Promise<string | null> {
+  if (saveTo) return saveTo;
+  const answer = await dialog.showOpenDialog({ title, properties: ['openDirectory', 'createDirectory'] });
+  return answer.canceled ? null : (answer.filePaths[0] ?? null);
+}
+
 /** Where the clerk wants the file; null when the dialog was closed. Only a name is ever suggested. */
 export async function askWhere(
   fileName: string,

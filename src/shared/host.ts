@@ -10,6 +10,7 @@ import {
 import { MAX_DELIVERED_BYTES } from './bag/content';
 import { ErrorBook } from './batch/errorBook';
 import { GridSheet, WORKBOOK_LIMITS } from './batch/grid';
+import { CampaignLine } from './campaign/campaignLine';
 import { CivilDate } from './domain/civilDate';
 import { Finding, JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
@@ -521,6 +522,14 @@ export const HOST_CALLS = {
     ask: z.strictObject({ book: PlainBook, fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
+  /**
+   * Writes the book of a batch as a workbook a household into a folder of its own where the clerk says, and tells how far it is (`roster/progress`).
+   * `path` null: the clerk closed the dialog.
+   */
+  'roster/saveHouseholds': {
+    ask: z.strictObject({ book: RosterBook, folderName: z.string().min(1).max(120) }),
+    answer: result(z.strictObject({ path: z.string().nullable(), files: z.number().int().nonnegative() })),
+  },
   /** Batches that went out and rows that were taken back, as the file beside the journal has them, in order. */
   'returns/read': {
     ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(200) }),
@@ -541,6 +550,13 @@ export const HOST_CALLS = {
     answer: z.strictObject({ lines: z.array(RolloverLine) }),
   },
   'rollover/put': { ask: z.strictObject({ line: RolloverLine }), answer: result(none) },
+  /** Lists that were given out, what came back, and what left the desk, as the file beside the journal has them, in order. */
+  'campaign/read': {
+    ask: z.strictObject({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(200) }),
+    answer: z.strictObject({ lines: z.array(CampaignLine) }),
+  },
+  /** Notes one of them durably. */
+  'campaign/put': { ask: z.strictObject({ line: CampaignLine }), answer: result(none) },
   /** Null: this is no practice. */
   'practice/state': { ask: none, answer: PracticeState.nullable() },
   /** Ends this program and starts it again in practice, or out of it; the answer comes before the end. */
@@ -566,6 +582,11 @@ export const HOST_EVENTS = {
   'standing/changed': DeskStanding,
   /** Pictures on their way to the platform. */
   'evidence/changed': EvidenceStatus,
+  /** Workbooks of households that are written, of how many. */
+  'roster/progress': z.strictObject({
+    done: z.number().int().nonnegative(),
+    total: z.number().int().nonnegative(),
+  }),
 } as const;
 export type HostEvents = typeof HOST_EVENTS;
 export type HostEvent = keyof HostEvents;

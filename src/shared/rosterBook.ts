@@ -78,15 +78,36 @@ export function bookSheets(rows: readonly BookRow[], groupOf: (row: BookRow) => 
 
 /** The same book for the door of one household; null where it has none of its people. */
 export function bookOfHousehold(book: RosterBook, household: string): RosterBook | null {
-  const rows = book.sheets.flatMap((sheet) => sheet.rows.filter((row) => row.household === household));
-  const [first] = rows;
-  if (first === undefined) return null;
-  return {
-    ...book,
-    title: `${book.title}（${first.name}户）`.slice(0, 100),
-    sheets: [{ label: first.name, rows }],
-  };
+  return householdBooks(book).find((one) => one.household === household)?.book ?? null;
 }
+
+/** A book a household, in the order in which they first come. */
+export function householdBooks(book: RosterBook): { household: string; book: RosterBook }[] {
+  const households = new Map<string, BookRow[]>();
+  for (const row of book.sheets.flatMap(({ rows }) => rows)) {
+    const members = households.get(row.household);
+    if (members) members.push(row);
+    else households.set(row.household, [row]);
+  }
+  return [...households].map(([household, rows]) => {
+    const head = rows[0]?.name ?? household;
+    return {
+      household,
+      book: { ...book, title: titled(book.title, `（${head}户）`), sheets: [{ label: head, rows }] },
+    };
+  });
+}
+
+/** The end of a title says what it is of: the beginning gives way. */
+const titled = (title: string, end: string): string => `${title.slice(0, 100 - end.length)}${end}`;
+
+/** The people of some households, for the books of which one process is asked. */
+export const bookOfHouseholds = (book: RosterBook, households: ReadonlySet<string>): RosterBook => ({
+  ...book,
+  sheets: book.sheets
+    .map(({ label, rows }) => ({ label, rows: rows.filter((row) => households.has(row.household)) }))
+    .filter(({ rows }) => rows.length > 0),
+});
 
 /** Households and people of a sheet, as the index (目录) counts them. */
 export const countsOf = ({ rows }: BookSheet): { households: number; people: number } => ({

@@ -37,6 +37,11 @@ export function practiceHandlers(real: DeskHandlers): DeskHandlers {
         },
         fileName: named(fileName),
       }),
+    'roster/saveHouseholds': ({ book, folderName }) =>
+      real['roster/saveHouseholds']({
+        book: { ...book, title: `${PRACTICE_PAPER}　${book.title}`.slice(0, 100) },
+        folderName: named(folderName),
+      }),
     'batch/saveErrors': ({ book, fileName }) => real['batch/saveErrors']({ book, fileName: named(fileName) }),
     'migration/save': ({ book, fileName }) => real['migration/save']({ book, fileName: named(fileName) }),
     'replies/save': ({ replies, fileName }) => real['replies/save']({ replies, fileName: named(fileName) }),

@@ -3,7 +3,7 @@ import type { PlainBook } from '#shared/plainSheet';
 import { ok, type Result } from '#shared/result';
 import type { Roster } from '#shared/roster';
 import type { RosterBook } from '#shared/rosterBook';
-import { RosterAnswer, type RosterAsk } from './protocol';
+import { type HouseholdFile, RosterAnswer, type RosterAsk } from './protocol';
 import { askWorker, type WorkerOptions } from './workerProcess';
 
 const WORDS = {
@@ -25,12 +25,26 @@ export const buildBook = (book: RosterBook, options: WorkerOptions): Promise<Res
 /** The same for a report or another plain workbook. */
 export const buildPlain = (plain: PlainBook, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
   build({ plain }, options);
+/** A workbook for each household of a book; a few dozen of them take a process a second or two. */
+export const buildHouseholds = (
+  households: RosterBook,
+  options: WorkerOptions,
+): Promise<Result<HouseholdFile[], Trouble>> =>
+  askWorker(
+    { households } satisfies RosterAsk,
+    RosterAnswer,
+    (answer): Result<HouseholdFile[], Trouble> | null =>
+      answer.ok && 'files' in answer ? ok(answer.files) : null,
+    WORDS,
+    options,
+  );
 
 const build = (ask: RosterAsk, options: WorkerOptions): Promise<Result<Uint8Array, Trouble>> =>
   askWorker(
     ask,
     RosterAnswer,
-    (answer): Result<Uint8Array, Trouble> | null => (answer.ok ? ok(answer.bytes) : null),
+    (answer): Result<Uint8Array, Trouble> | null =>
+      answer.ok && 'bytes' in answer ? ok(answer.bytes) : null,
     WORDS,
     options,
   );

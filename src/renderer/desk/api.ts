@@ -41,6 +41,7 @@ import type { DeskStanding } from '#shared/sync/standing';
 import type { AccessDesk } from './accessDesk';
 import type { BatchDesk } from './batch/api';
 import type { CampaignDesk } from './campaign/api';
+import type { HandoutDesk } from './campaign/handoutDesk';
 import type { DeadlineDesk } from './deadlineDesk';
 import type { DuplicateDesk } from './duplicateDesk';
 import type { EvidenceDesk } from './evidenceDesk';
@@ -115,6 +116,8 @@ export interface Desk {
   readonly duplicates: DuplicateDesk;
   /** The yearly campaign (入户专项): who is missing, who is out with whom. */
   readonly campaign: CampaignDesk;
+  /** 领用登记: what left the desk on paper or as a file, and what became of it. */
+  readonly handouts: HandoutDesk;
   /** Everybody counted (统计). */
   readonly statistics: StatisticsDesk;
   /** Legal deadlines: of people on file in the days ahead, and of work under way. */

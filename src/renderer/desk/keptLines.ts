@@ -13,6 +13,8 @@ export interface LineFile<L> {
 /** Such a file as the window knows it: read once, and added to only after the desktop has it durably. */
 export class KeptLines<L> {
   private known = 0;
+  /** One after another: what is read while a line is written might be that line. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly file: LineFile<L>,
@@ -21,6 +23,20 @@ export class KeptLines<L> {
 
   /** Reads what the file has beyond what is known here. */
   read(): Promise<Result<void, Trouble>> {
+    return this.inTurn(() => this.readOn());
+  }
+
+  put(lines: readonly L[]): Promise<Result<void, Trouble>> {
+    return this.inTurn(() => this.putOn(lines));
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private readOn(): Promise<Result<void, Trouble>> {
     return answered(async () => {
       for (;;) {
         const { lines } = await this.file.read(this.known, PAGE);
@@ -31,9 +47,9 @@ export class KeptLines<L> {
     });
   }
 
-  async put(lines: readonly L[]): Promise<Result<void, Trouble>> {
+  private async putOn(lines: readonly L[]): Promise<Result<void, Trouble>> {
     // Lines that another window wrote come first, so that none is counted twice.
-    const before = await this.read();
+    const before = await this.readOn();
     if (!before.ok) return before;
     for (const line of lines) {
       const put = await answered(() => this.file.put(line));

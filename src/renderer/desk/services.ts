@@ -14,6 +14,7 @@ import { answered } from './answered';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
 import { batchDesk } from './batch/batchDesk';
 import { campaignDesk } from './campaign/campaignDesk';
+import { handoutDesk } from './campaign/handoutDesk';
 import { campaignYear, coverStatus } from './coverStatus';
 import { deadlineDesk } from './deadlineDesk';
 import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
@@ -243,6 +244,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     deadlines,
     duplicates: duplicateDesk(core),
     campaign,
+    handouts: handoutDesk(core),
     statistics: statisticsDesk(core, desktop, campaign),
     evidence,
     ...sagas,

@@ -17,6 +17,9 @@ import type { FetchSnapshot } from '../sync/snapshot';
 import { type Verdicts, verdictsOver } from '../sync/verdictReader';
 import type { Desk, DeskSnapshot } from './api';
 import { type CampaignBook, campaignBook } from './campaign/campaignBook';
+import { CampaignFile } from './campaign/campaignFile';
+import { restoredLists } from './campaign/campaignWords';
+import { keptCampaign } from './campaign/keptCampaign';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
@@ -60,6 +63,7 @@ export interface OpenDesk {
   readonly receiver: Receiver;
   readonly papers: Papers;
   readonly campaign: CampaignBook;
+  readonly campaignFile: CampaignFile;
 }
 
 /** The running desk as its services see it. */
@@ -296,7 +300,9 @@ export function startDesk(world: DeskWorld): Desk {
     const handedOut = await papersOf(desktop, store).catch(() => []);
     const gone = await stores.value.mirror.readDeparted().catch(() => []);
     departed.restore(gone);
-    const campaign = await campaignBook(stores.value.campaign);
+    const campaignFile = new CampaignFile(desktop);
+    const lists = keptCampaign(stores.value.campaign, campaignFile);
+    const campaign = await campaignBook(lists);
     parts = {
       store,
       mirror: stores.value.mirror,
@@ -305,6 +311,7 @@ export function startDesk(world: DeskWorld): Desk {
       deliveries: deliveriesOver(desktop),
       papers: papersOver(desktop, view, handedOut),
       campaign,
+      campaignFile,
       receiver: receiverOver(desktop, stores.value.mirror, {
         fetchSnapshot: world.fetchSnapshot,
         now: world.now,
@@ -316,7 +323,7 @@ export function startDesk(world: DeskWorld): Desk {
     const { open, accepted } = openDrafts(await store.readDrafts(), reconciled.entries);
     // The program ended between 已保存 and this.
     for (const id of accepted) void store.removeDraft(id).catch(() => undefined);
-    publish({ findings: reconciled.findings, ...open });
+    publish({ findings: [...reconciled.findings, ...restoredLists(lists.restored())], ...open });
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });

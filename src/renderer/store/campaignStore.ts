@@ -16,6 +16,8 @@ export interface CampaignStore {
   /** Writes a new list where the store has exactly the `known` ones; false: another window has written one meanwhile. */
   addBatch(batch: Batch, known: readonly string[]): Promise<boolean>;
   putBatch(batch: Batch): Promise<void>;
+  /** Takes back a list that was added a moment ago. */
+  dropBatch(id: string): Promise<void>;
   putReturn(returned: PersonReturn): Promise<void>;
 }
 
@@ -53,6 +55,9 @@ export function campaignStoreOver(database: JournalDatabase, codec: Codec): Camp
       }),
     async putBatch(batch) {
       await dispatches.put(rowOf(batch));
+    },
+    async dropBatch(id) {
+      await dispatches.delete(id);
     },
     async putReturn(returned) {
       await dispatchReturns.put(returnRow(returned));

@@ -1,15 +1,17 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SNAPSHOT } from '#fixtures/deskSample';
 import { QINGHE, type StandIn, standInDesktop } from '#fixtures/standInDesktop';
 import { excludedIn, NO_COUNT, rateOf } from '#shared/campaign/count';
 import { rowCodeOf } from '#shared/campaign/rowCode';
 import { CAMPAIGN_CLASSES } from '#shared/campaign/target';
+import { err, ok } from '#shared/result';
 import type { Desk } from '../api';
 import { coverStatus } from '../coverStatus';
 import { testDesk } from '../testDesk';
 import type { Said } from './api';
+import type { GoesOut } from './handoutDesk';
 
 let host: StandIn;
 const it = testDesk(() => host.bridge, SNAPSHOT);
@@ -214,12 +216,135 @@ test('[CG19] what the disk does not take is said and does not count; lists that 
   it.closeAll();
   it.spoilCampaign = (store) => store;
   desk = await it.ready();
+  await dispatched(desk);
+  it.closeAll();
+  const database = await new Dexie('canbao-journal').open();
+  await database.table('dispatches').put({ id: 'nobody-has-it', sealed: new Uint8Array([1, 2, 3]) });
+  database.close();
+  desk = await it.ready();
+  expect(desk.campaign.trouble()).toContain('1 条下放记录读不出来');
+  expect(await desk.campaign.dispatch(ask)).toMatchObject({ ok: false, error: { code: 'CAMPAIGN_UNREAD' } });
+});
+
+test('[CG24] lists, recalls and results are there again after the browser store was wiped, and it is said', async () => {
+  let desk = await it.ready();
+  const { batch } = await dispatched(desk);
+  const { batch: gone } = await dispatched(desk, { classes: ['unpaid'], receiver: '李代办' });
+  expect(await desk.campaign.recall(gone.id, '换人')).toMatchObject({ ok: true });
+  expect(await desk.campaign.record(batch.id, 0, SAID)).toMatchObject({ ok: true });
+  expect(await desk.campaign.record(batch.id, 0, { ...SAID, outcome: '无法联系' })).toMatchObject({
+    ok: true,
+  });
+  const before = [desk.campaign.batches(), desk.campaign.listed(batch.id)];
+  await it.wipe();
+  desk = await it.ready();
+  expect([desk.campaign.batches(), desk.campaign.listed(batch.id)]).toEqual(before);
+  expect(desk.snapshot().findings).toContainEqual(expect.objectContaining({ code: 'CAMPAIGN_RESTORED' }));
+  // The store has them again: nothing is said the next time.
+  it.closeAll();
+  host.campaign.length = 0;
+  desk = await it.ready();
+  expect([desk.campaign.batches(), desk.campaign.listed(batch.id)]).toEqual(before);
+  expect(desk.snapshot().findings).toEqual([]);
+  // And what a desk had before there was a file is given to it.
+  expect(host.campaign.map(({ type }) => type).toSorted()).toEqual([
+    'batch',
+    'batch',
+    'people',
+    'people',
+    'return',
+  ]);
+});
+
+test('[CG24] a row of the store that cannot be read is written anew from the file', async () => {
+  let desk = await it.ready();
   const { batch } = await dispatched(desk);
   it.closeAll();
   const database = await new Dexie('canbao-journal').open();
   await database.table('dispatches').put({ id: batch.id, sealed: new Uint8Array([1, 2, 3]) });
   database.close();
   desk = await it.ready();
-  expect(desk.campaign.trouble()).toContain('1 条下放记录读不出来');
-  expect(await desk.campaign.dispatch(ask)).toMatchObject({ ok: false, error: { code: 'CAMPAIGN_UNREAD' } });
+  expect(desk.campaign.trouble()).toBe(null);
+  expect(desk.campaign.batches().map((view) => view.batch)).toEqual([batch]);
+});
+
+test('[CG19] [CG24] what the file does not take does not count; the second copy may wait', async () => {
+  let desk = await it.ready();
+  const { batch } = await dispatched(desk);
+  host.campaignFull = true;
+  expect(await desk.campaign.record(batch.id, 0, SAID)).toMatchObject({ ok: false });
+  expect(await desk.campaign.recall(batch.id, '换人')).toMatchObject({ ok: false });
+  const other = { villageCode: villageOf(desk), groups: null, year: YEAR, classes: ['unpaid' as const] };
+  expect(await desk.campaign.dispatch({ ...other, receiver: '李代办' })).toMatchObject({ ok: false });
+  it.closeAll();
+  host.campaignFull = false;
+  it.spoilCampaign = (store) => ({ ...store, putReturn: () => Promise.reject(new Error('full')) });
+  desk = await it.ready();
+  expect(desk.campaign.batches()).toHaveLength(1);
+  expect(desk.campaign.listed(batch.id)[0]?.word).toBe(null);
+  expect(await desk.campaign.record(batch.id, 0, SAID)).toMatchObject({ ok: true });
+  it.closeAll();
+  it.spoilCampaign = (store) => store;
+  desk = await it.ready();
+  expect(desk.campaign.listed(batch.id)[0]?.word).toMatchObject({ outcome: '拒参' });
+});
+
+const OUT: GoesOut = {
+  batchNo: '2027-001',
+  villageCode: '220199100201',
+  place: '东岗村',
+  tier: 'office',
+  form: 'paper',
+  copies: 2,
+  people: 30,
+  receiver: '王代办',
+  reason: '入户核实',
+  watermark: '领用人：王代办　批次：B',
+  due: '2026-12-07',
+};
+
+test('[CG25] [CG26] what leaves is noted before it does; what came to nothing is told apart; the log outlives a wiped store', async () => {
+  let desk = await it.ready();
+  expect(desk.handouts.usualDue()).toBe('2026-12-07');
+  host.campaignFull = true;
+  const leave = vi.fn(async () => ok({ path: '/tmp/a.xlsx' as string | null }));
+  expect(await desk.handouts.goesOut(OUT, leave, () => true)).toMatchObject({
+    ok: false,
+    error: { code: 'HANDOUT_UNNOTED' },
+  });
+  expect(leave).not.toHaveBeenCalled();
+  host.campaignFull = false;
+  expect(await desk.handouts.goesOut(OUT, leave, ({ path }) => path !== null)).toMatchObject({ ok: true });
+  await desk.handouts.goesOut(
+    OUT,
+    async () => ok({ path: null }),
+    ({ path }) => path !== null,
+  );
+  await desk.handouts.goesOut(
+    OUT,
+    async () => err({ code: 'DISK_FULL', text: '磁盘空间不足。' }),
+    () => true,
+  );
+  await it.wipe();
+  desk = await it.ready();
+  expect(desk.handouts.all().map(({ end }) => end && [end.how, end.note])).toEqual([
+    ['unmade', '磁盘空间不足。'],
+    ['unmade', '经办人取消'],
+    null,
+  ]);
+  expect(desk.handouts.all()[2]?.handout).toMatchObject({ ...OUT, day: '2026-11-22' });
+});
+
+test('[CG27] [CG28] what is late shows until it came back, once', async () => {
+  const desk = await it.ready();
+  const noted = await desk.handouts.note({ ...OUT, due: '2026-11-21' });
+  if (!noted.ok) throw new Error(noted.error.text);
+  const { id } = noted.value;
+  expect(desk.handouts.overdue().map(({ handout }) => handout.id)).toEqual([id]);
+  const ending = { how: 'destroyed', on: '2026-11-22', by: '王代办', witness: '', note: '' } as const;
+  expect(await desk.handouts.end(id, ending)).toMatchObject({ ok: false, error: { code: 'HANDOUT_END' } });
+  expect(await desk.handouts.end(id, { ...ending, witness: '赵所长' })).toMatchObject({ ok: true });
+  expect(desk.handouts.overdue()).toEqual([]);
+  expect(await desk.handouts.end(id, { ...ending, how: 'returned' })).toMatchObject({ ok: false });
+  expect(desk.handouts.all()[0]?.end).toMatchObject({ how: 'destroyed', witness: '赵所长' });
 });

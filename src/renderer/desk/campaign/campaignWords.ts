@@ -29,6 +29,16 @@ export function nobodyFree(out: readonly Batch[]): string {
   return `选中的人都已经在外：${with_}，没有下放。要换人去，请先收回。`;
 }
 
+export const restoredLists = (count: number): Trouble[] =>
+  count === 0
+    ? []
+    : [
+        {
+          code: 'CAMPAIGN_RESTORED',
+          text: `本机数据库缺少 ${count} 条下放与带回的记录，已从文件恢复，不需要重新录入。`,
+        },
+      ];
+
 export const notTakenBack = (why: 'nothing' | OutAt): Trouble =>
   why === 'nothing'
     ? { code: 'NOTHING', text: '没有可以撤销的结果。' }

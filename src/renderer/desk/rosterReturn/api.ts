@@ -22,6 +22,13 @@ export interface RosterReturnDesk {
   book(list: GoingOut, options: { tier: PrivacyTier; receiver: string }): RosterBook;
   /** Notes what goes out, so that it can be held against what comes back, and writes the workbook where the clerk says. */
   saveBook(book: RosterBook): Promise<Result<{ path: string | null }, Trouble>>;
+  /** The same as a workbook a household (每户一份), in a folder of their own; `progress` tells how many are written. */
+  saveHouseholds(
+    book: RosterBook,
+    progress: (done: number, total: number) => void,
+  ): Promise<Result<{ path: string | null; files: number }, Trouble>>;
+  /** Notes what goes out on paper. */
+  noteOut(book: RosterBook): Promise<Result<void, Trouble>>;
   /** Batches that went out from this desk. */
   batches(): Promise<Result<readonly BatchOut[], Trouble>>;
   /** What was taken back of a row, the last word first. */

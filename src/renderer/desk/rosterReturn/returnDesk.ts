@@ -1,7 +1,7 @@
 import { type ReadSheet, readSheet } from '#shared/batch/sheet';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
-import { bookFileName } from '#shared/rosterBook';
+import { bookFileName, type RosterBook } from '#shared/rosterBook';
 import type { BatchOut } from '#shared/rosterReturn/batchOut';
 import { reconcile } from '#shared/rosterReturn/reconcile';
 import {
@@ -65,6 +65,9 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
     trouble: end.kind === 'trouble' ? { code: end.code, text: end.text } : null,
   });
 
+  /** Noted before it leaves: paper that is out and that nobody knows of could not be taken back. */
+  const noteOut = (book: RosterBook): Promise<Result<void, Trouble>> =>
+    lines.put(linesOfBatch(batchOutOf(book, (id) => core.view.person(id)?.certNo ?? null)));
   const listOf = (batchId: string) =>
     campaign.batches().find((list) => list.batch.id === batchId)?.batch ?? null;
   const note = (batchId: string, fileName: string, rows: RecordedReturn[]): Promise<Result<void, Trouble>> =>
@@ -116,10 +119,20 @@ export function returnDesk(core: DeskCore, desktop: Desktop, campaign: CampaignD
       if (!at) throw new Error('a book is asked for before there is a mirror');
       return dispatchBook(core.view, at, core.snapshot().desk?.clerk.name ?? '', dispatched, options);
     },
+    noteOut,
+    async saveHouseholds(book, progress) {
+      const noted = await noteOut(book);
+      if (!noted.ok) return noted;
+      const off = desktop.on('roster/progress', ({ done, total }) => progress(done, total));
+      try {
+        const folderName = `${bookFileName(book)}-每户一份`;
+        return await answered(() => desktop.call('roster/saveHouseholds', { book, folderName }));
+      } finally {
+        off();
+      }
+    },
     async saveBook(book) {
-      const out = batchOutOf(book, (id) => core.view.person(id)?.certNo ?? null);
-      // Noted first: paper that is out and that nobody knows of could not be taken back.
-      const noted = await lines.put(linesOfBatch(out));
+      const noted = await noteOut(book);
       if (!noted.ok) return noted;
       const fileName = `${bookFileName(book)}.xlsx`;
       return answered(() => desktop.call('roster/saveBook', { book, fileName }));

@@ -7,13 +7,14 @@ import { Empty } from '../../ui/Empty';
 import { RevealDialog } from '../../ui/reveal/RevealDialog';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { DispatchDialog } from './DispatchDialog';
+import { HandoutsView } from './HandoutsView';
 import { OutView } from './OutView';
 import { type ListedClass, PeopleTable } from './PeopleTable';
 import { type Place, PlaceFields } from './PlaceFields';
 import { RateLine } from './RateLine';
 import { RosterTable } from './RosterTable';
 
-type View = ListedClass | 'roster' | 'out';
+type View = ListedClass | 'roster' | 'out' | 'handouts';
 type Told = { type: 'success' | 'error' | 'info'; text: string };
 
 /** 入户专项: who of a village or group is missing and why, who is out with whom, and the roster to take to the door. */
@@ -28,9 +29,10 @@ export default function CampaignPage() {
   });
   const { villageId, group, year } = place;
   const [view, setView] = useState<View>('missing');
-  /** The village whose numbers were asked for; another one is masked again. */
-  const [open, setOpen] = useState<string | null>(null);
-  const masked = open === null || open !== villageId;
+  /** The village whose numbers were asked for, and why; another one is masked again. */
+  const [open, setOpen] = useState<{ villageId: string; reason: string } | null>(null);
+  const reason = open?.villageId === villageId ? open.reason : null;
+  const masked = reason === null;
   const [asking, setAsking] = useState<'reveal' | 'dispatch' | null>(null);
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
@@ -38,10 +40,14 @@ export default function CampaignPage() {
   const campaignPlace = useMemo(() => ({ villageCode: villageId, group, year }), [villageId, group, year]);
   const count = useMemo(() => desk.campaign.count(campaignPlace), [desk, revision, day, campaignPlace]);
   const rows = useMemo(
-    () => (view === 'roster' || view === 'out' ? [] : desk.campaign.list(campaignPlace, view)),
+    () =>
+      view === 'roster' || view === 'out' || view === 'handouts'
+        ? []
+        : desk.campaign.list(campaignPlace, view),
     [desk, revision, day, campaignPlace, view],
   );
   const out = useMemo(() => desk.campaign.batches().reduce((sum, one) => sum + one.out, 0), [desk, revision]);
+  const overdue = useMemo(() => desk.handouts.overdue().length, [desk, revision, day]);
   const roster = useMemo(
     () => (village && view === 'roster' ? desk.roster(villageId, group, { year, masked }) : null),
     [desk, revision, village, view, villageId, group, year, masked],
@@ -54,7 +60,29 @@ export default function CampaignPage() {
 
   const save = async () => {
     setBusy(true);
-    const saved = await desk.saveRoster(desk.roster(villageId, group, { year, masked }));
+    const roster = desk.roster(villageId, group, { year, masked });
+    const write = () => desk.saveRoster(roster);
+    // Whole numbers that leave the desk are signed for; what is masked may hang on the wall.
+    const saved =
+      reason === null
+        ? await write()
+        : await desk.handouts.goesOut(
+            {
+              batchNo: null,
+              villageCode: villageId,
+              place: roster.unit,
+              tier: 'office',
+              form: 'workbook',
+              copies: 1,
+              people: roster.rows.length,
+              receiver: roster.clerk,
+              reason,
+              watermark: '含完整证件号码，仅限内部使用，用后收回',
+              due: desk.handouts.usualDue(),
+            },
+            write,
+            ({ path }) => path !== null,
+          );
     setBusy(false);
     if (!saved.ok) setTold({ type: 'error', text: saved.error.text });
     else if (saved.value.path === null) setTold({ type: 'info', text: '没有保存：您关闭了保存窗口。' });
@@ -113,9 +141,9 @@ export default function CampaignPage() {
           of={{ kind: 'village', id: villageId }}
           who={`${village.name}花名册`}
           fields={['certNo', 'phone']}
-          onRevealed={() => {
+          onRevealed={(why) => {
             setAsking(null);
-            setOpen(villageId);
+            setOpen({ villageId, reason: why });
           }}
           onClose={() => setAsking(null)}
         />
@@ -144,6 +172,19 @@ export default function CampaignPage() {
           style={{ marginBottom: 10 }}
         />
       )}
+      {overdue > 0 && view !== 'handouts' && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`有 ${overdue} 份花名册到期还没有交回。`}
+          action={
+            <Button size="small" onClick={() => setView('handouts')}>
+              查看登记
+            </Button>
+          }
+          style={{ marginBottom: 10 }}
+        />
+      )}
       <RateLine count={count} />
       <div className="campaign-views">
         <Segmented<View>
@@ -157,6 +198,7 @@ export default function CampaignPage() {
             { value: 'undecided', label: `待核 ${count.undecided}` },
             { value: 'roster', label: '花名册' },
             { value: 'out', label: `下放与收回${out > 0 ? ` ${out}` : ''}` },
+            { value: 'handouts', label: `领用登记${overdue > 0 ? ` 逾期 ${overdue}` : ''}` },
           ]}
         />
         <p className="campaign-count number">
@@ -167,6 +209,8 @@ export default function CampaignPage() {
       </div>
       {view === 'out' ? (
         <OutView onTold={(text) => setTold({ type: 'success', text })} />
+      ) : view === 'handouts' ? (
+        <HandoutsView onTold={(text) => setTold({ type: 'success', text })} />
       ) : view === 'roster' ? (
         roster && roster.rows.length > 0 ? (
           <RosterTable rows={roster.rows} />

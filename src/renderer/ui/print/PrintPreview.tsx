@@ -26,13 +26,15 @@ export function PrintPreview(props: {
   fileName: string;
   /** Counts the copy; where that fails nothing is printed. Absent: this paper is not counted. */
   onIssue?: (way: PaperWay) => Promise<Result<unknown, Trouble>>;
+  /** What was tried and not made is not counted in the end. */
+  countsMadeOnly?: boolean;
   /** Further buttons, before those to print. */
   actions?: ReactNode;
   /** Stands above the sheets. */
   children?: ReactNode;
   said?: string;
-  /** Called when a copy was made, or tried: the sheet of the next one may take its place. */
-  onMade?: () => void;
+  /** Called when a copy was made, or tried and not `made`: the sheet of the next one may take its place. */
+  onMade?: (made: boolean) => void;
   /** A dialog over the preview is open and has the keys. */
   held?: boolean;
   onClose: () => void;
@@ -78,28 +80,29 @@ export function PrintPreview(props: {
     if (left) return setSaid({ bad: true, text: `没有打印：${unprintableWords(left)}` });
     setBusy(way);
     setSaid(null);
-    const shown = await issued(way);
+    const { made, ...shown } = await issued(way);
     setBusy(null);
     setSaid(shown);
-    props.onMade?.();
+    props.onMade?.(made);
   };
-  const issued = async (way: PaperWay): Promise<{ bad: boolean; text: string }> => {
+  const issued = async (way: PaperWay): Promise<{ made: boolean; bad: boolean; text: string }> => {
     // The number of the copy is on the sheet already: what is counted now is what is shown.
     const counted = (await onIssue?.(way)) ?? { ok: true };
-    if (!counted.ok) return { bad: true, text: counted.error.text };
+    if (!counted.ok) return { made: false, bad: true, text: counted.error.text };
     if (way === 'printer') {
       const done = await desk.access.print(sheet.laid !== undefined);
-      if (!done.ok) return { bad: true, text: done.error.text };
+      if (!done.ok) return { made: false, bad: true, text: done.error.text };
       return done.value.out
-        ? { bad: false, text: '已交给打印机。' }
-        : { bad: false, text: `已取消打印。${onIssue ? '打印次数里仍计这一次。' : ''}` };
+        ? { made: true, bad: false, text: '已交给打印机。' }
+        : { made: false, bad: false, text: `已取消打印。${counts}` };
     }
     const done = await desk.access.pdf(props.fileName);
-    if (!done.ok) return { bad: true, text: done.error.text };
+    if (!done.ok) return { made: false, bad: true, text: done.error.text };
     return done.value.path === null
-      ? { bad: false, text: `没有保存。${onIssue ? '打印次数里仍计这一次。' : ''}` }
-      : { bad: false, text: `已保存到 ${done.value.path}` };
+      ? { made: false, bad: false, text: `没有保存。${counts}` }
+      : { made: true, bad: false, text: `已保存到 ${done.value.path}` };
   };
+  const counts = onIssue && !props.countsMadeOnly ? '打印次数里仍计这一次。' : '';
   const onKey = (event: KeyboardEvent): void => {
     if (props.held || event.isComposing || event.altKey) return;
     const key = event.key.toLowerCase();
