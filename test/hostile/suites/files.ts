@@ -15,6 +15,7 @@ import { whichBatch } from '#shared/rosterReturn/whichBatch';
 import { BatchAnswer } from '../../../src/main/workbooks/batchProtocol';
 import { bookWorkbook } from '../../../src/main/workbooks/bookWorkbook';
 import { FORMULAS, LINKED, MACROS } from '../../../src/main/workbooks/reading/lookInside';
+import { filledUp, withFirstSheet } from '../rosters';
 import { partsOf, zip, zipOf } from '../zip';
 
 /** KiB. */
@@ -59,16 +60,8 @@ function sheets(what: string, bytes: Uint8Array): { sheets: GridSheet[]; notices
   if (answer.what !== 'sheets') throw new Error(`${what}: ${JSON.stringify(answer).slice(0, 300)}`);
   return answer;
 }
-const text = (content: Uint8Array | undefined): string => Buffer.from(content ?? []).toString('utf8');
 const bytesOf = (content: string): Uint8Array => new Uint8Array(Buffer.from(content, 'utf8'));
-
-/** The roster with its first sheet of people changed as text. */
-function withSheet(change: (xml: string) => string): Uint8Array {
-  const parts = partsOf(roster);
-  const path = 'xl/worksheets/sheet2.xml';
-  parts.set(path, bytesOf(change(text(parts.get(path)))));
-  return zipOf(parts);
-}
+const withSheet = (change: (xml: string) => string): Uint8Array => withFirstSheet(roster, change);
 
 const outOf = ({ batchId, year, villageCode, sheets: of }: RosterBook): BatchOut => ({
   batchId,
@@ -94,21 +87,7 @@ test('[RB20] a bomb that says its size, and one that lies about it', () => {
   expect(refused('thousands of parts', nested)).toContain('解压后过大');
 });
 
-/** Rows of a hundred filled cells each in the roster's first sheet of people. */
-const full = (rows: number): Uint8Array => {
-  const columns = Array.from(
-    { length: 100 },
-    (_, i) => (i < 26 ? '' : 'ABC'[Math.floor(i / 26) - 1]) + String.fromCharCode(65 + (i % 26)),
-  );
-  const row = (at: number): string =>
-    `<row r="${at}">${columns.map((column) => `<c r="${column}${at}"><v>${at}</v></c>`).join('')}</row>`;
-  return withSheet((xml) =>
-    xml.replace(
-      '</sheetData>',
-      `${Array.from({ length: rows }, (_, i) => row(1_000 + i)).join('')}</sheetData>`,
-    ),
-  );
-};
+const full = (rows: number): Uint8Array => filledUp(roster, rows);
 
 test('[RB20] as many filled cells as may be are read within the bounds, and more are a sentence', () => {
   expect(sheets('as full as may be', full(7_950)).sheets.length).toBeGreaterThan(1);
