@@ -72,7 +72,7 @@ test('[CG12] [CG14] [CG15] [CG18] [CG23] by keyboard alone a list goes out, resu
   await expect(page.locator('main')).toContainText('第 2027-001 批已下放给王代办');
   await shot(page, 'out');
 
-  await page.getByRole('button', { name: '录入第 2027-001 批的结果' }).focus();
+  await page.getByRole('button', { name: '录入结果（第 2027-001 批）' }).focus();
   await page.keyboard.press('Enter');
   const typing = page.getByRole('region', { name: '录入第 2027-001 批的结果' });
   const codes = await typing.locator('.listed-row:not(.head) td:first-child').allInnerTexts();

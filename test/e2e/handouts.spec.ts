@@ -62,7 +62,7 @@ test('[RO36] [CG25] [CG28] [CG29] a workbook a household and paper are signed fo
   await expect(log(page).first()).toContainText('入户核实');
   await expect(log(page).last()).toContainText('每户一份');
   await shot(page, 'log');
-  await page.getByRole('button', { name: '登记第 2027-001 批（PDF）的去向' }).focus();
+  await page.getByRole('button', { name: '登记去向：第 2027-001 批（PDF）' }).focus();
   await page.keyboard.press('Enter');
   const ending = page.getByRole('dialog', { name: '登记去向' });
   await ending.getByRole('radio', { name: '销毁' }).check();

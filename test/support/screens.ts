@@ -27,6 +27,18 @@ export const at = (name: string, route: string, there: string): Screen => ({
   },
 });
 
+/** A list of one group is with somebody. */
+async function giveOut({ page }: Clerk): Promise<void> {
+  await page.getByRole('button', { name: '下放…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('领取人').fill('王代办');
+  await dialog.getByLabel('社（组）').click();
+  await page.getByTitle('一社', { exact: true }).last().click();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: /^下放/ }).click();
+  await page.getByText(/已下放给王代办/).waitFor();
+}
+
 export const SCREENS: readonly Screen[] = [
   at('今日', '/', '已缴'),
   at('窗口受理', '/counter', '居民参保登记'),
@@ -158,6 +170,39 @@ export const SCREENS: readonly Screen[] = [
       await clerk.page.getByText(/^下放与收回/).click();
       await clerk.page.getByText('读入填好的花名册').waitFor();
     },
+  },
+  {
+    name: '入户专项：领用登记',
+    open: async (clerk) => {
+      await goTo(clerk, '/campaign');
+      await clerk.page.getByText(/^领用登记/).click();
+      await clerk.page.getByText('还没有花名册离开本机').waitFor();
+    },
+  },
+  {
+    name: '入户专项：花名册导出',
+    open: async (clerk) => {
+      await goTo(clerk, '/campaign');
+      await giveOut(clerk);
+      await clerk.page
+        .getByRole('button', { name: /^导出第/ })
+        .first()
+        .click();
+      await clerk.page.getByRole('button', { name: '每户一份' }).waitFor();
+    },
+    close: pressEscape,
+  },
+  {
+    name: '入户专项：花名册预览',
+    open: async (clerk) => {
+      await clerk.page
+        .getByRole('button', { name: /^导出第/ })
+        .first()
+        .click();
+      await clerk.page.getByRole('button', { name: '打印或存为 PDF' }).click();
+      await clerk.page.getByRole('dialog', { name: /打印预览/ }).waitFor();
+    },
+    close: pressEscape,
   },
   at('户转人', '/migration', '开始核对'),
   at('待办', '/inbox', '待办'),

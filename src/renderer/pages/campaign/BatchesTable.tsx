@@ -52,7 +52,7 @@ export function BatchesTable(props: {
                 <td className="nowrap">
                   <Button
                     size="small"
-                    aria-label={`录入第 ${batch.no} 批的结果`}
+                    aria-label={`录入结果（第 ${batch.no} 批）`}
                     onClick={() => props.onType(batch.id)}
                   >
                     录入结果

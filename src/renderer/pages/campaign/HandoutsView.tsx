@@ -96,7 +96,7 @@ export function HandoutsView({ onTold }: { onTold: (text: string) => void }) {
                         )}{' '}
                         <Button
                           size="small"
-                          aria-label={`登记${handout.batchNo ? `第 ${handout.batchNo} 批` : '花名册'}（${FORM_WORDS[handout.form]}）的去向`}
+                          aria-label={`登记去向：${handout.batchNo ? `第 ${handout.batchNo} 批` : '花名册'}（${FORM_WORDS[handout.form]}）`}
                           onClick={() => setEnding(one)}
                         >
                           登记去向
