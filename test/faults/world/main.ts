@@ -115,9 +115,10 @@ export class MainProcess {
       journal,
       delivery,
       ...services,
-      // No simulated clerk takes pictures or hands out papers; how both outlive a fault is shown in src/main/evidence and
-      // src/main/papers.
+      // No simulated clerk takes pictures, hands out papers or gives out lists; how they outlive a fault is shown in
+      // src/main/evidence, src/main/papers and src/renderer/desk/campaign.
       papers: { read: () => [] },
+      campaign: { read: () => [] },
       evidence: {
         accept: (draft: OperationDraft) => journal.accept(draft),
         hurry: () => undefined,
