@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#shared/result';
 import { diskTrouble } from './diskTrouble';
 import type { AppendFile, Files } from './fileLayer';
 import { type Damage, type FrameKind, frames, header, readFrames } from './frames';
+import { replaceFile } from './replaceFile';
 
 export interface RecordFileOptions {
   readonly folder: string;
@@ -106,7 +107,7 @@ async function openWhole(
 
   if (read.header === 'damaged') {
     const keptAside = await keep(files, folder, name, bytes);
-    await replace(files, folder, name, [header(kind), ...contents.map((content) => frames([content]))]);
+    await replaceFile(files, folder, name, [header(kind), ...contents.map((content) => frames([content]))]);
     const file = await files.openAppend(path);
     return make({ ...found, headerRebuilt: true, keptAside }, file, await file.size());
   }
@@ -147,24 +148,4 @@ async function keep(files: Files, folder: string, name: string, bytes: Uint8Arra
     await files.syncFolder(folder);
     return aside;
   }
-}
-
-/** Puts a new file in the place of the old one, whole or not at all. */
-async function replace(
-  files: Files,
-  folder: string,
-  name: string,
-  parts: readonly Uint8Array[],
-): Promise<void> {
-  const fresh = `${folder}/${name}.new`;
-  const file = await files.openAppend(fresh);
-  try {
-    await file.truncate(0);
-    for (const part of parts) await file.append(part);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await files.rename(fresh, `${folder}/${name}`);
-  await files.syncFolder(folder);
 }

@@ -26,7 +26,7 @@ export class KeyRing {
 
   /** Copies, to be handed on: number and key. */
   copies(): readonly { readonly id: number; readonly key: Uint8Array }[] {
-    return this.wiped ? [] : [...this.keys].map(([id, key]) => ({ id, key: key.slice() }));
+    return this.wiped ? [] : [...this.keys].map(([id, key]) => ({ id, key: Uint8Array.from(key) }));
   }
 
   /** Zeroes every key; nothing opens or seals with this ring afterwards. */

@@ -1,7 +1,7 @@
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { KeyRing } from './keyRing';
 import { type CryptoSuite, type Random, TAG_BYTES } from './suite';
-import { suiteById } from './suites';
+import { SUITES } from './suites';
 
 /*
  * What is sealed (密文) looks like this on every disk:
@@ -81,13 +81,14 @@ export function openSealed(
   bytes: Uint8Array,
   context: string,
   keys: { readonly ring: KeyRing | null; readonly inbox: Inbox | null },
+  suites: readonly CryptoSuite[] = SUITES,
 ): Uint8Array {
   if (!isSealed(bytes)) throw new SealError('plain');
   const head = bytes.subarray(0, HEAD_BYTES);
   const form = bytes[1];
   if (head.length < HEAD_BYTES || (form !== WITH_KEY && form !== TO_PUBLIC)) throw new SealError('form');
-  const suite = suiteById(bytes[2] ?? 0);
-  if (suite === null) throw new SealError('suite');
+  const suite = suites.find(({ id }) => id === bytes[2]);
+  if (suite === undefined) throw new SealError('suite');
   const from = HEAD_BYTES + (form === WITH_KEY ? suite.nonceBytes : suite.capsuleBytes);
   if (bytes.length < from + TAG_BYTES) throw new SealError('altered');
   const before = bytes.subarray(HEAD_BYTES, from);

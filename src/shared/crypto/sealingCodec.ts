@@ -2,6 +2,7 @@ import { type Codec, plainCodec } from '../codec';
 import type { KeyRing } from './keyRing';
 import { type Inbox, openSealed, sealedWith, sealTo, sealWith } from './sealed';
 import type { CryptoSuite, Random } from './suite';
+import { SUITES } from './suites';
 
 /** The keys as they are at this moment; locking takes them away. */
 export interface SealingKeys {
@@ -22,7 +23,13 @@ export interface SealingCodec extends Codec {
  * suite. Locked, it seals to the inbox and opens nothing. Nothing that is not sealed opens: whoever can write to the disk could else put
  * plain values in the place of sealed ones (`docs/adr/0032-vault.md` has how older stores are taken over). Throws `SealError`.
  */
-export function sealingCodec(suite: CryptoSuite, keys: () => SealingKeys, random: Random): SealingCodec {
+export function sealingCodec(
+  suite: CryptoSuite,
+  keys: () => SealingKeys,
+  random: Random,
+  /** What opens; a machine may have a faster way to the same bytes. */
+  suites: readonly CryptoSuite[] = SUITES,
+): SealingCodec {
   return {
     seal(value, context) {
       const { ring, inbox } = keys();
@@ -31,7 +38,7 @@ export function sealingCodec(suite: CryptoSuite, keys: () => SealingKeys, random
       if (inbox === null) throw new Error('sealing codec: locked without an inbox');
       return sealTo(suite, inbox, plain, context, random);
     },
-    open: (bytes, context) => plainCodec.open(openSealed(bytes, context, keys()), context),
+    open: (bytes, context) => plainCodec.open(openSealed(bytes, context, keys(), suites), context),
     isStale(bytes) {
       const { ring } = keys();
       const how = sealedWith(bytes);

@@ -5,8 +5,6 @@ import type { CryptoSuite, SuiteName } from './suite';
 /** Every suite that this program opens. */
 export const SUITES: readonly CryptoSuite[] = [standardSuite, nationalSuite, swiftSuite];
 
-export const suiteById = (id: number): CryptoSuite | null => SUITES.find((suite) => suite.id === id) ?? null;
-
 export function suiteNamed(name: SuiteName): CryptoSuite {
   const suite = SUITES.find((one) => one.name === name);
   if (suite === undefined) throw new Error(`no suite ${name}`);
