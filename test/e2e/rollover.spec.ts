@@ -61,8 +61,10 @@ test('[RL7] by keyboard alone the turn of the year is looked at, looked through,
   await shot('carried');
 
   await clerk.open('入户专项');
-  await page.getByRole('spinbutton', { name: /年度/ }).fill('2026');
+  await expect(page.getByRole('heading', { level: 1, name: '入户专项' })).toBeVisible();
+  await page.getByRole('spinbutton', { name: '参保年度' }).fill('2026');
   await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toContainText('没有 2026 年度的登记');
   await page.getByRole('button', { name: '下放…' }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
