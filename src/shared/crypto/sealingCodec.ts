@@ -21,7 +21,7 @@ export interface SealingCodec extends Codec {
 /**
  * Canonical JSON, sealed with the current key and bound to its context. Everything opens that any key of the ring sealed with any
  * suite. Locked, it seals to the inbox and opens nothing. Nothing that is not sealed opens: whoever can write to the disk could else put
- * plain values in the place of sealed ones (`docs/adr/0032-vault.md` has how older stores are taken over). Throws `SealError`.
+ * plain values in the place of sealed ones (`docs/adr/0033-vault.md` has how older stores are taken over). Throws `SealError`.
  */
 export function sealingCodec(
   suite: CryptoSuite,

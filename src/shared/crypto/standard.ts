@@ -47,7 +47,7 @@ export const standardSuite: CryptoSuite = {
   open: (key, nonce, sealed, bound) => gcm(key, nonce, bound).decrypt(sealed),
 };
 
-/** XChaCha20-Poly1305: for the window, where AES has no hardware to run on (docs/adr/0032-vault.md has the figures). */
+/** XChaCha20-Poly1305: for the window, where AES has no hardware to run on (docs/adr/0033-vault.md has the figures). */
 export const swiftSuite: CryptoSuite = {
   ...common,
   id: 3,
