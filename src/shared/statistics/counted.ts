@@ -55,6 +55,18 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** In the order of a table's columns: what is left out of those on the list, who is asked, and where they stand. */
+export const COLUMNS: readonly Measure[] = [
+  'registered',
+  'excluded',
+  'asked',
+  'paid',
+  'unpaid',
+  'missing',
+  'undecided',
+  'lapsed',
+];
+
 export const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
   registered: '在册',
   asked: '应参保',

@@ -3,7 +3,7 @@ import { addDays, type CivilDate } from '../domain/civilDate';
 import type { Fen } from '../domain/money';
 import type { Village } from '../domain/region';
 import type { PlainBook, PlainSheet } from '../plainSheet';
-import { type Counted, MEASURE_WORDS, type Measure } from './counted';
+import { COLUMNS, type Counted, MEASURE_WORDS } from './counted';
 import { type Goal, progressOf } from './goal';
 import { figuresOf, type StatisticsRow } from './row';
 import {
@@ -39,16 +39,6 @@ export interface ReportAsk {
 }
 
 const TITLE = '城乡居民医保参保缴费月报';
-const MEASURES: readonly Measure[] = [
-  'registered',
-  'excluded',
-  'asked',
-  'paid',
-  'unpaid',
-  'missing',
-  'undecided',
-  'lapsed',
-];
 const yuan = (fen: Fen): number => fen / 100;
 
 /** Last day that a month's report counts. */
@@ -157,7 +147,7 @@ function sums(ask: ReportAsk): Sheet {
 
 const HEADINGS = [
   '参保率',
-  ...MEASURES.map((measure) => MEASURE_WORDS[measure]),
+  ...COLUMNS.map((measure) => MEASURE_WORDS[measure]),
   '截至月末已缴费',
   '本月缴费',
   '个人缴费（元）',
@@ -170,7 +160,7 @@ function lineOf(row: StatisticsRow, { month, day }: ReportAsk): (string | number
   return [
     row.label,
     rate.words,
-    ...MEASURES.map((measure) => count[measure]),
+    ...COLUMNS.map((measure) => count[measure]),
     paid.until,
     paid.within,
     yuan(personFen),

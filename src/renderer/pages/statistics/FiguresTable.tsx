@@ -1,19 +1,8 @@
 import { type Fen, formatFen } from '#shared/domain/money';
-import { MEASURE_WORDS, type Measure } from '#shared/statistics/counted';
+import { COLUMNS, MEASURE_WORDS, type Measure } from '#shared/statistics/counted';
 import { figuresOf, type StatisticsRow } from '#shared/statistics/row';
 import type { StatisticsTable } from '#shared/statistics/tables';
 import { SCROLLED } from '../../ui/scrolled';
-
-export const COLUMNS: readonly Measure[] = [
-  'registered',
-  'excluded',
-  'asked',
-  'paid',
-  'unpaid',
-  'missing',
-  'undecided',
-  'lapsed',
-];
 
 /** The unit stands in the heading. */
 const yuan = (fen: Fen): string => formatFen(fen).replace('¥', '');

@@ -1,12 +1,11 @@
 import { EXCLUSION_KINDS, EXCLUSION_WORDS } from '#shared/campaign/target';
 import { fenToYuan } from '#shared/domain/money';
-import { MEASURE_WORDS } from '#shared/statistics/counted';
+import { COLUMNS, MEASURE_WORDS } from '#shared/statistics/counted';
 import type { Goal } from '#shared/statistics/goal';
 import { figuresOf, type StatisticsRow } from '#shared/statistics/row';
 import { Facts, Signatures } from '../../ui/papers/parts';
 import type { PaperSheet } from '../../ui/print/sheet';
 import { tableBlocks } from '../../ui/print/tableBlocks';
-import { COLUMNS } from './FiguresTable';
 import { goalWords } from './GoalLine';
 import { ROW_WORDS, type StatisticsView, tableFor, VIEW_WORDS, type ViewAsk } from './views';
 
