@@ -1,5 +1,6 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { type AnswerOf, type Ask, HOST_CALLS, type HostChannel } from '../shared/host';
+import { isPlainData } from '../shared/plainData';
 import { isAppUrl } from './origin';
 
 /** One answer a channel of the contract; what a handler throws is a bug and reaches the window as a rejected call. */
@@ -22,8 +23,8 @@ export async function answerCall<C extends HostChannel>(
   handlers: Handlers,
 ): Promise<AnswerOf<C>> {
   const contract = HOST_CALLS[channel];
-  const asked = contract.ask.safeParse(ask);
-  if (!asked.success) throw new Error(`${channel}: what was asked does not fit the contract`);
+  const asked = isPlainData(ask) ? contract.ask.safeParse(ask) : null;
+  if (!asked?.success) throw new Error(`${channel}: what was asked does not fit the contract`);
   const answered = contract.answer.safeParse(await handlers[channel](asked.data as Ask<C>));
   // The message names the field, never a value: values may be personal.
   if (!answered.success) {
