@@ -7,6 +7,7 @@ import { chainSuite } from './testing/suites/chain';
 import { concurrencySuite } from './testing/suites/concurrency';
 import { decisionSuite } from './testing/suites/decisions';
 import { doorSuite } from './testing/suites/door';
+import { envelopeSuite } from './testing/suites/envelopes';
 import { evidenceSuite } from './testing/suites/evidence';
 import { moveSuite } from './testing/suites/moves';
 import { receiptSuite } from './testing/suites/receipt';
@@ -65,6 +66,7 @@ describe.each([
   chainSuite(platform);
   sagaSuite(platform);
   bagSuite(platform);
+  envelopeSuite(platform);
   taxSuite(platform);
   unitSuite(platform);
   evidenceSuite(platform);

@@ -13,6 +13,7 @@ import { StoreFailure } from '../database/database';
 import { evidenceHeld, takeEvidence } from '../evidence/evidence';
 import { decideBatch } from '../intake/batch';
 import { storedVerdict } from '../intake/decideOne';
+import { takeEnvelopes } from '../intake/envelopes';
 import { takeTaxFeedback } from '../intake/taxFeedback';
 import { currentPolicy, policyKey, publishPolicy } from '../policy/policies';
 import { feedPage } from '../register/feed';
@@ -83,6 +84,7 @@ const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typ
     name: '参保台参考平台',
     rulebook: theBook.version,
     speaks: { from: PROTOCOL, to: PROTOCOL },
+    envelopes: true,
   }),
   health: async () => {
     await db.query('SELECT 1');
@@ -147,6 +149,7 @@ const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typ
     if (!taken.ok) throw new Refusal('BAG_UNUSABLE', taken.error);
     return { bag: taken.value };
   },
+  deliverEnvelopes: async ({ body }) => ({ receipts: await takeEnvelopes(db, clock, body) }),
   reviewQueue: async ({ desk }) => ({ waiting: await reviewQueue(db, desk) }),
   review: async ({ desk, body }) => {
     const taken = await takeReview(db, clock, desk, body);

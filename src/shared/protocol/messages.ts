@@ -4,6 +4,7 @@ import { PublicKeys } from '../bag/keys';
 import { Operation, OpId } from '../domain/operation';
 import { PlatformRecord } from '../domain/record';
 import { Jurisdiction, VillageCode } from '../domain/region';
+import { Envelope } from '../envelope/envelope';
 import { EvidenceRef } from '../evidence/evidence';
 import { base64Length, EVIDENCE_LIMITS } from '../evidence/limits';
 import { EvidenceWord } from '../evidence/uploads';
@@ -78,6 +79,8 @@ export const PlatformVersion = z.strictObject({
   name: z.string(),
   rulebook: z.string(),
   speaks: ProtocolRange.optional(),
+  /** It takes envelopes (`POST /v1/envelopes`); left out by a platform that does not. */
+  envelopes: z.literal(true).optional(),
 });
 export type PlatformVersion = z.infer<typeof PlatformVersion>;
 export const PlatformHealth = z.strictObject({ ...envelope, ok: z.literal(true) });
@@ -228,6 +231,41 @@ export const DeliverBag = z.strictObject({
   bag: z.string().min(1).max(MAX_DELIVERED_BYTES),
 });
 export const BagDelivered = z.strictObject({ ...envelope, bag: z.string().min(1) });
+
+/**
+ * `POST /v1/envelopes`: operations as one desk sealed them when it accepted them, brought while nobody is signed in there. Their
+ * signature is what lets them in.
+ */
+export const DeliverEnvelopes = z.strictObject({
+  protocol: z.number().int(),
+  /** The desk that made all of them. */
+  device: z.string().min(8).max(60),
+  envelopes: z.array(Envelope).min(1).max(MAX_BATCH_OPERATIONS),
+});
+/**
+ * What became of one envelope, and nothing about anybody: the desk gets the verdict itself when it sends the operation.
+ * `unreadable`: not for this platform, not of this desk or altered; nothing of it was taken.
+ */
+export const EnvelopeReceipt = z.strictObject({
+  opId: OpId,
+  /** SHA-256 of the canonical JSON of the envelope. */
+  digest: Sha256Hex,
+  outcome: z.enum([
+    'applied',
+    'refused',
+    'conflict',
+    'invalid',
+    'id-reused',
+    'waiting',
+    'waiting-review',
+    'unreadable',
+  ]),
+});
+export type EnvelopeReceipt = z.infer<typeof EnvelopeReceipt>;
+export const EnvelopesDelivered = z.strictObject({
+  ...envelope,
+  receipts: z.array(EnvelopeReceipt).max(MAX_BATCH_OPERATIONS),
+});
 
 /** `POST /v1/decide`: the body is one `Case` (`docs/decide.md`); the answer of the platform's book, on the facts of the case alone. */
 export const DecideAnswer = z.strictObject({ ...envelope, id: z.string(), answer: Answer });

@@ -10,8 +10,10 @@ import {
   ChainPage,
   DecideAnswer,
   DeliverBag,
+  DeliverEnvelopes,
   DeskAssigned,
   DeviceRegistered,
+  EnvelopesDelivered,
   EpochBegun,
   EvidenceHeld,
   EvidenceName,
@@ -233,6 +235,17 @@ export const ROUTES = {
     body: { schema: DeliverBag, maxBytes: MAX_DELIVERED_BYTES + SMALL_BYTES },
     answer: BagDelivered,
     refusals: ['BAG_UNUSABLE'],
+  },
+  deliverEnvelopes: {
+    method: 'POST',
+    path: '/v1/envelopes',
+    caller: 'anybody',
+    sentence:
+      'Takes operations that a desk sealed when it accepted them, whoever brings them: each one’s signature says that the desk made it. They are decided as if that desk had pushed them; what is answered says nothing about anybody.',
+    // In hex an operation is twice as long.
+    body: { schema: DeliverEnvelopes, maxBytes: 2 * MAX_BATCH_BYTES + 2 * SMALL_BYTES },
+    answer: EnvelopesDelivered,
+    refusals: [],
   },
   reviewQueue: {
     method: 'GET',

@@ -4,6 +4,7 @@ import { BOOK } from './book';
 import { BUSY } from './busy';
 import { CHAIN } from './chain';
 import { DOOR } from './door';
+import { ENVELOPES } from './envelopes';
 import { EVIDENCE } from './evidence';
 import { LANES } from './lanes';
 import { RECEIPT } from './receipt';
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   ...BOOK,
   ...CHAIN,
   ...BAGS,
+  ...ENVELOPES,
   ...EVIDENCE,
   ...BUSY,
 ];

@@ -1,6 +1,7 @@
 import type { Check } from '../suite';
 import * as carry from './carryFaults';
 import * as door from './doorFaults';
+import * as envelopes from './envelopeFaults';
 import * as evidence from './evidenceFaults';
 import type { Fault } from './meddling';
 import * as operations from './operationFaults';
@@ -226,6 +227,20 @@ export const DOUBLES: readonly Double[] = [
     breaks: ['CF41'],
     en: /CHAIN_GAP with head \d+ was due/,
     zh: /应答复 CHAIN_GAP 和位置/,
+  },
+  {
+    wrong: 'decides anew what comes sealed',
+    fault: envelopes.decidesEnvelopesAnew,
+    breaks: ['CF60'],
+    en: /sealed and by the line was answered “\w+” where “applied” was due/,
+    zh: /封好送来、又从线路上传，得到的结论是/,
+  },
+  {
+    wrong: 'acknowledges envelopes that it cannot open',
+    fault: envelopes.acknowledgesTheUnreadable,
+    breaks: ['CF61'],
+    en: /were answered applied, applied, applied, applied/,
+    zh: /依次答复了 applied/,
   },
   {
     wrong: 'acknowledges pictures and keeps none',
