@@ -2,11 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { plainCodec } from '#shared/codec';
 import type { PolicyState } from '#shared/host';
 import { type PolicyBundle, policyKeyOf, type SignedPolicy, signPolicy } from '#shared/policy/bundle';
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import { ok } from '#shared/result';
 import { STANDING_LIMITS } from '#shared/sync/limits';
+import { nodeFiles } from '../journal/fileLayer';
+import { Highest } from '../update/highest';
 import { Policies } from './policies';
 
 const SECRET = '11'.repeat(32);
@@ -27,9 +30,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+const highestOf = () =>
+  Highest.open({ folders: [join(folder, 'a'), join(folder, 'b')], files: nodeFiles, codec: plainCodec });
+
 const open = (
   key: string | null = policyKeyOf(SECRET),
   pin: () => Promise<string | null> = async () => null,
+  highest?: Highest,
 ): Promise<Policies> =>
   Policies.open({
     folder,
@@ -41,6 +48,7 @@ const open = (
     },
     now: () => clock,
     onChange: (state) => void told.push(state),
+    ...(highest ? { highest } : {}),
   });
 
 test('[RJ8] the platform’s policy is checked, used, told and there after a restart; it is asked for once an hour', async () => {
@@ -123,4 +131,35 @@ test('[RJ8] without a pinned key no policy is asked for or read', async () => {
   await policies.lineIsUp();
   expect(policies.state()).toMatchObject({ version: null, trouble: null });
   expect(asked).toBe(1);
+});
+
+test('[UP21] a policy that was put back on the disk, or comes again after the newer file was removed, is older than what this desk once used', async () => {
+  const file = join(folder, 'policy.json');
+  await (await open(undefined, undefined, await highestOf())).lineIsUp();
+  const older = await readFile(file);
+  served = signPolicy(bundle(4), SECRET);
+  clock += 3_600_000;
+  await (await open(undefined, undefined, await highestOf())).lineIsUp();
+  await writeFile(file, older);
+  const put = await open(undefined, undefined, await highestOf());
+  expect(put.state()).toMatchObject({
+    version: null,
+    limits: STANDING_LIMITS,
+    trouble: { code: 'POLICY_OLDER' },
+  });
+  await rm(file);
+  served = signPolicy(bundle(3), SECRET);
+  const served3 = await open(undefined, undefined, await highestOf());
+  await served3.lineIsUp();
+  expect(served3.state()).toMatchObject({ version: null, trouble: { code: 'POLICY_REFUSED' } });
+  served = signPolicy(bundle(4), SECRET);
+  clock += 3_600_000;
+  await served3.lineIsUp();
+  expect(served3.state()).toMatchObject({ version: 4, trouble: null });
+  // Another platform’s policies begin by themselves.
+  served = signPolicy(bundle(1), '22'.repeat(32));
+  clock += 3_600_000;
+  const other = await open(policyKeyOf('22'.repeat(32)), undefined, await highestOf());
+  await other.lineIsUp();
+  expect(other.state()).toMatchObject({ version: 1, trouble: null });
 });

@@ -7,6 +7,7 @@ import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
 import { type DeskLimits, STANDING_LIMITS } from '#shared/sync/limits';
 import type { ReviewRule } from '../journal/rechecks';
+import type { Highest } from '../update/highest';
 import { saveAtomically } from '../workbooks/saveAtomically';
 
 const FILE = 'policy.json';
@@ -25,6 +26,8 @@ export interface PolicyOptions {
   readonly fetch: () => Promise<Result<SignedPolicy, Trouble> | null>;
   readonly now: () => number;
   readonly onChange: (state: PolicyState) => void;
+  /** What this desk once used is the least it takes, also where the file was put back; left out: what the file says is all that is known. */
+  readonly highest?: Pick<Highest, 'policy' | 'raisePolicy'>;
   /** Writes the file; left out: as every other file of the desk. */
   readonly save?: typeof saveAtomically;
 }
@@ -101,12 +104,18 @@ export class Policies {
       this.change({ trouble: { code: 'POLICY_REFUSED', text: opened.error } });
       return;
     }
+    if (this.isOlder(opened.value, key)) {
+      this.change({ trouble: { code: 'POLICY_REFUSED', text: olderThanEver('收到的', opened.value) } });
+      return;
+    }
     const confirmedAt = new Date(this.options.now()).toISOString();
     const text = JSON.stringify({ version: 1, signed: answer.value, confirmedAt } satisfies z.infer<
       typeof PolicyFile
     >);
     const { save = saveAtomically } = this.options;
     const saved = await save(join(this.options.folder, FILE), Buffer.from(text));
+    // A disk that takes nothing is said by what the policy's own file came to.
+    await this.options.highest?.raisePolicy(key, opened.value.version).catch(() => undefined);
     this.change({ bundle: opened.value, confirmedAt, trouble: saved.ok ? null : saved.error });
   }
 
@@ -121,6 +130,10 @@ export class Policies {
     }
     const stored = PolicyFile.safeParse(jsonOf(text));
     const opened = stored.success ? openPolicy(stored.data.signed, key, null) : null;
+    if (stored.success && opened?.ok && this.isOlder(opened.value, key)) {
+      this.trouble = { code: 'POLICY_OLDER', text: olderThanEver('本机保存的', opened.value) };
+      return;
+    }
     if (stored.success && opened?.ok) {
       this.bundle = opened.value;
       this.confirmedAt = stored.data.confirmedAt;
@@ -130,6 +143,10 @@ export class Policies {
       code: 'POLICY_FILE',
       text: '本机保存的政策包读不出来或签名不对，没有使用，先用程序自带的；联网后会自动重新取得。',
     };
+  }
+
+  private isOlder({ version }: PolicyBundle, key: PolicyKey): boolean {
+    return version < (this.options.highest?.policy(key) ?? 0);
   }
 
   private change(part: {
@@ -143,6 +160,9 @@ export class Policies {
     this.options.onChange(this.state());
   }
 }
+
+const olderThanEver = (which: string, { version }: PolicyBundle): string =>
+  `${which}政策包是第 ${version} 版，本机用过更新的，没有使用。联网后会自动取得新的；一直这样时请告诉县级管理员核查。`;
 
 function jsonOf(text: string): unknown {
   try {
