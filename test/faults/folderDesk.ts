@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { ulid } from 'ulid';
-import { plainCodec } from '#shared/codec';
+import { type Codec, plainCodec } from '#shared/codec';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { NewDraft } from '#shared/domain/operation';
 import type { PlatformRecord } from '#shared/domain/record';
@@ -34,13 +34,15 @@ export class FolderDesk {
   constructor(
     readonly folder: string,
     readonly line: Line,
+    private readonly codec: Codec = plainCodec,
   ) {}
 
-  async open(): Promise<this> {
+  /** `restored`: the first start after a backup was restored. */
+  async open(restored = false): Promise<this> {
     const opened = await openJournal({
       folder: this.folder,
       files: nodeFiles,
-      codec: plainCodec,
+      codec: this.codec,
       device: this.line.device,
     });
     if (!opened.ok) throw new Error(opened.error.text);
@@ -49,7 +51,8 @@ export class FolderDesk {
       journal: this.journal,
       folder: this.folder,
       files: nodeFiles,
-      codec: plainCodec,
+      codec: this.codec,
+      restored,
       transport: () => this.transport(),
       now: Date.now,
       random: () => 0,

@@ -37,6 +37,8 @@ export interface DeliveryOptions {
   readonly protocol?: number;
   /** Told what the platform says of versions, whenever it is asked. */
   readonly heardVersion?: (version: PlatformVersion) => void;
+  /** The first start after a backup was restored (恢复): whatever the backup has as never sent may have been sent since. */
+  readonly restored?: boolean;
 }
 
 type Status = z.infer<typeof DeliveryStatus>;
@@ -72,7 +74,8 @@ const MENDING_MS = 60_000;
 /** Starts the deliverer of this machine: the only place where operations leave it. */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
   const log = await VerdictLog.open(options);
-  await log.suspect(operationsOf(options.journal.all()).map(({ opId }) => opId));
+  const accepted = operationsOf(options.journal.all()).map(({ opId }) => opId);
+  await log.suspect(accepted, options.restored ?? false);
   return new Driver(options, log);
 }
 
@@ -206,7 +209,7 @@ class Driver implements Delivery {
   /** A log that another program held at the start is read as soon as it can be (DL37); false when nothing changed. */
   private async readLogAgain(): Promise<boolean> {
     if (this.stopped || !(await this.write(() => this.log.reopen()))) return false;
-    await this.write(() => this.log.suspect([...this.operationsById.keys()]));
+    await this.write(() => this.log.suspect([...this.operationsById.keys()], this.options.restored ?? false));
     this.state = remembered(this.state, this.stateOnDisk());
     return true;
   }

@@ -150,10 +150,11 @@ export class VerdictLog {
 
   /**
    * Where the log was lost or damaged, or does not open, any accepted operation may have been handed to the line, and is noted
-   * so. The log is made before anything can be accepted, so that it is missing means that it was taken away.
+   * so. The log is made before anything can be accepted, so that it is missing means that it was taken away. `restored`: so is one from a
+   * backup, for the desk went on after it.
    */
-  async suspect(accepted: readonly OpId[]): Promise<void> {
-    if (!this.mayLack) return;
+  async suspect(accepted: readonly OpId[], restored: boolean): Promise<void> {
+    if (!this.mayLack && !restored) return;
     // Also where that cannot be written: until the next start it holds all the same.
     for (const opId of accepted) this.doubted.add(opId);
     await this.markSent(this.unmarked(accepted));

@@ -74,6 +74,11 @@ export class RecordFile {
     return this.dirty;
   }
 
+  /** Length up to which everything was written and synced, bytes; null: a newer version's file, of which that is not known. */
+  get wholeEnd(): number | null {
+    return this.file && this.goodEnd;
+  }
+
   /** Takes such bytes out, where the disk lets it now. */
   async tidy(): Promise<void> {
     if (this.dirty && this.file !== null) await this.cutBack(this.file).catch(() => undefined);

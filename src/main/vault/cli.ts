@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import { secretTrouble } from '#shared/vault/secretRules';
+import { vaultIn, withVault } from '../backup/replaceVault';
 import { nodeFiles } from '../journal/fileLayer';
 import { PRIVATE_FILES, saveAtomically } from '../workbooks/saveAtomically';
 import { nodeSuite } from './nodeSuite';
@@ -19,6 +20,8 @@ const USAGE = [
   '      县级生成恢复密钥：一份公钥发给各窗口，两份私钥由两个人分别保管，谁也不能单独恢复。',
   '  npm run vault -- recover --vault 密钥库文件夹 --share 甲.json --share 乙.json --clerk 工号',
   '      两人到场，为这名经办人重设口令（从标准输入读一行）。先退出参保台，并留一份该文件夹的副本。',
+  '  npm run vault -- recover --backup 备份.cbbak --share 甲.json --share 乙.json --clerk 工号',
+  '      原来的电脑已不能用：在备份的一份副本里重设口令，再用这份副本在新电脑上恢复。原备份不变。',
 ].join('\n');
 
 /** Outside Electron there is no seal of the system; the next sign-in in the program adds it. */
@@ -48,11 +51,14 @@ export async function vaultCommand(
     return err(USAGE);
   }
   const [command] = parsed.positionals;
-  const { out, vault, share, clerk } = parsed.values;
+  const { out, vault, backup, share, clerk } = parsed.values;
   const [one, other, ...more] = share ?? [];
   if (command === 'recovery-key' && out) return inWords(await recoveryKey(resolve(out)));
-  if (command === 'recover' && vault && clerk && one && other && more.length === 0)
-    return inWords(await recover(resolve(vault), [one, other], clerk, readSecret));
+  if (command === 'recover' && clerk && one && other && more.length === 0) {
+    const who = { shares: [one, other] as const, staffNo: clerk, readSecret };
+    if (vault && !backup) return inWords(await recover(resolve(vault), who));
+    if (backup && !vault) return inWords(await recoverBackup(resolve(backup), who));
+  }
   return err(USAGE);
 }
 
@@ -66,6 +72,7 @@ const options = (args: readonly string[]) =>
     options: {
       out: { type: 'string' },
       vault: { type: 'string' },
+      backup: { type: 'string' },
       share: { type: 'string', multiple: true },
       clerk: { type: 'string' },
     },
@@ -88,17 +95,44 @@ async function recoveryKey(folder: string): Promise<Result<string, Trouble>> {
   );
 }
 
-async function recover(
-  folder: string,
-  shares: readonly [string, string],
-  staffNo: string,
-  readSecret: () => Promise<string>,
-): Promise<Result<string, Trouble>> {
+/** Who is to get a new secret, and the two persons who may give it. */
+interface Recovery {
+  readonly shares: readonly [string, string];
+  readonly staffNo: string;
+  readonly readSecret: () => Promise<string>;
+}
+
+async function recover(folder: string, who: Recovery): Promise<Result<string, Trouble>> {
   const found = await readVault(folder, nodeFiles);
   if (!found.ok) return found;
   const content = found.value.contents[0];
   if (content === undefined)
     return err(trouble(`${folder} 里没有密钥库。请指到数据文件夹里的 vault 文件夹。`));
+  const next = await withNewSecret(content, who);
+  if (!next.ok) return next;
+  await writeVault(folder, nodeFiles, next.value);
+  return ok(`${done(next.value, who)}请打开参保台用新口令登录，然后重设其他人的口令。`);
+}
+
+async function recoverBackup(path: string, who: Recovery): Promise<Result<string, Trouble>> {
+  const content = await vaultIn(path);
+  if (!content.ok) return content;
+  const next = await withNewSecret(content.value, who);
+  if (!next.ok) return next;
+  const saved = await withVault(path, next.value, nodeFiles);
+  if (!saved.ok) return saved;
+  return ok(
+    `${done(next.value, who)}请在新电脑上打开参保台，用 ${saved.value} 恢复；恢复后重设其他人的口令。`,
+  );
+}
+
+const done = ({ clerks }: VaultContent, { staffNo }: Recovery): string =>
+  `已为 ${clerks.find((one) => one.staffNo === staffNo)?.name ?? ''}（工号 ${staffNo}）重设口令。`;
+
+async function withNewSecret(
+  content: VaultContent,
+  { shares, staffNo, readSecret }: Recovery,
+): Promise<Result<VaultContent, Trouble>> {
   const clerk = content.clerks.find((one) => one.staffNo === staffNo);
   if (clerk === undefined) return err(trouble(`本机没有工号为“${staffNo}”的经办人。有：${who(content)}。`));
   const halves = await Promise.all(shares.map(shareIn));
@@ -124,11 +158,8 @@ async function recover(
     revision: content.revision + 1,
     clerks: content.clerks.map((one) => (one === clerk ? { ...one, wrap } : one)),
   });
-  await writeVault(folder, nodeFiles, next);
   keys.wipe();
-  return ok(
-    `已为 ${clerk.name}（工号 ${clerk.staffNo}）重设口令。请打开参保台用新口令登录，然后重设其他人的口令。`,
-  );
+  return ok(next);
 }
 
 async function shareIn(path: string): Promise<unknown> {

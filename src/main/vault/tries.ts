@@ -28,6 +28,13 @@ export const waitAfter = (failures: number): number =>
     ? 0
     : Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - FREE_TRIES, 20), LONGEST_WAIT_MS);
 
+/** A vault that came from a backup has no tries yet, and nobody took them away. Throws what the disk throws. */
+export async function noTriesYet(folder: string, files: Files): Promise<void> {
+  const none = { version: 1, clerks: {} } satisfies z.infer<typeof TriesFile>;
+  await files.makeFolder(folder);
+  await replaceFile(files, folder, NAME, [Buffer.from(canonicalJson(none))]);
+}
+
 /**
  * How often each clerk's secret was wrong, and how long is still to be waited. What is noted is the wait that is owed, never a time of
  * day: only time that this program saw pass takes from it, so neither a restart nor the clock shortens it.

@@ -134,6 +134,18 @@ export class Vault {
     return this.content?.recovery != null;
   }
 
+  /** What lies on the disk, to be kept elsewhere too (备份): it opens by a clerk's secret or the county's recovery key alone. */
+  asKept(): VaultContent | null {
+    return this.found.shredded ? null : this.content;
+  }
+
+  /** The keys in a copy that was kept elsewhere, for a rehearsal: whoever asks wipes them. Null: locked, or not this vault's unaltered copy. */
+  openCopy(content: VaultContent): VaultKeys | null {
+    return (
+      this.keys && VaultKeys.open(nodeSuite(content.suite), Uint8Array.from(this.keys.vaultKey), content)
+    );
+  }
+
   /** Notes how much of the waits has passed. */
   look(): Promise<void> {
     return this.inTurn(() => this.tries.look().catch(() => undefined));

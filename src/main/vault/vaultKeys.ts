@@ -5,7 +5,7 @@ import { canonicalJson } from '#shared/json';
 import type { VaultContent } from './vaultFile';
 
 /** What a data key is used for; each has a key of its own, so that what the window holds opens no file of the main process. */
-export type Purpose = 'files' | 'window';
+export type Purpose = 'files' | 'window' | 'backup';
 
 export const KEY_BYTES = 32;
 const KEY_CONTEXT = (id: number) => `vault/key/${id}`;
