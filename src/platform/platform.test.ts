@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningPlatform, startPlatform } from './server';
 import { call, refusalOf } from './testing/desk';
 import { pgliteEngine, postgresEngine, type TestEngine } from './testing/engines';
+import { auditSuite } from './testing/suites/audit';
 import { bagSuite } from './testing/suites/bags';
 import { chainSuite } from './testing/suites/chain';
 import { concurrencySuite } from './testing/suites/concurrency';
@@ -70,6 +71,7 @@ describe.each([
   taxSuite(platform);
   unitSuite(platform);
   evidenceSuite(platform);
+  auditSuite(platform);
   moveSuite(platform);
   if (name === 'PostgreSQL') concurrencySuite(platform);
 });

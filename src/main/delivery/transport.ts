@@ -6,6 +6,7 @@ import type { Trouble } from '#shared/host';
 import type { PolicyKey, SignedPolicy } from '#shared/policy/bundle';
 import type { ChainPart, ChainWord } from '#shared/protocol/chain';
 import {
+  AuditAnchored,
   BagDelivered,
   BagKeysExchanged,
   ChainPage,
@@ -32,6 +33,7 @@ import { err, ok, type Result } from '#shared/result';
 import type { Recheck } from '#shared/review/recheck';
 import type { Exchange } from '#shared/sync/clock';
 import { type Fault, faultTrouble } from '#shared/sync/fault';
+import type { AuditLine } from '../audit/anchoring';
 import type { EvidenceLine } from '../evidence/uploads';
 import { type Limits, parseAnswer, readBody } from './answer';
 import type { ChainLine } from './chainLine';
@@ -127,6 +129,8 @@ export interface Transport {
   readonly chain?: ChainLine;
   /** Absent where no pictures of documents are taken. */
   readonly evidence?: EvidenceLine;
+  /** Absent where no heads of audit logs are kept. */
+  readonly audit?: AuditLine;
   /** Absent where no bags are taken. */
   readonly bags?: BagLine;
   register(
@@ -273,6 +277,15 @@ export function platformTransport(options: TransportOptions): Transport {
         if (!answer.ok) return answer;
         const { outcome, code, text } = answer.value;
         return ok({ outcome, code, text });
+      },
+    },
+
+    audit: {
+      async anchor(way) {
+        const answer = await json('v1/audit/anchors', AuditAnchored, limits.chain, { protocol, way });
+        if (!answer.ok) return answer;
+        const { outcome, anchor, earlier } = answer.value;
+        return ok({ outcome, anchor, earlier });
       },
     },
 

@@ -1,11 +1,11 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import { standardSuite } from '#shared/crypto/standard';
 import { type CryptoSuite, TAG_BYTES } from '#shared/crypto/suite';
 import { SUITES } from '#shared/crypto/suites';
 
 const AES = 'aes-256-gcm';
 
-/** Suite `std` by the machine's own AES: the same bytes, some fifty times as fast. */
+/** Suite `std` by the machine's own AES and SHA-256: the same bytes, AES some fifty times as fast. */
 export const nodeStandardSuite: CryptoSuite = {
   ...standardSuite,
   seal(key, nonce, plain, bound) {
@@ -18,6 +18,8 @@ export const nodeStandardSuite: CryptoSuite = {
       .setAuthTag(sealed.subarray(-TAG_BYTES));
     return Buffer.concat([opener.update(sealed.subarray(0, -TAG_BYTES)), opener.final()]);
   },
+  digest: (bytes) => createHash('sha256').update(bytes).digest(),
+  mac: (key, bytes) => createHmac('sha256', key).update(bytes).digest(),
 };
 
 export const NODE_SUITES: readonly CryptoSuite[] = SUITES.map((suite) =>

@@ -12,6 +12,7 @@ import { fieldChanges } from './migrations/0009-field-changes';
 import { units } from './migrations/0010-units';
 import { rechecks } from './migrations/0011-rechecks';
 import { evidence } from './migrations/0012-evidence';
+import { auditAnchors } from './migrations/0013-audit-anchors';
 
 /** One numbered step of the schema: never edited once released, only followed by another. */
 export interface Migration {
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   units,
   rechecks,
   evidence,
+  auditAnchors,
 ];
 
 const LOCK_KEY = 220_199_001;

@@ -4,6 +4,7 @@ import { PROTOCOL } from '#shared/protocol/messages';
 import { ROUTES, SMALL_BYTES } from '#shared/protocol/routes';
 import { theBook } from '#shared/rules/book';
 import { decide } from '#shared/rules/decide';
+import { anchorAudit } from '../audit/anchors';
 import { keepDeskKeys, platformKeys } from '../bags/keys';
 import { takeBag } from '../bags/take';
 import { beginEpoch } from '../chain/epochs';
@@ -140,6 +141,7 @@ const protocolHandlers = ({ db, clock, segmentRecords }: Platform): Handlers<typ
   beginEpoch: async ({ desk, body }) => ({
     chain: await beginEpoch(db, clock, { device: desk.device, epoch: body.from }),
   }),
+  anchorAudit: ({ desk, body }) => anchorAudit(db, clock, desk.device, body.way),
   exchangeBagKeys: async ({ desk, body }) => {
     await keepDeskKeys(db, clock, desk.device, body.keys);
     return { keys: (await platformKeys(db, clock)).keys };

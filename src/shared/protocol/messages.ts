@@ -13,6 +13,7 @@ import { PolicyKey, SignedPolicy } from '../policy/bundle';
 import { REVIEW_CAUSES } from '../review/cause';
 import { Recheck } from '../review/recheck';
 import { Answer } from '../rules/answer';
+import { AuditAnchorWord, AuditWay } from './audit';
 import { ChainEntry, ChainPart, ChainWord, Epoch, MAX_CHAIN_ENTRIES } from './chain';
 import { REFUSAL_CODES } from './refusals';
 import { Verdict } from './verdict';
@@ -220,6 +221,10 @@ export type ChainPage = z.infer<typeof ChainPage>;
 /** `POST /v1/chain/epochs`: a desk whose chain is not the platform's begins a history of its own (另起一段). */
 export const BeginEpoch = z.strictObject({ protocol: z.number().int(), from: Epoch });
 export const EpochBegun = z.strictObject({ ...envelope, chain: ChainWord });
+
+/** `POST /v1/audit/anchors`: the head of the desk's audit log (审计日志), and the way to it from the last one that the platform keeps. */
+export const AnchorAudit = z.strictObject({ protocol: z.number().int(), way: AuditWay });
+export const AuditAnchored = z.strictObject({ ...envelope, ...AuditAnchorWord.shape });
 
 /** `POST /v1/bags/keys`: desk and platform tell each other the keys that bags (离线包) are sealed to and checked with. */
 export const ExchangeBagKeys = z.strictObject({ protocol: z.number().int(), keys: PublicKeys });

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import { MAX_DELIVERED_BYTES } from '../bag/content';
 import { base64Length, EVIDENCE_LIMITS } from '../evidence/limits';
 import { Case } from '../rules/case';
+import { MAX_AUDIT_BYTES } from './audit';
 import { ChainQuery, MAX_CHAIN_BYTES } from './chain';
 import {
+  AnchorAudit,
+  AuditAnchored,
   BagDelivered,
   BagKeysExchanged,
   BeginEpoch,
@@ -213,6 +216,16 @@ export const ROUTES = {
       'Gives a desk whose chain forked a history of its own; asked again, another one, which is harmless.',
     body: { schema: BeginEpoch, maxBytes: SMALL_BYTES },
     answer: EpochBegun,
+    refusals: [],
+  },
+  anchorAudit: {
+    method: 'POST',
+    path: '/v1/audit/anchors',
+    caller: 'desk',
+    sentence:
+      'Keeps the head of the desk’s audit log (审计日志), which has to descend from the last one kept; a head that does not is contradicted, and that is noted. Nothing that was kept is ever replaced.',
+    body: { schema: AnchorAudit, maxBytes: MAX_AUDIT_BYTES + SMALL_BYTES },
+    answer: AuditAnchored,
     refusals: [],
   },
   exchangeBagKeys: {
