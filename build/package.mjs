@@ -1,5 +1,7 @@
 // npm run package: installers for this system (electron-builder.yml); needs Electron's binary.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { wrongFuses } from './fuses.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { requireNode, root, say } from './lib/root.mjs';
 import { runNode } from './lib/run.mjs';
@@ -17,18 +19,28 @@ if (!(await ensureElectron())) {
 if (!(await ensureBuilt())) process.exit(1);
 say('制作安装包');
 const targets = process.platform === 'win32' ? ['--win'] : ['--linux'];
-process.exit(
-  await runNode(
-    [
-      join(root, 'node_modules/electron-builder/cli.js'),
-      ...targets,
-      '--config',
-      'build/electron-builder.yml',
-      '--publish',
-      'never',
-    ],
-    {
-      cwd: root,
-    },
-  ),
+const made = await runNode(
+  [
+    join(root, 'node_modules/electron-builder/cli.js'),
+    ...targets,
+    '--config',
+    'build/electron-builder.yml',
+    '--publish',
+    'never',
+  ],
+  {
+    cwd: root,
+  },
 );
+if (made !== 0) process.exit(made);
+// What was packed is looked at, not what was asked for.
+const binaries = [
+  'win-unpacked/canbao-desk.exe',
+  'linux-unpacked/canbao-desk',
+  'linux-arm64-unpacked/canbao-desk',
+]
+  .map((path) => join(root, 'dist', path))
+  .filter(existsSync);
+const wrong = binaries.length === 0 ? ['dist: no packed program'] : binaries.flatMap(wrongFuses);
+for (const sentence of wrong) console.error(sentence);
+process.exit(wrong.length === 0 ? 0 : 1);

@@ -1,6 +1,7 @@
 import type * as Electron from 'electron';
 import type { Request as BrowserRequest, Route } from 'playwright-core';
 import { toProgram } from './addresses';
+import { lets } from './session';
 import { standIn } from './standIn';
 
 type Handler = Parameters<Electron.Protocol['handle']>[1];
@@ -17,7 +18,7 @@ export async function answerRoute(route: Route): Promise<void> {
   const asked: BrowserRequest = route.request();
   const url = toProgram(asked.url());
   const handler = handlers.get(new URL(url).protocol.slice(0, -1));
-  if (!handler) return route.abort('accessdenied');
+  if (!lets(url) || !handler) return route.abort('accessdenied');
   const response = await handler(new Request(url, { method: asked.method(), headers: asked.headers() }));
   await route.fulfill({
     status: response.status,

@@ -3,7 +3,7 @@ import { standIn } from './standIn';
 
 type Part = Pick<
   Electron.Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'webRequest'
 >;
 
 let mayUse: (permission: string) => boolean = () => false;
@@ -23,6 +23,24 @@ export const grants = (): string[] =>
     .filter(mayUse)
     .map((name) => GRANTS[name] ?? name);
 
+type Fence = NonNullable<Parameters<Electron.WebRequest['onBeforeRequest']>[0]>;
+let fence: ((url: string) => boolean) | null = null;
+
+/** Whether the program's own fence lets a request of a page through. */
+export const lets = (url: string): boolean => fence === null || fence(url);
+
+const webRequest = standIn('webRequest', {
+  onBeforeRequest: (listener: unknown) => {
+    fence = (url) => {
+      let cancelled = false;
+      (listener as Fence)({ url } as Electron.OnBeforeRequestListenerDetails, ({ cancel }) => {
+        cancelled = cancel === true;
+      });
+      return !cancelled;
+    };
+  },
+});
+
 export const defaultSession = standIn('session.defaultSession', {
   // The browser never asks: what the check refuses is not granted, so a request is refused by itself.
   setPermissionRequestHandler: () => {},
@@ -34,6 +52,7 @@ export const defaultSession = standIn('session.defaultSession', {
       } as Electron.PermissionCheckHandlerHandlerDetails) ?? false;
   },
   setDevicePermissionHandler: () => {},
+  webRequest: webRequest as unknown as Electron.WebRequest,
 } satisfies Part);
 
 export const session = standIn('session', { defaultSession });

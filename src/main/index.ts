@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, Menu } from 'electron';
 import { registerAppScheme } from './appProtocol';
 import { startDesktop } from './desktop';
 import { NO_PRACTICE_FLAG, PRACTICE_FLAG, readEnvironment } from './environment';
+import { RENEW_MS, remoteFolder, takeLease } from './ownFolder';
 import { chooseDesk } from './practice/chooseDesk';
 import type { StartAgain } from './practice/practiceDoor';
+import { refusedStart } from './startGuard';
 import { lockAllPages } from './window';
 
 /** The program's start: what must be said before Electron is ready, then one desk a machine and folder. */
@@ -25,20 +28,54 @@ const startAgain: StartAgain = (flag) => {
   app.quit();
 };
 
+const LEASE_LOST =
+  '这台电脑休眠期间，另一台电脑打开了同一个数据文件夹。本机现在退出，以免两台电脑同时写入；已保存的业务都在。请只在一台电脑上打开它。';
+
+/** Linux's table of mounted file systems; elsewhere there is none. */
+function mounts(): string {
+  try {
+    return readFileSync('/proc/self/mounts', 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 async function start(): Promise<void> {
+  const strict = app.isPackaged || process.env.CANBAO_STRICT === '1';
+  const refused = refusedStart({
+    argv: process.argv.slice(1),
+    execArgv: process.execArgv,
+    env: process.env,
+    strict,
+  });
+  if (refused) {
+    await app.whenReady();
+    return giveUp(refused.text);
+  }
   const environment = readEnvironment(process.env, app.getPath('appData'), process.argv);
   const chosen = chooseDesk(environment);
   if (!chosen.ok) {
     await app.whenReady();
     return giveUp(chosen.error.text);
   }
-  app.setPath('userData', chosen.value.environment.userData);
+  const { userData } = chosen.value.environment;
+  const remote = remoteFolder(userData, mounts());
+  if (remote) {
+    await app.whenReady();
+    return giveUp(remote.text);
+  }
+  app.setPath('userData', userData);
   if (!app.requestSingleInstanceLock()) {
     console.error('参保台已经打开，请使用已打开的窗口。');
     app.exit(0);
     return;
   }
   await app.whenReady();
+  const lease = takeLease(userData);
+  if (!lease.ok) return giveUp(lease.error.text);
+  const renewing = setInterval(() => {
+    if (!lease.value.renew()) giveUp(LEASE_LOST);
+  }, RENEW_MS);
   Menu.setApplicationMenu(null);
   const started = await startDesktop(chosen.value, join(import.meta.dirname, '..'), startAgain);
   if (!started.ok) return giveUp(started.error.text);
@@ -50,7 +87,11 @@ async function start(): Promise<void> {
     if (stopped) return;
     event.preventDefault();
     stopped = true;
-    void desktop.stop().finally(() => app.quit());
+    void desktop.stop().finally(() => {
+      clearInterval(renewing);
+      lease.value.release();
+      app.quit();
+    });
   });
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import { APP_START } from './origin';
 import { applyPermissions } from './permissions';
+import { webPreferences } from './webPreferences';
 
 /** A page that dies more often than this is not helped by another start. */
 const MOST_DEATHS = 3;
@@ -42,15 +43,7 @@ export function createWindow(): DeskWindow {
     title: '参保台',
     autoHideMenuBar: true,
     backgroundColor: '#eef1f5',
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: webPreferences(join(import.meta.dirname, '../preload/index.cjs'), app.isPackaged),
   });
   applyPermissions(window.webContents.session);
   let open = true;

@@ -1,0 +1,2 @@
+export const FUSES: readonly (readonly [string | null, boolean])[];
+export function wrongFuses(path: string): string[];
