@@ -113,7 +113,8 @@ const MODULES: readonly (Rule & { readonly name: RegExp })[] = [
     name: /^(node:)?child_process$/,
     what: 'child_process',
     why: 'processes are started as utility processes (src/main/oneTask.ts and their like)',
-    only: /^src\/(platform\/|main\/[^/]*\/cli\.ts$)/,
+    // An update's hand-over starts the new version and ends.
+    only: /^src\/(platform\/|main\/[^/]*\/cli\.ts$|main\/update\/handOver\.ts$)/,
   },
   { name: /^(node:)?vm$/, what: 'vm', why: 'text becomes code' },
   { name: /^(node:)?inspector(\/|$)/, what: 'inspector', why: 'no debugger in the program' },
