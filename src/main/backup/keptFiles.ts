@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { systemCode } from '../journal/fileLayer';
 import { HEADER_BYTES, MAX_RECORD_BYTES } from '../journal/frames';
 import { JOURNAL_FILE } from '../journal/journal';
+import { NIGHT_FILE } from '../night/nightLog';
+import { OUTBOX } from '../night/outboxFile';
 
 /** Folders that nobody else has, whole. The vault is none of them: it travels in the head. */
 const FOLDERS = ['journal', 'access', 'audit'] as const;
@@ -13,10 +15,12 @@ const LEFT: Readonly<Record<string, string>> = {
   'restore.json': 'of a restore on this machine',
   'restored.json': 'the same',
 };
+/** Of the night (夜间上传): made anew at the next sign-in; restored, it could send what was taken back since. */
+const NIGHTLY: readonly string[] = [OUTBOX.name, NIGHT_FILE.name].map((name) => `journal/${name}`);
 /** Half-written, or on the way to another name. */
 const PASSING = /(\.new|\.tmp)$|^\.canbao-/;
 
-const JOURNAL = `journal/${JOURNAL_FILE}`;
+const JOURNAL = `journal/${JOURNAL_FILE.name}`;
 const VERDICTS = 'journal/delivery.jnl';
 
 /**
@@ -29,7 +33,9 @@ export async function keptFiles(userData: string): Promise<string[]> {
   for (const entry of await entriesOf(userData))
     if (entry.isFile() && entry.name.endsWith('.json') && !(entry.name in LEFT)) names.push(entry.name);
   for (const folder of FOLDERS) names.push(...(await within(userData, folder)));
-  const kept = names.filter((name) => !PASSING.test(name.slice(name.lastIndexOf('/') + 1)));
+  const kept = names.filter(
+    (name) => !PASSING.test(name.slice(name.lastIndexOf('/') + 1)) && !NIGHTLY.includes(name),
+  );
   return kept.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 

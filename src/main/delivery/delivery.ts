@@ -39,6 +39,10 @@ export interface DeliveryOptions {
   readonly heardVersion?: (version: PlatformVersion) => void;
   /** The first start after a backup was restored (恢复): whatever the backup has as never sent may have been sent since. */
   readonly restored?: boolean;
+  /** Operations that may have been handed to the line while nobody was signed in, and what to do when that is noted. */
+  readonly night?: { readonly sent: readonly OpId[]; readonly noted: () => Promise<void> };
+  /** Told after every step how things stand. */
+  readonly watch?: (state: DeliveryState) => void;
 }
 
 type Status = z.infer<typeof DeliveryStatus>;
@@ -76,6 +80,8 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
   const log = await VerdictLog.open(options);
   const accepted = operationsOf(options.journal.all()).map(({ opId }) => opId);
   await log.suspect(accepted, options.restored ?? false);
+  const { night } = options;
+  if (night && (await log.sentAtNight(night.sent)).ok) await night.noted();
   return new Driver(options, log);
 }
 
@@ -235,6 +241,7 @@ class Driver implements Delivery {
     const { state, commands } = step(this.state, event, { now: now(), random: random() });
     this.state = state;
     for (const command of commands) void this.carryOut(command);
+    this.options.watch?.(this.state);
     this.tell();
     this.sleep();
   }

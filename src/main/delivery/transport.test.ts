@@ -36,6 +36,7 @@ const SHORT: TransportLimits = {
   segment: { timeoutMs: 300, maxBytes: 100_000, idleMs: 300 },
   evidence: { timeoutMs: 500, maxBytes: 64 * 1024 },
   bag: { timeoutMs: 300, maxBytes: 100_000 },
+  envelopes: { timeoutMs: 300, maxBytes: 100_000 },
 };
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;

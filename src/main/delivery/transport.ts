@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PublicKeys } from '#shared/bag/keys';
 import type { Operation } from '#shared/domain/operation';
 import type { Jurisdiction } from '#shared/domain/region';
+import type { Envelope } from '#shared/envelope/envelope';
 import type { Trouble } from '#shared/host';
 import type { PolicyKey, SignedPolicy } from '#shared/policy/bundle';
 import type { ChainPart, ChainWord } from '#shared/protocol/chain';
@@ -12,6 +13,8 @@ import {
   ChainPage,
   DeskAssigned,
   DeviceRegistered,
+  type EnvelopeReceipt,
+  EnvelopesDelivered,
   EpochBegun,
   EvidenceHeld,
   EvidenceTaken,
@@ -58,6 +61,7 @@ export interface TransportLimits {
   readonly evidence: Limits;
   /** A bag of a month takes the platform minutes. */
   readonly bag: Limits;
+  readonly envelopes: Limits;
 }
 
 export const LIMITS: TransportLimits = {
@@ -71,6 +75,7 @@ export const LIMITS: TransportLimits = {
   segment: { timeoutMs: 60_000, maxBytes: 32 * MIB, idleMs: 30_000 },
   evidence: { timeoutMs: 150_000, maxBytes: 64 * KIB },
   bag: { timeoutMs: 15 * 60_000, maxBytes: 64 * MIB },
+  envelopes: { timeoutMs: 60_000, maxBytes: 64 * KIB },
 };
 
 export interface TransportOptions {
@@ -108,6 +113,14 @@ export interface BagLine {
   deliver(bag: string): Promise<Result<string, Trouble>>;
 }
 
+/** Where envelopes go while nobody is signed in; nothing but their own signatures lets them in. */
+export interface EnvelopeLine {
+  deliver(
+    device: string,
+    envelopes: readonly Envelope[],
+  ): Promise<Result<{ readonly receipts: readonly EnvelopeReceipt[]; readonly serverTime: string }, Fault>>;
+}
+
 /** The re-check (复核) of what other desks entered. */
 export interface ReviewLine {
   queue(): Promise<Result<readonly WaitingForReview[], Trouble>>;
@@ -133,6 +146,8 @@ export interface Transport {
   readonly audit?: AuditLine;
   /** Absent where no bags are taken. */
   readonly bags?: BagLine;
+  /** Absent where no envelopes are taken. */
+  readonly envelopes?: EnvelopeLine;
   register(
     ask: Omit<z.infer<typeof RegisterDevice>, 'protocol'>,
   ): Promise<Result<z.infer<typeof DeviceRegistered>, Trouble>>;
@@ -297,6 +312,16 @@ export function platformTransport(options: TransportOptions): Transport {
       async deliver(bag) {
         const answer = await json('v1/bags', BagDelivered, limits.bag, { protocol, bag });
         return answer.ok ? ok(answer.value.bag) : inItsWords(answer.error, '离线包没有送到，可以再送。');
+      },
+    },
+
+    envelopes: {
+      async deliver(device, envelopes) {
+        const message = { protocol, device, envelopes };
+        const answer = await json('v1/envelopes', EnvelopesDelivered, limits.envelopes, message);
+        if (!answer.ok) return answer;
+        const { receipts, serverTime } = answer.value;
+        return ok({ receipts, serverTime });
       },
     },
 

@@ -76,6 +76,7 @@ export class VerdictLog {
 
   private mayLack = false;
   private readonly doubted = new Set<OpId>();
+  private readonly nightly = new Set<OpId>();
 
   private file: RecordFile | Trouble;
 
@@ -135,7 +136,8 @@ export class VerdictLog {
   }
 
   sent(): ReadonlySet<OpId> {
-    return this.doubted.size === 0 ? this.sentBefore : new Set([...this.sentBefore, ...this.doubted]);
+    if (this.doubted.size + this.nightly.size === 0) return this.sentBefore;
+    return new Set([...this.sentBefore, ...this.doubted, ...this.nightly]);
   }
 
   /** Takes the mark of what certainly never left back; a power cut before leaves it, which only keeps the clerk from a withdrawal. */
@@ -158,6 +160,12 @@ export class VerdictLog {
     // Also where that cannot be written: until the next start it holds all the same.
     for (const opId of accepted) this.doubted.add(opId);
     await this.markSent(this.unmarked(accepted));
+  }
+
+  /** They may have been handed to the line while nobody was signed in; that holds also where it cannot be written. */
+  sentAtNight(opIds: readonly OpId[]): Promise<Result<void, Trouble>> {
+    for (const opId of opIds) this.nightly.add(opId);
+    return this.markSent(this.unmarked(opIds));
   }
 
   chain(): ChainNote {

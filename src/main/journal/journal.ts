@@ -33,9 +33,7 @@ import {
 
 export type { AcceptanceGate, DeliveryWord, JournalOptions, Settle } from './neighbours';
 
-const FILE = { name: 'journal.jnl', kind: { magic: 'CBJRNL', version: 1 } } as const;
-
-export const JOURNAL_FILE = FILE.name;
+export const JOURNAL_FILE = { name: 'journal.jnl', kind: { magic: 'CBJRNL', version: 1 } } as const;
 
 /** The journal's file as it stands between two writes. */
 export interface JournalOnDisk {
@@ -72,16 +70,19 @@ export class Journal {
   private gate: AcceptanceGate = () => null;
   private reviewRule: () => ReviewRule | null = () => null;
   private platformTime: string | null = null;
+  private toldBytes: number;
 
   private constructor(
     private readonly options: JournalOptions,
     private readonly file: RecordFile,
     private readonly entries: HeldEntries,
     private readonly found: Trouble | null,
-  ) {}
+  ) {
+    this.toldBytes = file.wholeEnd ?? 0;
+  }
 
   static async open(options: JournalOptions): Promise<Result<Journal, Trouble>> {
-    const opened = await RecordFile.open({ folder: options.folder, files: options.files, ...FILE });
+    const opened = await RecordFile.open({ folder: options.folder, files: options.files, ...JOURNAL_FILE });
     if (!opened.ok) return opened;
     const file = opened.value;
     const entries: JournalEntry[] = [];
@@ -101,6 +102,11 @@ export class Journal {
   /** The last entry up to which nothing is missing, and what was found when the file was opened. */
   head(): z.infer<typeof JournalHead> {
     return this.entries.head(this.found);
+  }
+
+  /** Length of the file with everything that was told of. */
+  bytes(): number {
+    return this.toldBytes;
   }
 
   /** Entries after `seq`, in order; numbers that the file has lost are missing from it. */
@@ -381,6 +387,7 @@ export class Journal {
   }
 
   private tell(entries: readonly JournalEntry[], restored: boolean): void {
+    this.toldBytes = this.file.wholeEnd ?? 0;
     for (const listener of this.listeners) listener(entries, restored);
   }
 }

@@ -89,6 +89,9 @@ export function put(state: DeliveryState, items: readonly Item[]): DeliveryState
   return { ...state, open, done, sagas };
 }
 
+/** Items that no journal stands behind. */
+export const stateOf = (items: readonly Item[]): DeliveryState => put(EMPTY, items);
+
 export const itemIn = (state: DeliveryState, opId: OpId): Item | undefined =>
   state.open.get(opId) ?? state.done.get(opId);
 
