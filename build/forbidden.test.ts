@@ -48,6 +48,8 @@ describe('words that open a way from data to code', () => {
     ['const a = { contextIsolation: false };', 'contextIsolation'],
     ['const a = { rejectUnauthorized: false };', 'rejectUnauthorized'],
     ["import { spawn } from 'node:child_process';", 'child_process'],
+    ["import { crashReporter } from 'electron';", 'crashReporter'],
+    ["import { autoUpdater } from 'electron';", 'autoUpdater'],
     ["import { runInThisContext } from 'node:vm';", 'vm'],
   ])('[SE7] in the desktop %s is a breach', (text, part) => {
     expect(planted(text, 'src/main/a.ts').join()).toContain(part);

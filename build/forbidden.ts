@@ -120,6 +120,14 @@ const MODULES: readonly (Rule & { readonly name: RegExp })[] = [
   { name: /^(node:)?inspector(\/|$)/, what: 'inspector', why: 'no debugger in the program' },
 ];
 
+/** Parts of Electron that the program has no use for. */
+const PARTS: Readonly<Record<string, Rule>> = {
+  crashReporter: { what: 'crashReporter', why: 'memory holds people: no dump is made, kept or sent' },
+  autoUpdater: { what: 'autoUpdater', why: 'updates are signed files (src/main/update), never fetched' },
+  webFrame: { what: 'webFrame', why: 'the desktop never runs text as a script in the window' },
+  desktopCapturer: { what: 'desktopCapturer', why: 'the screen is nobody’s picture' },
+};
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Every breach in these sources, as sentences. Tests may name what they try. */
@@ -133,12 +141,15 @@ function inOne({ path, text }: Source): string[] {
   const add = (rule: Rule): void => {
     if (!rule.only?.test(path)) found.push(`${path} has ${rule.what}: ${rule.why}`);
   };
-  for (const { moduleRequest } of module.staticImports)
-    for (const rule of MODULES) if (rule.name.test(moduleRequest.value)) add(rule);
   const byName = (name: string, table: Readonly<Record<string, Rule>>): void => {
     const rule = Object.hasOwn(table, name) ? table[name] : undefined;
     if (rule) add(rule);
   };
+  for (const { moduleRequest, entries } of module.staticImports) {
+    for (const rule of MODULES) if (rule.name.test(moduleRequest.value)) add(rule);
+    if (moduleRequest.value === 'electron')
+      for (const entry of entries) byName(entry.importName.name ?? '', PARTS);
+  }
   new Visitor({
     MemberExpression(node) {
       if ('name' in node.property && isText(node.property.name)) byName(node.property.name, MEMBERS);
