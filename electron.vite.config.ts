@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { updateKeysIn } from './build/lib/updateKeys.mjs';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -14,12 +16,22 @@ const mainEntries = {
   migrationWorker: at('src/main/migration/worker.ts'),
 };
 
+/** Lays the public keys for updates beside the main bundle: none, unless the build was given some. */
+const updateKeys = (): Plugin => ({
+  name: 'canbao-update-keys',
+  generateBundle() {
+    const source = JSON.stringify(updateKeysIn(process.env.CANBAO_UPDATE_KEYS));
+    this.emitFile({ type: 'asset', fileName: 'updateKeys.json', source });
+  },
+});
+
 /**
  * One build for both hosts. Packages named in `dependencies` stay outside the main bundles (PGlite finds its WebAssembly
  * beside its own module that way); the window's bundle holds everything it needs.
  */
 export default defineConfig({
   main: {
+    plugins: [updateKeys()],
     build: { outDir: 'out/main', rolldownOptions: { input: mainEntries, output: { format: 'es' } } },
   },
   preload: {

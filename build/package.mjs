@@ -1,10 +1,11 @@
 // npm run package: installers for this system (electron-builder.yml); needs Electron's binary.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrongFuses } from './fuses.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { requireNode, root, say } from './lib/root.mjs';
 import { runNode } from './lib/run.mjs';
+import { updateKeysIn } from './lib/updateKeys.mjs';
 
 requireNode();
 if (!(await ensurePackages())) process.exit(1);
@@ -17,6 +18,22 @@ if (!(await ensureElectron())) {
   process.exit(1);
 }
 if (!(await ensureBuilt())) process.exit(1);
+// Keys are laid into the program when it is built, and an older build would bring older ones.
+const keys = JSON.parse(readFileSync(join(root, 'out/main/updateKeys.json'), 'utf8'));
+let wanted;
+try {
+  wanted = updateKeysIn(process.env.CANBAO_UPDATE_KEYS);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+if (JSON.stringify(keys) !== JSON.stringify(wanted)) {
+  console.error(
+    '构建好的程序带的更新公钥与 CANBAO_UPDATE_KEYS 不一致，不能制作安装包。请删除 out 文件夹后再运行。',
+  );
+  process.exit(1);
+}
+if (keys.length === 0) say('没有给出 CANBAO_UPDATE_KEYS：装好的程序将拒绝所有 U 盘更新，只能重新安装。');
 say('制作安装包');
 const targets = process.platform === 'win32' ? ['--win'] : ['--linux'];
 const made = await runNode(

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type * as Electron from 'electron';
 import { standIn } from './standIn';
 
@@ -126,10 +126,10 @@ export const app = standIn('app', {
   isReady: () => true,
   getPath,
   setPath: (name, path) => void paths.set(name, path),
+  // The program's own: it stands two folders above the main script, in a checkout as in a version's folder.
   getVersion: () => {
-    const manifest: unknown = JSON.parse(
-      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-    );
+    const beside = join(dirname(process.argv[1] ?? ''), '../../package.json');
+    const manifest: unknown = JSON.parse(readFileSync(beside, 'utf8'));
     return String((manifest as { version: unknown }).version);
   },
   quit,

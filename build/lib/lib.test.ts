@@ -8,6 +8,7 @@ import { standIn } from '../chromium-host/standIn';
 import { findBrowser } from './browsers.mjs';
 import { oneCheck, playwrightCounts, vitestCounts } from './counts.mjs';
 import { packagesAreFresh } from './packages.mjs';
+import { updateKeysIn } from './updateKeys.mjs';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'canbao-build-'));
 const file = (value: unknown) => {
@@ -119,5 +120,15 @@ describe('the Chromium host', () => {
   test('[SH19] a file that is there is never overwritten', () => {
     const taken = new Set([join('d', '花名册.xlsx'), join('d', '花名册 (2).xlsx')]);
     expect(freeName('d', '花名册.xlsx', (path) => taken.has(path))).toBe(join('d', '花名册 (3).xlsx'));
+  });
+});
+
+describe('keys for updates', () => {
+  test('[UP3] a build is given whole keys or none, and a mistyped one stops it', () => {
+    const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+    expect(updateKeysIn(undefined)).toEqual([]);
+    expect(updateKeysIn(`${a}, ${b}`)).toEqual([a, b]);
+    for (const bad of ['x', a.slice(1), a.toUpperCase(), `${a},${a}`])
+      expect(() => updateKeysIn(bad)).toThrow('CANBAO_UPDATE_KEYS');
   });
 });

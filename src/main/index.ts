@@ -1,19 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, Menu } from 'electron';
+import type { Step } from '../shared/update/pointer';
 import { registerAppScheme } from './appProtocol';
 import { startDesktop } from './desktop';
 import { NO_PRACTICE_FLAG, PRACTICE_FLAG, readEnvironment } from './environment';
+import { nodeFiles } from './journal/fileLayer';
 import { RENEW_MS, remoteFolder, takeLease } from './ownFolder';
 import { chooseDesk } from './practice/chooseDesk';
 import type { StartAgain } from './practice/practiceDoor';
 import { refusedStart } from './startGuard';
+import { firstStep, handOver, LAUNCHED_FLAG, PROGRAM_FOLDER, versionsFolder } from './update/handOver';
+import { readUpdateKeys, UPDATE_KEYS_FILE } from './update/updateKeys';
+import { Versions } from './update/versions';
 import { lockAllPages } from './window';
 
 /** The program's start: what must be said before Electron is ready, then one desk a machine and folder. */
 app.enableSandbox();
 registerAppScheme();
 lockAllPages();
+
+const UPDATE_KEYS = join(import.meta.dirname, UPDATE_KEYS_FILE);
 
 /** Says what stands in the way and ends; nothing was opened, so nothing can be lost. */
 function giveUp(text: string): void {
@@ -40,6 +47,21 @@ function mounts(): string {
   }
 }
 
+/** Another version is to run in this one's place, or this one after all. Nothing of the desk is open here, and its folder is the other's. */
+async function runAnother(step: Step, program: string): Promise<void> {
+  app.setPath('userData', join(program, 'launcher'));
+  const how = await handOver(step, {
+    program,
+    versions: new Versions(versionsFolder(program), readUpdateKeys(UPDATE_KEYS), nodeFiles),
+    files: nodeFiles,
+    now: () => new Date(),
+    args: process.argv.slice(1).filter((one) => one.startsWith('--')),
+    alone: () => app.requestSingleInstanceLock(),
+  });
+  if (how === 'again') app.relaunch();
+  app.exit(0);
+}
+
 async function start(): Promise<void> {
   const strict = app.isPackaged || process.env.CANBAO_STRICT === '1';
   const refused = refusedStart({
@@ -53,6 +75,12 @@ async function start(): Promise<void> {
     return giveUp(refused.text);
   }
   const environment = readEnvironment(process.env, app.getPath('appData'), process.argv);
+  const program = join(environment.userData, PROGRAM_FOLDER);
+  const step = firstStep(program, app.getVersion(), {
+    launched: process.argv.includes(LAUNCHED_FLAG),
+    practice: environment.practice === true,
+  });
+  if (step.do !== 'run') return runAnother(step, program);
   const chosen = chooseDesk(environment);
   if (!chosen.ok) {
     await app.whenReady();

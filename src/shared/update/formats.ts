@@ -27,6 +27,8 @@ export const STORE_FORMATS = {
   CBLIST: only(1),
   CBROLL: only(1),
   CBCAMP: only(1),
+  CBAUDT: only(1),
+  CBBKUP: only(1),
   journalEntry: { reads: [1, 2, 3, 4], writes: 4 },
   operation: { reads: [1, 2, 3], writes: 3 },
   /** Dexie's versions of the window's databases. */

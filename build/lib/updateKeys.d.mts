@@ -1,0 +1,1 @@
+export function updateKeysIn(setting: string | undefined): string[];
