@@ -29,6 +29,7 @@ export const STORE_FORMATS = {
   CBCAMP: only(1),
   CBAUDT: only(1),
   CBBKUP: only(1),
+  CBNGHT: only(1),
   journalEntry: { reads: [1, 2, 3, 4], writes: 4 },
   operation: { reads: [1, 2, 3], writes: 3 },
   /** Dexie's versions of the window's databases. */
