@@ -30,6 +30,8 @@ export const STORE_FORMATS = {
   CBAUDT: only(1),
   CBBKUP: only(1),
   CBNGHT: only(1),
+  CBOUTB: only(1),
+  CBPKEY: only(1),
   journalEntry: { reads: [1, 2, 3, 4], writes: 4 },
   operation: { reads: [1, 2, 3], writes: 3 },
   /** Dexie's versions of the window's databases. */
