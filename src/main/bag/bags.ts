@@ -4,7 +4,7 @@ import type { AnswerOf, BagPlan, Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { DeliveryBags } from '../delivery/deliveryBags';
 import type { Transport } from '../delivery/transport';
-import type { BagKeys } from './bagKeys';
+import type { BagKeys, PlatformWord } from './bagKeys';
 import type { BagPress } from './bagWork';
 import { deliverBag } from './deliverBag';
 
@@ -25,6 +25,8 @@ export interface BagsOptions {
   /** Seals and opens. */
   readonly press: BagPress;
   readonly now: () => Date;
+  /** Told what the platform says its keys are. */
+  readonly met?: (word: PlatformWord) => void;
 }
 
 const NO_KEYS: Trouble = {
@@ -50,6 +52,7 @@ export class Bags {
     this.met = url;
     const own = await keys.own();
     const told = own.ok ? await line.exchange(own.value.keys) : own;
+    if (told.ok) this.options.met?.({ url, keys: told.value });
     const kept = told.ok ? await keys.keepPlatform({ url, keys: told.value }) : told;
     if (!kept.ok) this.met = null;
   }

@@ -26,6 +26,8 @@ export interface DeskOutbox {
   follow(state: DeliveryState): void;
   /** The platform told its keys. */
   met(word: PlatformWord): Promise<void>;
+  /** The night can go on where the day ends. */
+  isReady(): boolean;
   /** Resolves when the disk knows what was told so far. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openDeskOutbox(options: DeskOutboxOptions): Promise<DeskOu
   return {
     follow: (state) => outbox.follow(state),
     met: (word) => platform.keep(word),
+    isReady: () => outbox.isReady(),
     settled: () => outbox.settled(),
     async close() {
       await outbox.close();

@@ -9,6 +9,7 @@ import { KeyRing } from '#shared/crypto/keyRing';
 import { sealingCodec } from '#shared/crypto/sealingCodec';
 import { BagKeysExchanged, PROTOCOL } from '#shared/protocol/messages';
 import { type InFront, startInFront } from '../../../test/conformance/doubles/inFront';
+import { FaultyFiles } from '../../../test/faults/faultyFiles';
 import { FolderDesk, type Line } from '../../../test/faults/folderDesk';
 import { SAMPLE_JURISDICTION } from '../../platform/sample';
 import { type RunningPlatform, startPlatform } from '../../platform/server';
@@ -17,8 +18,10 @@ import { pgliteEngine, type TestEngine } from '../../platform/testing/engines';
 import { platformTransport } from '../delivery/transport';
 import { nodeFiles } from '../journal/fileLayer';
 import { nodeStandardSuite } from '../vault/nodeSuite';
-import { type Night, startNight } from './night';
+import { type Night, type NightOptions, type NightStatus, startNight } from './night';
 import { sentAtNight } from './nightLog';
+import { NightShift } from './nightShift';
+import type { OutboxKeys } from './outbox';
 import { OUTBOX } from './outboxFile';
 import { type DayDesk, openDay, party, random } from './testNight';
 
@@ -117,15 +120,14 @@ class Office {
   }
 
   async coldStart(url = platform.url, folder = this.folder): Promise<Night> {
-    const night = await startNight({
-      folder,
-      files: nodeFiles,
-      transport: () => platformTransport({ url }),
-      now: Date.now,
-      random: () => 0,
-    });
+    const night = await startNight({ ...this.atNight(url), folder });
     nights.push(night);
     return night;
+  }
+
+  atNight(url = platform.url): NightOptions {
+    const transport = () => platformTransport({ url });
+    return { folder: this.folder, files: nodeFiles, transport, now: Date.now, random: () => 0 };
   }
 
   /** Signed in with a line, and everything decided. */
@@ -297,5 +299,55 @@ describe('the night', () => {
     const night = await office.night();
     await night.stop();
     expect(night.status()).toMatchObject({ state: 'on' });
+  });
+
+  test('[NI39] one deliverer at a time: the night begins when the day has ended, and has ended when the next day begins', async () => {
+    const office = await Office.open();
+    const opId = await office.accept(11);
+    const seen: string[] = [];
+    let status: NightStatus | null = null;
+    const shift = new NightShift(office.atNight(), (now) => {
+      status = now;
+      seen.push(now.state);
+    });
+    expect(office.day.outbox.isReady()).toBe(true);
+    const begun = shift.begin(async () => {
+      await office.day.close();
+      seen.push('the day has ended');
+    });
+    // Somebody is back before the night has begun: it ends before they come in.
+    await shift.end();
+    await begun;
+    expect(seen.slice(0, 2)).toEqual(['the day has ended', 'on']);
+    await office.morning();
+    await shift.begin(() => office.day.close());
+    await expect.poll(() => status, { timeout: 20_000 }).toMatchObject({ waiting: 0, applied: 1 });
+    await shift.begin();
+    await shift.end();
+    const told = seen.length;
+    expect(await office.settled()).toEqual({ [opId]: 'applied' });
+    expect(seen.length).toBe(told);
+  });
+
+  test('[NI40] the day lets its memory go only where the night can go on: keys are known and the disk took everything', async () => {
+    const office = await Office.open();
+    expect(office.day.outbox.isReady()).toBe(true);
+    await office.day.close();
+    const files = new FaultyFiles(nodeFiles);
+    let keys: OutboxKeys | null = null;
+    const day = await openDay({
+      folder: office.folder,
+      files,
+      codec: office.codec,
+      device: office.desk.device,
+      keys: () => keys,
+    });
+    expect(day.outbox.isReady()).toBe(false);
+    await day.written();
+    keys = { url: platform.url, platform: office.platformKeys, own: office.own };
+    files.plan = [{ on: 'append', code: 'ENOSPC' }];
+    await day.written();
+    expect(day.outbox.isReady()).toBe(false);
+    await day.close();
   });
 });

@@ -76,6 +76,11 @@ export class Outbox {
     });
   }
 
+  /** The night can go on where the day ends: something is sealed for, and the disk took all of it so far. */
+  isReady(): boolean {
+    return this.options.keys() !== null && this.refusedAt === null;
+  }
+
   /** Resolves when the disk knows what was told so far, or has refused. */
   async settled(): Promise<void> {
     await this.working;
