@@ -5,6 +5,7 @@ import type { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
 import type { Exchange } from '../shared/sync/clock';
 import { platformTransport, type Transport, type TransportOptions } from './delivery/transport';
+import { countyTrust, type PlatformTrust } from './delivery/trust';
 import { type IdentityStore, MOST_CLERKS, type Registration } from './deskIdentity';
 import { dayInChina } from './environment';
 import type { OwnPlatform } from './practice/ownPlatform';
@@ -23,6 +24,8 @@ export interface DeskOptions {
   readonly heard?: (exchange: Exchange) => void;
   /** Practice (练习): the one address its lines may reach. No other platform can be registered then. */
   readonly practice?: Pick<OwnPlatform, 'reaches'>;
+  /** What the county says of the platform's certificate, read anew at each registration; null: nothing. Absent: `countyTrust`. */
+  readonly trust?: () => Result<PlatformTrust | null, Trouble>;
 }
 
 /** Who this desk is, where it is registered and whether it is locked: everything `desk/…` answers from. */
@@ -96,7 +99,12 @@ export class Desk {
     const url = this.url();
     const { heard } = this.options;
     return this.registration && url
-      ? this.line({ url, token: this.registration.token, ...(heard ? { heard } : {}) })
+      ? this.line({
+          url,
+          token: this.registration.token,
+          ...trusting(this.registration),
+          ...(heard ? { heard } : {}),
+        })
       : null;
   }
 
@@ -183,10 +191,14 @@ export class Desk {
         text: '本机已经为原平台保存过业务，不能改登记到另一个平台，否则业务会送错地方。请另用一个数据文件夹（CANBAO_USER_DATA）登记新平台。',
       });
     const { device } = this.options.identity.current;
-    const answer = await this.line({ url }).register({ code: ask.code, device, name: ask.name });
+    const told = mode === 'platform' ? (this.options.trust ?? countyTrust)() : ok(null);
+    if (!told.ok) return told;
+    // What was believed of this very platform is not given up in silence.
+    const trust = trusting({ trust: told.value ?? (before?.url === url ? before.trust : undefined) });
+    const answer = await this.line({ url, ...trust }).register({ code: ask.code, device, name: ask.name });
     if (!answer.ok) return answer;
     const { token, jurisdiction, policyKey } = answer.value;
-    const registration = { mode, url, token, jurisdiction, ...(policyKey ? { policyKey } : {}) };
+    const registration = { mode, url, token, jurisdiction, ...(policyKey ? { policyKey } : {}), ...trust };
     await this.options.identity.change({ name: ask.name, registration });
     if (mode === 'trial') this.trialUrl = url;
     this.changed();
@@ -197,6 +209,9 @@ export class Desk {
     this.options.onChange(this.state());
   }
 }
+
+const trusting = ({ trust }: { trust?: PlatformTrust | undefined }): { trust?: PlatformTrust } =>
+  trust ? { trust } : {};
 
 /** Said wherever practice would have to leave its village. */
 export const NOT_IN_PRACTICE: Trouble = {

@@ -7,6 +7,7 @@ import { Jurisdiction } from '../shared/domain/region';
 import type { Trouble } from '../shared/host';
 import { PolicyKey } from '../shared/policy/bundle';
 import { err, ok, type Result } from '../shared/result';
+import { PlatformTrust } from './delivery/trust';
 
 /** Where a desk is registered. The token lets it speak to the platform and never reaches the window. */
 export const Registration = z.strictObject({
@@ -16,6 +17,8 @@ export const Registration = z.strictObject({
   jurisdiction: Jurisdiction,
   /** The key that signs the platform's policies, as it was told then. */
   policyKey: PolicyKey.optional(),
+  /** What the platform's server has to show, as the county told it then. */
+  trust: PlatformTrust.optional(),
 });
 export type Registration = z.infer<typeof Registration>;
 

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { z } from 'zod';
+import { NOT_PINNED } from './trust';
 
 /** Where Node's fetch tells that the head of a request is being written to a connection (its documented diagnostics channel). */
 const HEAD_WRITTEN = 'undici:client:sendHeaders';
@@ -38,8 +39,8 @@ const OF_CALL: Readonly<Record<string, readonly string[]>> = {
   connect: ['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT', 'ENETDOWN'],
 };
 /** No connection in time; or one whose certificate this desk itself turned down, before a word of the request. */
-const OF_FETCH = [
-  'UND_ERR_CONNECT_TIMEOUT',
+const OF_CERTIFICATE = [
+  NOT_PINNED,
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
@@ -49,12 +50,20 @@ const OF_FETCH = [
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_SIGNATURE_FAILURE',
 ];
+const OF_FETCH = ['UND_ERR_CONNECT_TIMEOUT', ...OF_CERTIFICATE];
 
 /** Several addresses of one name are tried in turn: each must have failed so. */
 type Tried = { readonly errors: readonly unknown[] };
 const isTried = (cause: unknown): cause is Tried =>
   cause instanceof AggregateError && cause.errors.length > 0;
+
+/** True where the desk turned the server's certificate down: it may not be the platform. */
+export function turnedDown(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return OF_CERTIFICATE.includes(String((cause as { code?: unknown } | undefined)?.code));
+}
 
 /**
  * True where fetch failed because no connection came about, by the errors that can mean nothing else. A reset, a broken

@@ -207,7 +207,7 @@ describe('what certainly never left', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
     const got = await pushTo(`https://localhost:${port}`);
-    expect(got).toEqual({ ok: false, error: { kind: 'unreachable', left: false } });
+    expect(got).toEqual({ ok: false, error: { kind: 'unreachable', left: false, certificate: true } });
     expect(asked).toBe(0);
   });
 

@@ -40,9 +40,10 @@ import type { AuditLine } from '../audit/anchoring';
 import type { EvidenceLine } from '../evidence/uploads';
 import { type Limits, parseAnswer, readBody } from './answer';
 import type { ChainLine } from './chainLine';
-import { neverConnected, watchLeaving } from './leaving';
+import { neverConnected, turnedDown, watchLeaving } from './leaving';
 import { guardedStream } from './snapshotStream';
 import { systemTimers, type Timers } from './timers';
+import { type PlatformTrust, trustingFetch } from './trust';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -82,6 +83,8 @@ export interface TransportOptions {
   /** Base address of the platform; https, or http on this very machine. */
   readonly url: string;
   readonly token?: string;
+  /** What the server has to show; then only https is used, to this machine too. Absent: whatever the system trusts. */
+  readonly trust?: PlatformTrust;
   readonly protocol?: number;
   readonly limits?: TransportLimits;
   readonly timers?: Timers;
@@ -181,7 +184,8 @@ function inItsWords(fault: Fault, before = ''): Result<never, Trouble> {
 
 export function platformTransport(options: TransportOptions): Transport {
   const { token, protocol = PROTOCOL, limits = LIMITS, timers = systemTimers, heard } = options;
-  const base = baseOf(options.url);
+  const base = baseOf(options.url, options.trust !== undefined);
+  const send = options.trust ? trustingFetch(options.trust) : fetch;
 
   /** Sends a request; what does not come back as a response with a body to read is a fault. */
   async function ask(path: string, signal: AbortSignal, body?: unknown): Promise<Result<Response, Fault>> {
@@ -195,7 +199,7 @@ export function platformTransport(options: TransportOptions): Transport {
     const method = body === undefined ? 'GET' : 'POST';
     const leaving = watchLeaving(method, url);
     try {
-      const response = await fetch(url, {
+      const response = await send(url, {
         method,
         headers: {
           accept: 'application/json, application/gzip',
@@ -215,6 +219,7 @@ export function platformTransport(options: TransportOptions): Transport {
     } catch (error) {
       if (signal.aborted) return err({ kind: 'timeout' });
       const stayed = !leaving.hasLeft() && neverConnected(error);
+      if (stayed && turnedDown(error)) return err({ kind: 'unreachable', left: false, certificate: true });
       return err({ kind: 'unreachable', ...(stayed ? { left: false } : {}) });
     } finally {
       leaving.stop();
@@ -380,9 +385,9 @@ export function platformTransport(options: TransportOptions): Transport {
 }
 
 /** The base address with a slash at its end; null for one that would send personal data in the clear over a network. */
-function baseOf(text: string): URL | null {
+function baseOf(text: string, secureOnly: boolean): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text.endsWith('/') ? text : `${text}/`);
   const here = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && here) ? url : null;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && here && !secureOnly) ? url : null;
 }

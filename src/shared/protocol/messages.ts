@@ -121,9 +121,12 @@ export const SegmentName = z.strictObject({
   n: z.coerce.number().int().nonnegative().max(MAX_SEGMENTS),
 });
 
+/** Longest cursor that is asked with and answered. */
+export const MAX_CURSOR = 200;
+
 /** `GET /v1/feed?cursor=…&limit=…`: what changed after the cursor; a record that left the jurisdiction arrives as `left`. */
 export const FeedQuery = z.strictObject({
-  cursor: z.string().min(1).max(200),
+  cursor: z.string().min(1).max(MAX_CURSOR),
   limit: z.coerce.number().int().min(1).max(MAX_FEED_ROWS).default(DEFAULT_FEED_ROWS),
 });
 export const FeedRow = z.discriminatedUnion('type', [
@@ -139,7 +142,7 @@ export const FeedRow = z.discriminatedUnion('type', [
 export const FeedPage = z.strictObject({
   ...envelope,
   rows: z.array(FeedRow).max(MAX_FEED_ROWS),
-  cursor: z.string(),
+  cursor: z.string().max(MAX_CURSOR),
   more: z.boolean(),
   asOf: z.string(),
 });

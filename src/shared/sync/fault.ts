@@ -9,9 +9,9 @@ import { PROTOCOL } from '../protocol/messages';
 export type Fault =
   /**
    * No connection, or it broke before an answer. `left` false: certainly nothing of the request left this machine; where it may
-   * have, this is not there.
+   * have, this is not there. `certificate`: the server's certificate is not one that this desk accepts.
    */
-  | { readonly kind: 'unreachable'; readonly left?: false }
+  | { readonly kind: 'unreachable'; readonly left?: false; readonly certificate?: true }
   | { readonly kind: 'timeout' }
   /** Something answered that is not the platform: a captive portal, a proxy, another service. */
   | { readonly kind: 'stranger'; readonly status: number }
@@ -78,6 +78,11 @@ export function pauseOf(fault: Fault): Trouble | null {
 export function faultTrouble(fault: Fault): Trouble {
   switch (fault.kind) {
     case 'unreachable':
+      if (fault.certificate)
+        return {
+          code: 'CERTIFICATE',
+          text: '平台地址上的证书不对，可能有人冒充平台；本机什么也没有发出。可以继续受理，业务保存在本机。请立即告诉县级管理员，由他核对证书。',
+        };
       return { code: 'UNREACHABLE', text: '连不上平台。可以继续受理，业务保存在本机，网络恢复后自动上传。' };
     case 'timeout':
       return { code: 'TIMEOUT', text: '平台长时间没有答复。可以继续受理，稍后会自动再传。' };
