@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { faultsOf, quotedNumbers, ROOT, readTable, suitesOf, TABLE, type Threat, verdictOn } from './threats';
 
@@ -6,6 +7,22 @@ const quoted = quotedNumbers(ROOT);
 
 test('[SE19] every threat from T01 to T45 has its row, its control, and tests that exist or a word on why not and what remains', () => {
   expect(faultsOf(readTable(readFileSync(TABLE, 'utf8')), quoted)).toEqual([]);
+});
+
+test('[SE24] every number that the page of duties quotes is a sentence that a test quotes, and each line waits for the county’s word', () => {
+  const duties = readFileSync(join(ROOT, 'docs/duties.md'), 'utf8');
+  const numbers = duties.match(/\b[A-Z]{2}\d+\b/g) ?? [];
+  expect(numbers.length).toBeGreaterThan(50);
+  const sentences = new Set<string>();
+  for (const file of readdirSync(join(ROOT, 'docs/spec')))
+    for (const [, number = ''] of readFileSync(join(ROOT, 'docs/spec', file), 'utf8').matchAll(
+      /^- \*\*([A-Z]{2}\d+)\*\*/gm,
+    ))
+      sentences.add(number);
+  expect(numbers.filter((number) => !sentences.has(number))).toEqual([]);
+  const rows = duties.split('\n').filter((line) => /^\| [^-]/.test(line) && !line.includes('| 核 |'));
+  expect(rows.length).toBeGreaterThan(20);
+  for (const line of rows) expect(line, line).toMatch(/\| ☐ \|$/);
 });
 
 const row = (part: Partial<Threat>): Threat => ({
