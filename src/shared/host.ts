@@ -42,21 +42,15 @@ import { RosterBook } from './rosterBook';
 import { ReturnLine } from './rosterReturn/recorded';
 import { DeskLimits } from './sync/limits';
 import { DeskStanding } from './sync/standing';
+import { result, Trouble } from './trouble';
+import { VAULT_CALLS, VaultState } from './vault/calls';
 
 /**
  * What the window may ask of the desktop: one contract, a schema both ways for each call. Both sides parse with it
  * (`src/main/ipcDoor.ts`, `src/renderer/desktop.ts`); a call that is not here does not exist.
  */
 
-/** A sentence in a clerk's words for something that did not work, and a stable code for the program. */
-export const Trouble = z.strictObject({ code: z.string().min(1).max(60), text: z.string().min(1) });
-export type Trouble = z.infer<typeof Trouble>;
-
-const result = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.strictObject({ ok: z.literal(true), value }),
-    z.strictObject({ ok: z.literal(false), error: Trouble }),
-  ]);
+export { Trouble };
 
 /** How the line to the platform stands, from the platform's last answer (SY10), never from what the system says of the network. */
 export const NetworkState = z.strictObject({
@@ -566,6 +560,7 @@ export const HOST_CALLS = {
   'practice/reset': { ask: none, answer: result(none) },
   'practice/begin': { ask: z.strictObject({ lesson: LessonCode }), answer: result(PracticeState) },
   'practice/trouble': { ask: z.strictObject({ trouble: PracticeTrouble }), answer: result(PracticeState) },
+  ...VAULT_CALLS,
 } as const;
 
 export type HostCalls = typeof HOST_CALLS;
@@ -577,6 +572,8 @@ export type AnswerOf<C extends HostChannel> = z.infer<HostCalls[C]['answer']>;
 export const HOST_EVENTS = {
   'delivery/changed': DeliveryStatus,
   'desk/changed': DeskState,
+  /** Somebody was enrolled, removed or given another role; a page that hears of a lock is about to end. */
+  'vault/changed': VaultState,
   'policy/changed': PolicyState,
   'practice/changed': PracticeState,
   'standing/changed': DeskStanding,
