@@ -1,5 +1,6 @@
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
+import type { StoreState } from '#shared/vault/calls';
 import { type ClerkRole, type DeskClerk, MOST_CLERKS } from '#shared/vault/clerk';
 import { sealToCounty } from './recovery';
 import type { NewClerk, Vault } from './vault';
@@ -47,17 +48,20 @@ export const changeRoles = (
     return change({ clerks });
   });
 
-/** A new data key from now on (轮换密钥); what older ones sealed still opens. Gives its number. */
+/**
+ * A new data key from now on (轮换密钥); what older ones sealed still opens until both stores are sealed anew, then the older keys are
+ * destroyed. Gives its number.
+ */
 export const rotateKeys = (vault: Vault): Promise<Result<number, Trouble>> =>
   vault.asAdministrator(async ({ content, vaultKey, tools, change }) => {
     const id = Math.max(...content.keys.map((key) => key.id)) + 1;
-    const kept = await change({ keys: [...content.keys, freshKey(tools.suite, vaultKey, id, tools.random)] });
+    const turned = (store: StoreState) => (store === 'plain' ? store : 'older');
+    const kept = await change({
+      keys: [...content.keys, freshKey(tools.suite, vaultKey, id, tools.random)],
+      stores: { files: turned(content.stores.files), window: turned(content.stores.window) },
+    });
     return kept.ok ? ok(id) : kept;
   });
-
-/** Older data keys are destroyed; to be done only when nothing is sealed with them any more. */
-export const dropOldKeys = (vault: Vault): Promise<Result<void, Trouble>> =>
-  vault.asAdministrator(({ content, change }) => change({ keys: content.keys.slice(-1) }));
 
 /** Seals the vault's key to the county's recovery key (县级恢复公钥), whose secret half two persons share. */
 export const setRecovery = (vault: Vault, publicKey: string): Promise<Result<void, Trouble>> =>

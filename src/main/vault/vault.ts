@@ -2,6 +2,7 @@ import type { SealingKeys } from '#shared/crypto/sealingCodec';
 import type { Random } from '#shared/crypto/suite';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
+import type { StoreState } from '#shared/vault/calls';
 import { type ClerkRole, DeskClerk } from '#shared/vault/clerk';
 import { type SecretKind, secretTrouble } from '#shared/vault/secretRules';
 import { diskTrouble } from '../journal/diskTrouble';
@@ -64,6 +65,9 @@ export interface Hands {
   known(id: string): Promise<void>;
   shred(): Promise<Result<Shredded['shredded'], Trouble>>;
 }
+
+/** Where sealed values lie: the main process's files, the window's databases. */
+export type Store = keyof VaultContent['stores'];
 
 export type VaultPhase = 'absent' | 'locked' | 'open' | 'shredded';
 
@@ -146,6 +150,28 @@ export class Vault {
     );
   }
 
+  /** Everybody who worked here and left. */
+  left(): readonly DeskClerk[] {
+    return this.content?.left ?? [];
+  }
+
+  /** What a store may still hold; null while there is no vault. */
+  storeState(store: Store): StoreState | null {
+    return this.content?.stores[store] ?? null;
+  }
+
+  /** A store holds nothing any more but what the current key sealed. When both do, older keys are destroyed. */
+  storeIsWhole(store: Store): Promise<Result<void, Trouble>> {
+    return this.inTurn(async () => {
+      const { content } = this;
+      if (content === null || this.keys === null) return err(words.LOCKED);
+      if (content.stores[store] === 'whole') return ok(undefined);
+      const stores = { ...content.stores, [store]: 'whole' as const };
+      const both = stores.files === 'whole' && stores.window === 'whole';
+      return this.change({ stores, ...(both ? { keys: content.keys.slice(-1) } : {}) });
+    });
+  }
+
   /** Notes how much of the waits has passed. */
   look(): Promise<void> {
     return this.inTurn(() => this.tries.look().catch(() => undefined));
@@ -178,6 +204,7 @@ export class Vault {
           clerks: [{ ...checked.value, wrap }],
           left: [],
           recovery: null,
+          stores: { files: 'plain', window: 'plain' },
         }),
         vaultKey,
         checked.value.id,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Trouble } from '#shared/host';
 import { canonicalJson } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
+import { StoreState } from '#shared/vault/calls';
 import { DeskClerk, MOST_CLERKS } from '#shared/vault/clerk';
 import { diskTrouble } from '../journal/diskTrouble';
 import type { Files } from '../journal/fileLayer';
@@ -31,6 +32,8 @@ export const VaultContent = z.strictObject({
   left: z.array(DeskClerk),
   /** The vault's key, sealed to the county's recovery key; null: the county gave none. */
   recovery: z.strictObject({ publicKey: z.string().regex(/^[0-9a-f]{64}$/), sealed: Bytes }).nullable(),
+  /** What the main process's files and the window's store may still hold besides values of the current key. */
+  stores: z.strictObject({ files: StoreState, window: StoreState }),
   /** Over all of the above, with a key that only the vault's key gives. */
   mac: Bytes,
 });

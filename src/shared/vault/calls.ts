@@ -37,11 +37,20 @@ const Name = z.string().max(60);
 /** Public half of the county's recovery key (县级恢复公钥), 64 hexadecimal digits. */
 const PublicKey = z.string().max(200);
 
+/**
+ * What one of the two stores may still hold: `plain`, values of a program that had no vault; `older`, values sealed with a key that was
+ * rotated since; `whole`: everything is sealed with the current key.
+ */
+export const StoreState = z.enum(['plain', 'older', 'whole']);
+export type StoreState = z.infer<typeof StoreState>;
+
 /** The window's own keys for the time of a sign-in: what they open is the window's store and nothing of the main process's files. */
 export const WindowKeys = z.strictObject({
   suite: z.enum(['std', 'gm', 'swift']),
   current: z.number().int().positive(),
   keys: z.array(z.strictObject({ id: z.number().int().positive(), key: z.base64() })).min(1),
+  /** What the window's store may hold; unless `whole` it is sealed anew before it is opened, and `vault/windowSealed` said. */
+  store: StoreState,
 });
 export type WindowKeys = z.infer<typeof WindowKeys>;
 
@@ -61,6 +70,8 @@ export const VAULT_CALLS = {
   'vault/lock': { ask: none, answer: none },
   /** Refused while locked. */
   'vault/windowKeys': { ask: none, answer: result(WindowKeys) },
+  /** Every value of the window's store is sealed with the current key; from now on nothing plain opens there. */
+  'vault/windowSealed': { ask: none, answer: result(none) },
   /** One's own with the old one; another's (`old` null) by an administrator. */
   'vault/changeSecret': {
     ask: z.strictObject({ id: ClerkId, old: Secret.nullable(), secret: Secret }),
