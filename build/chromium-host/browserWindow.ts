@@ -14,7 +14,15 @@ import { standIn } from './standIn';
 
 type ContentsPart = Pick<
   Electron.WebContents,
-  'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler' | 'on' | 'session' | 'print' | 'printToPDF'
+  | 'send'
+  | 'isDestroyed'
+  | 'getURL'
+  | 'setWindowOpenHandler'
+  | 'on'
+  | 'session'
+  | 'print'
+  | 'printToPDF'
+  | 'forcefullyCrashRenderer'
 >;
 type WindowPart = Pick<
   Electron.BrowserWindow,
@@ -26,6 +34,8 @@ type WindowPart = Pick<
  * while to end (measured: 30 to 80 ms).
  */
 const KILLED_WITHIN_MS = 5;
+
+const BLANK = 'about:blank';
 
 /** One window of the program: a page of the browser, and the events Electron would give. */
 class HostWindow {
@@ -62,6 +72,7 @@ class HostWindow {
           () => done?.(false, 'Print job failed'),
         ),
       printToPDF: (options) => this.#pdf(options),
+      forcefullyCrashRenderer: () => void this.#crash(),
       on: this.contentsEvents.on.bind(this.contentsEvents) as unknown as Electron.WebContents['on'],
     } satisfies ContentsPart & { mainFrame: Pick<Electron.WebFrameMain, 'url'> });
     emitApp('web-contents-created', this.contents);
@@ -181,6 +192,13 @@ class HostWindow {
     if (!this.#page) throw new Error('electron: printToPDF of a window without a page');
     const { preferCSSPageSize = false, printBackground = false } = options;
     return this.#page.pdf({ preferCSSPageSize, printBackground });
+  }
+
+  /** Under another document nothing of the one before is left; whether its process ends is the browser's to say. */
+  async #crash(): Promise<void> {
+    this.#expected = BLANK;
+    await this.#page?.goto(BLANK).catch(() => {});
+    this.contentsEvents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
   }
 
   #deliver(channel: string, args: unknown[]): void {

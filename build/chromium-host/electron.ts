@@ -9,7 +9,9 @@ export { app } from './app';
 export { BrowserWindow } from './browserWindow';
 export { dialog } from './dialog';
 export { ipcMain } from './ipc';
+export { powerMonitor } from './powerMonitor';
 export { protocol } from './protocol';
+export { safeStorage } from './safeStorage';
 export { session } from './session';
 export { utilityProcess } from './utilityProcess';
 
@@ -18,6 +20,4 @@ export const Menu = standIn('Menu', {
   setApplicationMenu: () => {},
 } satisfies Pick<typeof Electron.Menu, 'setApplicationMenu'>);
 
-export const safeStorage = onlyInElectron('safeStorage');
 export const shell = onlyInElectron('shell');
-export const powerMonitor = onlyInElectron('powerMonitor');

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../shared/result';
 import type { Exchange } from '../shared/sync/clock';
 import { platformTransport, type Transport, type TransportOptions } from './delivery/transport';
 import { countyTrust, type PlatformTrust } from './delivery/trust';
-import { type IdentityStore, MOST_CLERKS, type Registration } from './deskIdentity';
+import { type Clerk, type IdentityStore, MOST_CLERKS, type Registration } from './deskIdentity';
 import { dayInChina } from './environment';
 import type { OwnPlatform } from './practice/ownPlatform';
 
@@ -22,6 +22,8 @@ export interface DeskOptions {
   readonly now?: () => Date;
   /** Told the platform's time with every answer. */
   readonly heard?: (exchange: Exchange) => void;
+  /** Who signed in to the vault; absent: practice, where whoever sits there picks a name. */
+  readonly clerks?: () => { readonly clerk: Clerk; readonly clerks: readonly Clerk[] };
   /** Practice (练习): the one address its lines may reach. No other platform can be registered then. */
   readonly practice?: Pick<OwnPlatform, 'reaches'>;
   /** What the county says of the platform's certificate, read anew at each registration; null: nothing. Absent: `countyTrust`. */
@@ -41,7 +43,8 @@ export class Desk {
   }
 
   state(): DeskState {
-    const { device, name, clerk, clerks } = this.options.identity.current;
+    const { device, name } = this.options.identity.current;
+    const { clerk, clerks } = this.options.clerks?.() ?? this.options.identity.current;
     const { registration } = this;
     return {
       version: this.options.version,
@@ -67,8 +70,9 @@ export class Desk {
     return this.state();
   }
 
-  /** Puts somebody on the list of this desk's clerks. Without PINs yet: whoever sits at the desk may. */
+  /** Puts somebody on the list of the clerks of practice, which has no secrets. */
   async addClerk(given: string): Promise<Result<DeskState, Trouble>> {
+    if (this.options.clerks) return err(BY_SECRET);
     const { clerks } = this.options.identity.current;
     const name = given.trim();
     if (name === '' || name.length > 40)
@@ -86,6 +90,7 @@ export class Desk {
 
   /** Another clerk sits down: what is entered or re-checked from now on is theirs. */
   async signIn(id: string): Promise<Result<DeskState, Trouble>> {
+    if (this.options.clerks) return err(BY_SECRET);
     const clerk = this.options.identity.current.clerks.find((one) => one.id === id);
     if (clerk === undefined) return err({ code: 'CLERK_UNKNOWN', text: '本机没有这名经办人，请重新选择。' });
     await this.options.identity.change({ clerk });
@@ -131,6 +136,11 @@ export class Desk {
     if (!asked?.ok || this.registration !== before) return this.policyKey();
     await this.options.identity.change({ registration: { ...before, policyKey: asked.value } });
     return asked.value;
+  }
+
+  /** Another clerk signed in to the vault. */
+  clerkChanged(): void {
+    this.changed();
   }
 
   trialIsAt(url: string | null): void {
@@ -212,6 +222,12 @@ export class Desk {
 
 const trusting = ({ trust }: { trust?: PlatformTrust | undefined }): { trust?: PlatformTrust } =>
   trust ? { trust } : {};
+
+/** Said where somebody would sit down without a secret. */
+const BY_SECRET: Trouble = {
+  code: 'CLERK_SECRET',
+  text: '本机凭口令登录：请锁屏后由本人登录；新来的经办人由管理员在“设置”里录用。',
+};
 
 /** Said wherever practice would have to leave its village. */
 export const NOT_IN_PRACTICE: Trouble = {

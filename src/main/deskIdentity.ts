@@ -49,7 +49,8 @@ const DeskFile = z.strictObject({
 });
 
 const FIRST_CLERK: Clerk = { id: 'clerk-1', name: '经办员' };
-const CONTEXT = 'desk/token/1';
+export const DESK_FILE = 'desk.json';
+export const TOKEN_CONTEXT = 'desk/token/1';
 
 /** The desk's identity on the disk; a change is in force when the file is whole on the disk. */
 export class IdentityStore {
@@ -62,7 +63,7 @@ export class IdentityStore {
   /** Reads `desk.json` or makes a new desk. A file that cannot be understood is left as it is and said. */
   static async open(folder: string, codec: Codec): Promise<Result<IdentityStore, Trouble>> {
     await mkdir(folder, { recursive: true });
-    const file = join(folder, 'desk.json');
+    const file = join(folder, DESK_FILE);
     let text: string;
     try {
       text = await readFile(file, 'utf8');
@@ -84,7 +85,7 @@ export class IdentityStore {
       const { version: _version, clerks, ...stored } = DeskFile.parse(JSON.parse(text));
       const registration = stored.registration && {
         ...stored.registration,
-        token: z.string().parse(codec.open(Buffer.from(stored.registration.token, 'base64'), CONTEXT)),
+        token: z.string().parse(codec.open(Buffer.from(stored.registration.token, 'base64'), TOKEN_CONTEXT)),
       };
       return ok(
         new IdentityStore(folder, codec, { ...stored, clerks: clerks ?? [stored.clerk], registration }),
@@ -110,9 +111,9 @@ export class IdentityStore {
   private async write(identity: Identity): Promise<void> {
     const registration = identity.registration && {
       ...identity.registration,
-      token: Buffer.from(this.codec.seal(identity.registration.token, CONTEXT)).toString('base64'),
+      token: Buffer.from(this.codec.seal(identity.registration.token, TOKEN_CONTEXT)).toString('base64'),
     };
-    const file = join(this.folder, 'desk.json');
+    const file = join(this.folder, DESK_FILE);
     const handle = await open(`${file}.new`, 'w', 0o600);
     try {
       await handle.writeFile(

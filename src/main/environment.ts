@@ -13,6 +13,10 @@ export interface Environment {
   readonly fixedDay: CivilDate | null;
   /** A folder that stands for the save dialog's answer where nobody can answer one. */
   readonly saveTo: string | null;
+  /** Minutes without a key or a movement in the window after which the desk locks itself. */
+  readonly idleMinutes: number;
+  /** Algorithms of a vault that is made now: international (`std`) or national (`gm`, 国密). */
+  readonly suite: 'std' | 'gm';
   /** Whether practice (练习) is wanted; null: nothing is said of it. */
   readonly practice: boolean | null;
 }
@@ -39,7 +43,25 @@ export function readEnvironment(
     fixedDay: CANBAO_TODAY || (CANBAO_PLATFORM_URL ? null : TRIAL_DAY),
     saveTo: CANBAO_SAVE_TO || null,
     practice: practiceIn(env.CANBAO_PRACTICE, flags),
+    idleMinutes: idleMinutesIn(env.CANBAO_IDLE_MINUTES),
+    suite: suiteIn(env.CANBAO_SUITE),
   };
+}
+
+/** The county may ask for less than the usual five minutes, and for no more than half an hour. */
+function idleMinutesIn(setting: string | undefined): number {
+  if (!setting) return 5;
+  const minutes = Number(setting);
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 30)
+    throw new Error(`CANBAO_IDLE_MINUTES 应为 1 到 30 的整数（分钟），现在是“${setting}”。`);
+  return minutes;
+}
+
+function suiteIn(setting: string | undefined): 'std' | 'gm' {
+  if (!setting) return 'std';
+  if (setting !== 'std' && setting !== 'gm')
+    throw new Error(`CANBAO_SUITE 应为 std（国际算法）或 gm（国密算法），现在是“${setting}”。`);
+  return setting;
 }
 
 function practiceIn(setting: string | undefined, flags: readonly string[]): boolean | null {

@@ -66,8 +66,8 @@ export interface HandlerParts {
   readonly campaign: KeptLines<CampaignLine>;
 }
 
-/** Who answers what is asked of practice (练习) is another's (`practiceDoor`). */
-export type DeskHandlers = Omit<Handlers, `practice/${string}`>;
+/** Practice (练习) and the vault are answered for elsewhere (`practiceDoor`, `VaultDesk`). */
+export type DeskHandlers = Omit<Handlers, `practice/${string}` | `vault/${string}`>;
 
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {

@@ -14,6 +14,8 @@ export interface DeskWindow {
   load(): Promise<void>;
   contents(): WebContents | null;
   focus(): void;
+  /** Ends the page with its process, so that nothing it held is left in memory, and shows the desk anew. */
+  renew(): void;
 }
 
 /** Every page the program ever makes is locked: it stays where it is, opens nothing and embeds nothing. */
@@ -48,11 +50,17 @@ export function createWindow(): DeskWindow {
   applyPermissions(window.webContents.session);
   let open = true;
   let deaths: number[] = [];
+  let renewing = false;
   window.on('closed', () => {
     open = false;
   });
   window.webContents.on('render-process-gone', (_event, details) => {
     if (!open || details.reason === 'clean-exit') return;
+    if (renewing) {
+      renewing = false;
+      void window.loadURL(APP_START);
+      return;
+    }
     const now = performance.now();
     deaths = [...deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now];
     if (deaths.length <= MOST_DEATHS) {
@@ -72,6 +80,11 @@ export function createWindow(): DeskWindow {
       if (!open) return;
       if (window.isMinimized()) window.restore();
       window.focus();
+    },
+    renew: () => {
+      if (!open || renewing) return;
+      renewing = true;
+      window.webContents.forcefullyCrashRenderer();
     },
   };
 }

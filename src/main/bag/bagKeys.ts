@@ -8,8 +8,8 @@ import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import { PRIVATE_FILES, saveAtomically } from '../workbooks/saveAtomically';
 
-const FILE = 'bag-keys.json';
-const CONTEXT = 'desk/bag-keys/1';
+export const BAG_KEYS_FILE = 'bag-keys.json';
+export const BAG_KEYS_CONTEXT = 'desk/bag-keys/1';
 
 /** The secret half goes through the desk's codec; what the platform said is public. */
 const KeyFile = z.strictObject({
@@ -70,7 +70,7 @@ export class BagKeys {
 
   private async readOrMake(): Promise<Result<NonNullable<typeof this.read>, Trouble>> {
     if (this.read !== null) return ok(this.read);
-    const file = join(this.folder, FILE);
+    const file = join(this.folder, BAG_KEYS_FILE);
     let text: string;
     try {
       text = await readFile(file, 'utf8');
@@ -83,7 +83,9 @@ export class BagKeys {
     }
     try {
       const stored = KeyFile.parse(JSON.parse(text));
-      const secret = SecretKeys.parse(this.codec.open(Buffer.from(stored.secret, 'base64'), CONTEXT));
+      const secret = SecretKeys.parse(
+        this.codec.open(Buffer.from(stored.secret, 'base64'), BAG_KEYS_CONTEXT),
+      );
       this.read = { own: { secret, keys: publicKeysOf(secret) }, platform: stored.platform };
       return ok(this.read);
     } catch {
@@ -92,11 +94,11 @@ export class BagKeys {
   }
 
   private async keep(next: NonNullable<typeof this.read>): Promise<Result<void, Trouble>> {
-    const secret = Buffer.from(this.codec.seal(next.own.secret, CONTEXT)).toString('base64');
+    const secret = Buffer.from(this.codec.seal(next.own.secret, BAG_KEYS_CONTEXT)).toString('base64');
     const text = JSON.stringify({ version: 1, secret, platform: next.platform } satisfies z.infer<
       typeof KeyFile
     >);
-    const saved = await saveAtomically(join(this.folder, FILE), Buffer.from(text), PRIVATE_FILES);
+    const saved = await saveAtomically(join(this.folder, BAG_KEYS_FILE), Buffer.from(text), PRIVATE_FILES);
     if (saved.ok) this.read = next;
     return saved;
   }

@@ -16,8 +16,8 @@ import { RecordFile } from '../journal/recordFile';
 import { BagLine, BagNotes } from './bagNotes';
 import { TryLine, TryNotes } from './tryNotes';
 
-const FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
-const CONTEXT = 'delivery/record/1';
+export const DELIVERY_FILE = { name: 'delivery.jnl', kind: { magic: 'CBDLVR', version: 1 } } as const;
+export const DELIVERY_CONTEXT = 'delivery/record/1';
 
 /**
  * `sent` is written before an operation is first handed to the line, `unsent` when it turned out that nothing can have left; a
@@ -218,7 +218,9 @@ export class VerdictLog {
   private async write(lines: readonly Line[]): Promise<Result<void, Trouble>> {
     if (lines.length === 0) return ok(undefined);
     if (!(this.file instanceof RecordFile)) return err(this.file);
-    const written = await this.file.append(lines.map((line) => this.options.codec.seal(line, CONTEXT)));
+    const written = await this.file.append(
+      lines.map((line) => this.options.codec.seal(line, DELIVERY_CONTEXT)),
+    );
     // Attempts are counted when they are made, not when they are written.
     if (written.ok) for (const line of lines) if (line.type !== 'tried') this.takeIn(line);
     return written;
@@ -253,12 +255,12 @@ export class VerdictLog {
 }
 
 const openFile = ({ folder, files }: VerdictLogOptions): Promise<Result<RecordFile, Trouble>> =>
-  RecordFile.open({ folder, files, ...FILE });
+  RecordFile.open({ folder, files, ...DELIVERY_FILE });
 
 /** A record of the file; null when it cannot be read, so that its operation is asked about again. */
 function readLine(codec: Codec, content: Uint8Array): Line | null {
   try {
-    const parsed = Line.safeParse(codec.open(content, CONTEXT));
+    const parsed = Line.safeParse(codec.open(content, DELIVERY_CONTEXT));
     return parsed.success ? understood(parsed.data) : null;
   } catch {
     return null;

@@ -17,7 +17,8 @@ export interface PictureFilesOptions {
 
 /** What a file holds before it is sealed. */
 const Stored = z.strictObject({ v: z.literal(1), jpeg: z.base64() });
-const context = (sha256: string): string => `evidence/picture/1/${sha256}`;
+/** What a picture's file is bound to. */
+export const pictureContext = (sha256: string): string => `evidence/picture/1/${sha256}`;
 
 export const LOST: Trouble = {
   code: 'EVIDENCE_LOST',
@@ -74,7 +75,7 @@ export class PictureFiles {
     }
     if (sealed === null) return err(LOST);
     try {
-      const stored = Stored.parse(this.options.codec.open(sealed, context(sha256)));
+      const stored = Stored.parse(this.options.codec.open(sealed, pictureContext(sha256)));
       const bytes = new Uint8Array(Buffer.from(stored.jpeg, 'base64'));
       return pictureHash(bytes) === sha256 ? ok(bytes) : err(ALTERED);
     } catch {
@@ -104,7 +105,7 @@ export class PictureFiles {
       try {
         // What an earlier attempt left behind is none of this one's.
         await file.truncate(0);
-        await file.append(codec.seal({ v: 1, jpeg }, context(sha256)));
+        await file.append(codec.seal({ v: 1, jpeg }, pictureContext(sha256)));
         await file.sync();
       } finally {
         await file.close();

@@ -17,7 +17,7 @@ const Line = z.strictObject({
 });
 type Line = z.infer<typeof Line>;
 
-const FILE = {
+export const UPLOAD_FILE = {
   name: 'evidence.jnl',
   kind: { magic: 'CBEVID', version: 1 },
   context: 'evidence/record/1',
@@ -44,7 +44,7 @@ export class UploadLog {
     readonly files: Files;
     readonly codec: Codec;
   }): Promise<UploadLog> {
-    const { lines, found } = await SealedLines.open(FILE, options);
+    const { lines, found } = await SealedLines.open(UPLOAD_FILE, options);
     return new UploadLog(lines, found);
   }
 

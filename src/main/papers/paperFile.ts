@@ -5,7 +5,7 @@ import { ok, type Result } from '#shared/result';
 import type { Files } from '../journal/fileLayer';
 import { SealedLines } from '../journal/sealedLines';
 
-const FILE = {
+export const PAPERS_FILE = {
   name: 'papers.jnl',
   kind: { magic: 'CBPAPR', version: 1 },
   context: 'papers/record/1',
@@ -33,7 +33,7 @@ export class PaperFile {
     readonly files: Files;
     readonly codec: Codec;
   }): Promise<PaperFile> {
-    const { lines, found } = await SealedLines.open(FILE, options);
+    const { lines, found } = await SealedLines.open(PAPERS_FILE, options);
     return new PaperFile(lines, found);
   }
 

@@ -7,8 +7,8 @@ import type { UnknownReply } from '#shared/rejects/unknown';
 import { err, ok, type Result } from '#shared/result';
 import { PRIVATE_FILES, saveAtomically } from '../workbooks/saveAtomically';
 
-const FILE = 'reply-notes.json';
-const CONTEXT = 'desk/reply-notes/1';
+export const NOTES_FILE = 'reply-notes.json';
+export const NOTES_CONTEXT = 'desk/reply-notes/1';
 const Stored = z.record(z.string(), z.string());
 const NoteFile = z.strictObject({ version: z.literal(1), sealed: z.base64() });
 
@@ -31,9 +31,9 @@ export class Replies {
   async note(key: string, text: string): Promise<Result<Record<string, never>, Trouble>> {
     const { [key]: _before, ...others } = await this.read();
     const next = text.trim() === '' ? others : { ...others, [key]: text.trim() };
-    const sealed = Buffer.from(this.codec.seal(next, CONTEXT)).toString('base64');
+    const sealed = Buffer.from(this.codec.seal(next, NOTES_CONTEXT)).toString('base64');
     const file = JSON.stringify({ version: 1, sealed } satisfies z.infer<typeof NoteFile>);
-    const saved = await saveAtomically(join(this.folder, FILE), Buffer.from(file), PRIVATE_FILES);
+    const saved = await saveAtomically(join(this.folder, NOTES_FILE), Buffer.from(file), PRIVATE_FILES);
     if (!saved.ok) return err(saved.error);
     this.known = next;
     return ok({});
@@ -55,8 +55,8 @@ export class Replies {
   private async read(): Promise<Record<string, string>> {
     if (this.known !== null) return this.known;
     try {
-      const file = NoteFile.parse(JSON.parse(await readFile(join(this.folder, FILE), 'utf8')));
-      this.known = Stored.parse(this.codec.open(Buffer.from(file.sealed, 'base64'), CONTEXT));
+      const file = NoteFile.parse(JSON.parse(await readFile(join(this.folder, NOTES_FILE), 'utf8')));
+      this.known = Stored.parse(this.codec.open(Buffer.from(file.sealed, 'base64'), NOTES_CONTEXT));
     } catch {
       this.known = {};
     }

@@ -70,6 +70,14 @@ export const setRecovery = (vault: Vault, publicKey: string): Promise<Result<voi
     return recovery === null ? err(words.NOT_A_COUNTY_KEY) : change({ recovery });
   });
 
+/** Whether a text is a county's recovery key, before anything is made with it. */
+export const isCountyKey = (text: string): boolean =>
+  sealToCounty(new Uint8Array(32), text, (length) => new Uint8Array(length).fill(1)) !== null;
+
+/** Asked before the desk stops writing. */
+export const mayDecommission = (vault: Vault): Promise<Result<void, Trouble>> =>
+  vault.asAdministrator(async () => ok(undefined));
+
 /** Takes this machine out of use (停用): every wrapped key is destroyed, and nothing that was sealed opens again. */
 export const decommission = (vault: Vault): Promise<Result<Shredded['shredded'], Trouble>> =>
   vault.asAdministrator(({ shred }) => shred());

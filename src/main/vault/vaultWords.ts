@@ -29,6 +29,12 @@ export const NOT_A_COUNTY_KEY = trouble(
   '这不是县级恢复公钥：应为 64 个十六进制字符。请向县级管理员要“恢复公钥.txt”的内容。',
 );
 
+export const undelivered = (count: number): Trouble =>
+  trouble(
+    'UNDELIVERED',
+    `还有 ${count} 笔业务没有送到平台，停用后它们再也打不开。请先连上网络送完，或导出离线包；确实不要了才可以强行停用。`,
+  );
+
 export const staffNoTaken = (staffNo: string): Trouble =>
   trouble('CLERK_NAME', `本机已有工号“${staffNo}”，请核对工号。`);
 

@@ -14,6 +14,7 @@ import { type HandlerParts, handlersFor } from '../../../src/main/handlers';
 import { type Journal, openJournal } from '../../../src/main/journal/journal';
 import { Replies } from '../../../src/main/policy/replies';
 import { practiceDoor } from '../../../src/main/practice/practiceDoor';
+import { noVault } from '../../../src/main/vault/whileOpen';
 import { type FaultProxy, kindOf, type Line } from '../proxy';
 import type { Disk } from './disk';
 import { held } from './held';
@@ -127,8 +128,8 @@ export class MainProcess {
       replies: new Replies(`${world.disk.folder}.desk`, plainCodec, async () => null),
       onRegistered: () => undefined,
     } as unknown as HandlerParts;
-    // No simulated desk practises.
-    this.handlers = { ...handlersFor(parts), ...practiceDoor(null, () => undefined) };
+    // No simulated desk practises; what is sealed is no matter of order and loss (src/main/vault has the tests of it).
+    this.handlers = { ...handlersFor(parts), ...practiceDoor(null, () => undefined), ...noVault() };
   }
 
   /** Starts it; the sentence of the desktop where it cannot start. Never ends if it dies while it starts. */
