@@ -10,6 +10,8 @@ test('[SH9] with nothing said the desk tries itself out on the sample day', () =
     fixedDay: '2026-11-22',
     saveTo: null,
     practice: null,
+    idleMinutes: 5,
+    suite: 'std',
   });
 });
 
@@ -81,4 +83,18 @@ test('[SH11] [EV15] the window may put text on the clipboard, our own page use t
   for (const origin of ['https://desk/', 'app://desk.example/', 'app://user@desk/', ''])
     expect(isAllowed('media', { origin, media: ['video'] })).toBe(false);
   expect(isAllowed('geolocation', { ...ours, media: ['video'] })).toBe(false);
+});
+
+test.each([
+  ['CANBAO_IDLE_MINUTES', '0'],
+  ['CANBAO_IDLE_MINUTES', '31'],
+  ['CANBAO_IDLE_MINUTES', 'soon'],
+  ['CANBAO_SUITE', 'rot13'],
+])('[SH9] %s=%s stops the start with a sentence', (name, value) => {
+  expect(() => readEnvironment({ [name]: value }, '/home/a/.config')).toThrow(name);
+});
+
+test('[VA28] [VA18] the county may ask for an earlier lock, and for national algorithms', () => {
+  const read = readEnvironment({ CANBAO_IDLE_MINUTES: '2', CANBAO_SUITE: 'gm' }, '/home/a/.config');
+  expect(read).toMatchObject({ idleMinutes: 2, suite: 'gm' });
 });

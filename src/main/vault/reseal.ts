@@ -41,10 +41,7 @@ export async function resealFiles(options: ResealOptions): Promise<Result<void, 
       // Bytes that are no record may still be somebody's name: they are kept, sealed.
       if (!isWhole && options.plain)
         await setAside(options, join(userData, folder), `${name}.damaged`, bytes);
-      await replaceFile(options.files, join(userData, folder), name, [
-        header(kind),
-        ...contents.map((content) => frames([content])),
-      ]);
+      await replaceFile(options.files, join(userData, folder), name, [header(kind), frames(contents)]);
     }
     for (const folder of ['.', 'journal', 'access']) await resealDamaged(options, join(userData, folder));
     for (const field of SEALED_FIELDS) await resealField(options, field);
