@@ -1,12 +1,14 @@
 /**
  * `npm run bench -- rules [--json]`: how long a decision takes here, beside another rule engine; `-- bags [--json]`: how long a
- * full bag takes; `-- roster [--json]`: how long the workbook of a dispatch batch takes beside other writers, and the memory. Measures, and judges nothing.
+ * full bag takes; `-- roster [--json]`: how long the workbook of a dispatch batch takes beside other writers, and the memory;
+ * `-- vault [--json]`: what sealing costs at a sign-in and at an acceptance. Measures, and judges nothing.
  */
 import { cpus } from 'node:os';
 import { MAX_BAG_OPERATIONS } from '#shared/bag/content';
 import { benchBags } from './bags';
 import { benchRoster, growthOf, rosterTable, type Writer } from './roster';
 import { benchRules, type RulesBench } from './rules';
+import { benchVault, vaultTable } from './vault';
 
 const EFFORT = { runs: 7, iterations: 20000 };
 
@@ -41,9 +43,12 @@ if (which === 'rules') {
 } else if (which === 'roster') {
   const result = await benchRoster(5_000, 5, [5_000, 20_000, 50_000]);
   console.log(options.includes('--json') ? JSON.stringify(result) : rosterTable(result));
+} else if (which === 'vault') {
+  const result = await benchVault(50_000, 5, 1_000);
+  console.log(options.includes('--json') ? JSON.stringify(result) : vaultTable(result));
 } else if (which === 'roster-peak') {
   console.log(await growthOf(options[0] as Writer, Number(options[1])));
 } else {
-  console.error('用法：npm run bench -- rules|bags|roster [--json]');
+  console.error('用法：npm run bench -- rules|bags|roster|vault [--json]');
   process.exitCode = 2;
 }

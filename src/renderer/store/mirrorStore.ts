@@ -10,6 +10,7 @@ import { readNewer } from '#shared/protocol/newer';
 import { breathe } from './breathe';
 import type { MirrorDatabase } from './databases';
 import { digestOf, keepGenerations, nextGeneration, segmentContext } from './generations';
+import { type SegmentCodec, segmentsBy } from './segmentCodec';
 import { type SnapshotStaging, stagingOver } from './stagedSnapshot';
 
 /** Records in one segment: a few villages' groups; one sealing each. */
@@ -83,7 +84,11 @@ const DEPARTED_CONTEXT = 'mirror/departed';
 const recordShape = (): string =>
   sha256Hex(canonicalJson(z.toJSONSchema(PlatformRecord, { unrepresentable: 'any' })));
 
-export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorStore {
+export function mirrorStoreOver(
+  database: MirrorDatabase,
+  codec: Codec,
+  segmentCodec: SegmentCodec = segmentsBy(codec),
+): MirrorStore {
   const shape = recordShape();
   const metaRow = (meta: MirrorMeta) => ({ key: 'mirror' as const, sealed: codec.seal(meta, META_CONTEXT) });
   const readMeta = async (): Promise<MirrorMeta | null> => {
@@ -91,7 +96,7 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
     return row ? MirrorMeta.parse(codec.open(row.sealed, META_CONTEXT)) : null;
   };
 
-  const staging = stagingOver(database, codec, {
+  const staging = stagingOver(database, codec, segmentCodec, {
     shape,
     readMeta: () => readMeta().catch(() => null),
     putMeta: (meta) => database.meta.put(metaRow(meta)),
@@ -108,7 +113,9 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
           const row = await database.segments.get([meta.generation, n]);
           if (!row || (await digestOf(row.sealed)) !== digest) return { state: 'damaged' };
           // The digest says these are the bytes that were written after a strict check.
-          const lines = z.string().parse(codec.open(row.sealed, segmentContext(meta.generation, n)));
+          const lines = z
+            .string()
+            .parse(await segmentCodec.open(row.sealed, segmentContext(meta.generation, n)));
           for (const line of lines === '' ? [] : lines.split('\n')) {
             const record = meta.newer
               ? readNewer(PlatformRecord, JSON.parse(line))
@@ -151,17 +158,18 @@ export function mirrorStoreOver(database: MirrorDatabase, codec: Codec): MirrorS
     async fold(from, lines) {
       const packs = packed(lines);
       const sealed = (generation: number, n: number) =>
-        codec.seal(packs[n] ?? '', segmentContext(generation, n));
-      // The number is taken together with the first segment, so that nobody else takes it.
+        segmentCodec.seal(packs[n] ?? '', segmentContext(generation, n));
+      // The number is taken together with the first segment's place, so that nobody else takes it; sealing waits, and a
+      // transaction of IndexedDB does not.
       const generation = await database.transaction('rw', database.segments, database.meta, async () => {
         const staged = (await staging.current())?.generation ?? 0;
         const next = await nextGeneration(database, Math.max(staged, (await readMeta())?.generation ?? 0));
-        await database.segments.put({ generation: next, n: 0, sealed: sealed(next, 0) });
+        await database.segments.put({ generation: next, n: 0, sealed: new Uint8Array() });
         return next;
       });
       const digests: string[] = [];
       for (const n of packs.keys()) {
-        const bytes = sealed(generation, n);
+        const bytes = await sealed(generation, n);
         await database.segments.put({ generation, n, sealed: bytes });
         digests.push(await digestOf(bytes));
       }

@@ -6,6 +6,7 @@ import type { MirrorOwner } from '#shared/sync/receiverState';
 import type { MirrorDatabase } from './databases';
 import { deleteGeneration, digestOf, keepGenerations, nextGeneration, segmentContext } from './generations';
 import type { MirrorMeta } from './mirrorStore';
+import type { SegmentCodec } from './segmentCodec';
 
 /** A snapshot on its way: its segments lie beside the serving mirror under a generation of their own, until all are there. */
 export const StagedSnapshot = z.strictObject({
@@ -50,6 +51,7 @@ const CONTEXT = 'mirror/staged';
 export function stagingOver(
   database: MirrorDatabase,
   codec: Codec,
+  segmentCodec: SegmentCodec,
   { shape, readMeta, putMeta }: Meta,
 ): SnapshotStaging {
   const { segments, pages, meta: metas } = database;
@@ -78,7 +80,7 @@ export function stagingOver(
       const row = await segments.get([generation, n]);
       if (!row) return null;
       try {
-        return `${z.string().parse(codec.open(row.sealed, segmentContext(generation, n)))}\n`;
+        return `${z.string().parse(await segmentCodec.open(row.sealed, segmentContext(generation, n)))}\n`;
       } catch {
         return null;
       }
@@ -103,7 +105,7 @@ export function stagingOver(
     async put(staged, n, lines) {
       const { generation } = staged;
       // Lines are kept without the last line feed, as the mirror keeps them.
-      const sealed = codec.seal(lines.slice(0, -1), segmentContext(generation, n));
+      const sealed = await segmentCodec.seal(lines.slice(0, -1), segmentContext(generation, n));
       return database.transaction('rw', segments, metas, async () => {
         if (!(await isCurrent(staged))) return false;
         // Another window may have had it first; what lies there was checked as well.
