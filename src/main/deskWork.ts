@@ -6,6 +6,8 @@ import { err, ok, type Result } from '../shared/result';
 import { Acceptance } from './acceptance/acceptance';
 import { NoteStore } from './acceptance/deskNotes';
 import { AccessLog } from './access/accessLog';
+import { fourEyes } from './access/fourEyes';
+import { Grants, type GrantsOptions } from './access/grants';
 import type { SnapshotSource } from './appAnswer';
 import { BagKeys } from './bag/bagKeys';
 import { pressApart } from './bag/bagPress';
@@ -57,6 +59,8 @@ export interface DeskWorkOptions {
   /** Everything that is sealed opens now; what cannot wait for that has it in memory. */
   readonly isOpen: () => boolean;
   /** Who is signed in; null: practice, which has no secrets. */
+  /** Whether this is a colleague's secret, of somebody else than who is signed in. */
+  readonly vouch: GrantsOptions['vouch'];
   readonly clerks: (() => { readonly clerk: Clerk; readonly clerks: readonly Clerk[] }) | null;
   readonly contents: () => WebContents | null;
   readonly tell: TellWindow;
@@ -237,13 +241,18 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     },
     segment: async (ask) => desk.transport()?.segment?.(ask) ?? err(NO_PLATFORM),
   };
+  const migration = migrationBooks(
+    { entry: join(import.meta.dirname, 'migrationWorker.js') },
+    environment.saveTo,
+  );
+  const grants = new Grants({ vouch: options.vouch, ticks: () => performance.now() });
   const handlers = handlersFor({
     desk,
     journal,
     delivery,
     bags,
     batch: batchFiles(environment.saveTo),
-    migration: migrationBooks({ entry: join(import.meta.dirname, 'migrationWorker.js') }, environment.saveTo),
+    migration,
     policies,
     replies: new Replies(userData, codec, (fileName) => askWhere(fileName, environment.saveTo, REPLIES_FILE)),
     onRegistered: () => {
@@ -287,7 +296,9 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
   });
   line.start();
   return ok({
-    handlers: practice ? practiceHandlers(handlers) : handlers,
+    handlers: practice
+      ? practiceHandlers(handlers)
+      : fourEyes(handlers, { grants, access, peopleRead: () => migration.people() }),
     practice: practice ?? null,
     snapshot,
     undelivered: () => {
@@ -299,7 +310,10 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
       desk.clerkChanged();
       evidence.hurry();
     },
-    locked: () => readers.cancel(),
+    locked: () => {
+      readers.cancel();
+      grants.forget();
+    },
     stop: async () => {
       clearInterval(looking);
       readers.cancel();

@@ -6,7 +6,7 @@ import { type SealingCodec, sealingCodec } from '../shared/crypto/sealingCodec';
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import { serveApp } from './appProtocol';
-import { type DeskWork, openDeskWork } from './deskWork';
+import { type DeskWork, type DeskWorkOptions, openDeskWork } from './deskWork';
 import type { Environment } from './environment';
 import { windowTeller } from './events';
 import { idleLock } from './idleLock';
@@ -65,7 +65,8 @@ export async function startDesktop(
     const clean = vault === null ? ok(undefined) : await sealAnew(vault, codec, environment.userData);
     if (!clean.ok) return clean;
     const clerks = vault && clerksOf(vault);
-    const made = await openDeskWork({ chosen, out, codec, isOpen, clerks, contents, tell });
+    const vouch: DeskWorkOptions['vouch'] = async (who) => vault?.vouch(who) ?? err(LOCKED);
+    const made = await openDeskWork({ chosen, out, codec, isOpen, clerks, vouch, contents, tell });
     if (!made.ok) return made;
     work = made.value;
     return ok(undefined);

@@ -14,7 +14,7 @@ import type { Bags } from './bag/bags';
 import type { BatchFiles } from './batchFiles';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
-import type { Desk } from './desk';
+import { type Desk, NOT_IN_PRACTICE } from './desk';
 import type { EvidenceDesk } from './evidence/evidenceDesk';
 import type { Journal } from './journal/journal';
 import type { KeptLines } from './journal/keptLines';
@@ -177,6 +177,8 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
       return noted.ok ? ok({}) : noted;
     },
     'access/mine': ({ before, limit }) => access.of(desk.state().clerk.id, before, limit),
+    // Practice has nobody to ask, and nobody's number to lose.
+    'access/vouch': () => err(NOT_IN_PRACTICE),
     'reader/state': () => readers.state(),
     'reader/choose': ({ setting }) => readers.choose(setting),
     // Nobody sits at a locked desk who could have laid a card.

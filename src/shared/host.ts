@@ -219,6 +219,9 @@ const OldFile = z.strictObject({
 /** A picture as it crosses: Base64. */
 const PictureText = z.base64().max(base64Length(EVIDENCE_LIMITS.bytes));
 
+/** What a colleague's word for one file is known by (`access/vouch`); absent: nobody was asked. */
+const GrantId = z.uuid().optional();
+
 export const HOST_CALLS = {
   'desk/state': { ask: none, answer: DeskState },
   'desk/lock': { ask: none, answer: DeskState },
@@ -428,6 +431,11 @@ export const HOST_CALLS = {
     }),
     answer: z.strictObject({ entries: z.array(AccessEntry), more: z.boolean() }),
   },
+  /** A colleague gives their own secret for one file with many whole numbers (两人授权). */
+  'access/vouch': {
+    ask: z.strictObject({ id: z.string().max(40), secret: z.string().max(300), purpose: AccessReason }),
+    answer: result(z.strictObject({ grant: z.uuid() })),
+  },
   /** How the card reader (读卡器) of this machine stands, told before anybody presses 读卡. Asks nothing of the reader. */
   'reader/state': { ask: none, answer: ReaderState },
   /** Which reader stands at this machine; null: none. */
@@ -474,7 +482,7 @@ export const HOST_CALLS = {
   },
   /** Writes the rows that were not taken where the clerk says. `path` null: the clerk closed the dialog. */
   'batch/saveErrors': {
-    ask: z.strictObject({ book: ErrorBook, fileName: z.string().min(1).max(120) }),
+    ask: z.strictObject({ book: ErrorBook, fileName: z.string().min(1).max(120), grant: GrantId }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
   /** Old household records and police data (户转人): read and compared in a process of its own; the people come by pages. */
@@ -496,24 +504,28 @@ export const HOST_CALLS = {
   },
   /** Writes the report or the list for the home visits where the clerk says. `path` null: the clerk closed the dialog. */
   'migration/save': {
-    ask: z.strictObject({ book: z.enum(['report', 'visits']), fileName: z.string().min(1).max(120) }),
+    ask: z.strictObject({
+      book: z.enum(['report', 'visits']),
+      fileName: z.string().min(1).max(120),
+      grant: GrantId,
+    }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
   /** Lets the people found go. */
   'migration/forget': { ask: none, answer: none },
   /** Writes the roster workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/save': {
-    ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120) }),
+    ask: z.strictObject({ roster: Roster, fileName: z.string().min(1).max(120), grant: GrantId }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
   /** Writes the workbook of a dispatch batch where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'roster/saveBook': {
-    ask: z.strictObject({ book: RosterBook, fileName: z.string().min(1).max(120) }),
+    ask: z.strictObject({ book: RosterBook, fileName: z.string().min(1).max(120), grant: GrantId }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
   /** Writes a report or another plain workbook where the clerk says, atomically. `path` null: the clerk closed the dialog. */
   'plain/save': {
-    ask: z.strictObject({ book: PlainBook, fileName: z.string().min(1).max(120) }),
+    ask: z.strictObject({ book: PlainBook, fileName: z.string().min(1).max(120), grant: GrantId }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },
   /**
@@ -521,7 +533,7 @@ export const HOST_CALLS = {
    * `path` null: the clerk closed the dialog.
    */
   'roster/saveHouseholds': {
-    ask: z.strictObject({ book: RosterBook, folderName: z.string().min(1).max(120) }),
+    ask: z.strictObject({ book: RosterBook, folderName: z.string().min(1).max(120), grant: GrantId }),
     answer: result(z.strictObject({ path: z.string().nullable(), files: z.number().int().nonnegative() })),
   },
   /** Batches that went out and rows that were taken back, as the file beside the journal has them, in order. */

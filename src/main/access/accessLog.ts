@@ -1,6 +1,7 @@
 import {
   AccessEntry,
   type CountedPaper,
+  type ExportedFile,
   type MaskedField,
   type PaperWay,
   type RevealedRecord,
@@ -10,6 +11,7 @@ import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { Files } from '../journal/fileLayer';
 import { RecordFile } from '../journal/recordFile';
+import type { Grant } from './grants';
 
 export const ACCESS_FILE = { name: 'access.jnl', kind: { magic: 'CBACCS', version: 1 } } as const;
 export const ACCESS_CONTEXT = 'access/record/1';
@@ -32,7 +34,7 @@ type New = AccessEntry extends infer E
 
 const UNLOGGED: Trouble = {
   code: 'ACCESS_UNLOGGED',
-  text: '查看记录写不进磁盘，所以号码、图片没有显示，也没有打印。请清理磁盘空间或请管理员检查磁盘后再试；已保存的业务不受影响。',
+  text: '查看记录写不进磁盘，所以号码、图片没有显示，也没有打印或导出。请清理磁盘空间或请管理员检查磁盘后再试；已保存的业务不受影响。',
 };
 
 /**
@@ -74,6 +76,12 @@ export class AccessLog {
       return { type: 'issued', paper, about, way, copy };
     });
     return noted.ok ? ok({ copy }) : noted;
+  }
+
+  /** Notes that a file with whole numbers is about to be saved. */
+  export(file: ExportedFile, numbers: number, agreed: Grant | null): Promise<Result<AccessEntry, Trouble>> {
+    const { second = null, purpose = '' } = agreed ?? {};
+    return this.append(() => ({ type: 'exported', file, numbers, second, purpose }));
   }
 
   copies(paper: CountedPaper, about: string): number {

@@ -235,6 +235,19 @@ export class Vault {
     });
   }
 
+  /** A colleague stands by with their own secret (第二人); who is signed in stays so. */
+  vouch(who: { readonly id: string; readonly secret: string }): Promise<Result<DeskClerk, Trouble>> {
+    return this.inTurn(async () => {
+      if (this.keys === null) return err(words.LOCKED);
+      if (who.id === this.signedIn) return err(words.SAME_PERSON);
+      const opened = await this.attempt(who.id, who.secret);
+      if (!opened.ok) return opened;
+      opened.value.keys.wipe();
+      const clerk = this.clerks().find(({ id }) => id === who.id);
+      return clerk ? ok(clerk) : err(words.NOBODY);
+    });
+  }
+
   /** Zeroes every key. What is sealed from now on goes to the inbox. */
   lock(): void {
     this.keys?.wipe();

@@ -15,6 +15,10 @@ export const LAST_ADMINISTRATOR = trouble(
 export const NOBODY = trouble('CLERK_UNKNOWN', '本机没有这名经办人，请重新选择。');
 export const TOO_MANY = trouble('CLERK_MANY', '本机经办人已满 20 名，请先移除已离岗的。');
 export const WHO = trouble('CLERK_NAME', '请填写姓名（40 字以内）、工号（20 字以内），并至少选一个岗位。');
+export const SAME_PERSON = trouble(
+  'SAME_PERSON',
+  '两人授权要由另一名同事输入他自己的口令，不能是您本人。请选择在场的同事。',
+);
 export const OLD_SECRET = trouble('SECRET_OLD', '原口令不对，口令没有改变。');
 export const OTHER_ACCOUNT = trouble(
   'VAULT_ACCOUNT',

@@ -16,6 +16,13 @@ export type CountedPaper = z.infer<typeof CountedPaper>;
 export const PaperWay = z.enum(['printer', 'pdf']);
 export type PaperWay = z.infer<typeof PaperWay>;
 
+/**
+ * Files that may carry whole numbers: a village's roster, the workbook of a batch, one a household, a report, rows that were not taken, the
+ * list for home visits (户转人).
+ */
+export const ExportedFile = z.enum(['roster', 'book', 'households', 'report', 'errors', 'visits']);
+export type ExportedFile = z.infer<typeof ExportedFile>;
+
 const DATE = /(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}/g;
 
 /** What a log may not hold: a run of digits as long as the shortest number of a person, however it is written; a date is none. */
@@ -84,6 +91,17 @@ export const AccessEntry = z.discriminatedUnion('type', [
     way: PaperWay,
     /** Which copy of this paper it is, counted from 1. */
     copy: z.number().int().positive(),
+  }),
+  /** A file with whole numbers was saved, or was about to be. */
+  z.strictObject({
+    type: z.literal('exported'),
+    ...line,
+    file: ExportedFile,
+    /** Whole numbers in it. */
+    numbers: z.number().int().positive(),
+    /** Who agreed to it with a secret of their own, and what it is for; null: so few that nobody had to. */
+    second: z.strictObject({ id: z.string().max(60), name: z.string().max(60) }).nullable(),
+    purpose: z.string().max(200),
   }),
 ]);
 export type AccessEntry = z.infer<typeof AccessEntry>;

@@ -9,6 +9,14 @@ import { useDesk } from '../../ui/useDesk';
 
 const SHOWN = 20;
 const PAPERS = { form: '参保登记表', certificate: '参保凭证' } as const;
+const FILES = {
+  roster: '花名册',
+  book: '下放工作簿',
+  households: '每户一份工作簿',
+  report: '报表',
+  errors: '没有收下的行',
+  visits: '入户核实表',
+} as const;
 const WAYS = { printer: '打印', pdf: '存为 PDF' } as const;
 
 /** 查看记录: whose numbers and documents the clerk at the desk looked at, and which papers she made. */
@@ -31,7 +39,7 @@ export function AccessCard() {
     <section className="card" aria-label="查看记录">
       <h2>查看记录</h2>
       <p className="mute">
-        您查看过的号码、材料图片和打印过的登记表、凭证。记录存在本机、只能增加，里面没有任何人的号码；其他经办人的记录由系统管理员用命令行查看。
+        您查看过的号码、材料图片，打印过的登记表、凭证，导出过的带完整号码的文件。记录存在本机、只能增加，里面没有任何人的号码；其他经办人的记录由系统管理员用命令行查看。
       </p>
       {trouble && <p className="tone-no">{trouble}</p>}
       {entries.length === 0 ? (
@@ -54,7 +62,7 @@ export function AccessCard() {
                 <td className="number">
                   <About entry={entry} />
                 </td>
-                <td>{entry.type === 'issued' ? '—' : entry.reason}</td>
+                <td>{reasonOf(entry)}</td>
               </tr>
             ))}
           </tbody>
@@ -65,6 +73,12 @@ export function AccessCard() {
   );
 }
 
+function reasonOf(entry: AccessEntry): string {
+  if (entry.type === 'issued') return '—';
+  if (entry.type !== 'exported') return entry.reason;
+  return entry.second === null ? '—' : `${entry.second.name}同意：${entry.purpose}`;
+}
+
 function whatOf(entry: AccessEntry): string {
   switch (entry.type) {
     case 'revealed':
@@ -73,12 +87,15 @@ function whatOf(entry: AccessEntry): string {
       return '查看材料图片';
     case 'issued':
       return `${WAYS[entry.way]}${PAPERS[entry.paper]}，第 ${entry.copy} 份`;
+    case 'exported':
+      return `导出${FILES[entry.file]}，完整号码 ${entry.numbers} 个`;
   }
 }
 
 /** Whose record it was: by number, as the log has it, and by name where this desk knows them. */
 function About({ entry }: { entry: AccessEntry }) {
   const desk = useDesk();
+  if (entry.type === 'exported') return '—';
   if (entry.type === 'looked' || (entry.type === 'issued' && entry.paper === 'form'))
     return `业务 ${entry.about}`;
   if (entry.type === 'revealed' && entry.of.kind === 'village') {
