@@ -14,6 +14,7 @@ import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import type { ChosenDesk } from './practice/chooseDesk';
 import { practiceDoor, type StartAgain } from './practice/practiceDoor';
+import { byRole } from './vault/byRole';
 import { NODE_SUITES, nodeSuite } from './vault/nodeSuite';
 import { resealFiles } from './vault/reseal';
 import { systemSeal } from './vault/systemSeal';
@@ -68,7 +69,11 @@ export async function startDesktop(
     const vouch: DeskWorkOptions['vouch'] = async (who) => vault?.vouch(who) ?? err(LOCKED);
     const made = await openDeskWork({ chosen, out, codec, isOpen, clerks, vouch, contents, tell });
     if (!made.ok) return made;
-    work = made.value;
+    const { handlers } = made.value;
+    work = {
+      ...made.value,
+      handlers: vault ? byRole(handlers, () => vault.current()?.roles ?? []) : handlers,
+    };
     return ok(undefined);
   };
 
