@@ -1,5 +1,6 @@
 import { Batch, PersonReturn } from '#shared/campaign/dispatch';
 import type { Codec } from '#shared/codec';
+import { batchContext, returnContext } from './contexts';
 import type { DispatchReturnRow, DispatchRow, JournalDatabase } from './databases';
 import { openedRow } from './sealedRow';
 
@@ -20,9 +21,6 @@ export interface CampaignStore {
   dropBatch(id: string): Promise<void>;
   putReturn(returned: PersonReturn): Promise<void>;
 }
-
-const batchContext = (id: string) => `campaign/batch/${id}`;
-const returnContext = (batchId: string, at: number) => `campaign/return/${batchId}/${at}`;
 
 export function campaignStoreOver(database: JournalDatabase, codec: Codec): CampaignStore {
   const { dispatches, dispatchReturns } = database;

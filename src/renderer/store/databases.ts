@@ -16,6 +16,11 @@ export interface DraftRow {
   id: string;
   sealed: Uint8Array;
 }
+/** An operation that was handed to a colleague (移交). */
+export interface HandOverRow {
+  opId: string;
+  sealed: Uint8Array;
+}
 /** A paper handed out on a forecast (SY19). */
 export interface PaperRow {
   opId: string;
@@ -49,12 +54,14 @@ export class JournalDatabase extends Dexie {
   declare papers: Table<PaperRow, string>;
   declare dispatches: Table<DispatchRow, string>;
   declare dispatchReturns: Table<DispatchReturnRow, [string, number]>;
+  declare handOvers: Table<HandOverRow, string>;
 
   constructor() {
     super('canbao-journal', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' });
     this.version(2).stores({ papers: 'opId' });
     this.version(3).stores({ dispatches: 'id', dispatchReturns: '[batchId+at]' });
+    this.version(4).stores({ handOvers: 'opId' });
   }
 }
 

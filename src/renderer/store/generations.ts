@@ -1,9 +1,6 @@
 import Dexie from 'dexie';
 import type { MirrorDatabase } from './databases';
 
-/** What a segment is sealed for: one that lies in the place of another does not open. */
-export const segmentContext = (generation: number, n: number): string => `mirror/segment/${generation}/${n}`;
-
 /** A number that no generation has had, beside the serving one. */
 export async function nextGeneration(database: MirrorDatabase, serving: number): Promise<number> {
   const keys = (await database.segments.toCollection().primaryKeys()) as [number, number][];

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import { JournalEntry, opIdOf } from '#shared/domain/journalEntry';
 import { StoredVerdict } from '#shared/host';
 import { Paper } from '#shared/papers/paper';
+import { draftContext, entryContext, handOverContext, paperContext, verdictContext } from './contexts';
 import type { AsideRow, EntryRow, JournalDatabase, VerdictRow } from './databases';
 import { openedRow } from './sealedRow';
 
@@ -24,6 +26,9 @@ export interface JournalStore {
   readDrafts(): Promise<unknown[]>;
   putDraft(id: string, draft: unknown): Promise<void>;
   removeDraft(id: string): Promise<void>;
+  /** Operations that were handed to a colleague (移交), each as it was last written. */
+  readHandOvers(): Promise<unknown[]>;
+  putHandOvers(given: readonly { readonly opId: string }[]): Promise<void>;
   /** Papers of a program that kept them here; now they are in a file beside the journal. */
   readPapers(): Promise<Paper[]>;
   /** Lets go of a connection that fails; whatever is asked next opens a new one. */
@@ -31,11 +36,6 @@ export interface JournalStore {
   /** Told when the connection ends: the browser may have thrown its files away. */
   onDropped(listener: () => void): void;
 }
-
-const entryContext = (seq: number) => `journal/entry/${seq}`;
-const verdictContext = (opId: string) => `journal/verdict/${opId}`;
-const paperContext = (opId: string) => `journal/paper/${opId}`;
-const draftContext = (id: string) => `journal/draft/${id}`;
 
 export function journalStoreOver(database: JournalDatabase, codec: Codec): JournalStore {
   const entryRow = (entry: JournalEntry): EntryRow => ({
@@ -100,6 +100,17 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
     },
     async removeDraft(id) {
       await database.drafts.delete(id);
+    },
+    async readHandOvers() {
+      const rows = await database.handOvers.toArray();
+      return rows.flatMap(
+        (row) => openedRow(z.unknown(), codec, row.sealed, handOverContext(row.opId)) ?? [],
+      );
+    },
+    async putHandOvers(given) {
+      await database.handOvers.bulkPut(
+        given.map((one) => ({ opId: one.opId, sealed: codec.seal(one, handOverContext(one.opId)) })),
+      );
     },
     async readPapers() {
       const rows = await database.papers.toArray();

@@ -8,8 +8,9 @@ import { canonicalJson, type Json, Sha256Hex, sha256Hex } from '#shared/json';
 import { FeedRow } from '#shared/protocol/messages';
 import { readNewer } from '#shared/protocol/newer';
 import { breathe } from './breathe';
+import { DEPARTED_CONTEXT, META_CONTEXT, pageContext, segmentContext } from './contexts';
 import type { MirrorDatabase } from './databases';
-import { digestOf, keepGenerations, nextGeneration, segmentContext } from './generations';
+import { digestOf, keepGenerations, nextGeneration } from './generations';
 import { type SegmentCodec, segmentsBy } from './segmentCodec';
 import { type SnapshotStaging, stagingOver } from './stagedSnapshot';
 
@@ -76,9 +77,6 @@ export interface MirrorStore {
 }
 
 const Page = z.array(FeedRow);
-const pageContext = (generation: number) => `mirror/page/${generation}`;
-const META_CONTEXT = 'mirror/meta';
-const DEPARTED_CONTEXT = 'mirror/departed';
 
 /** Tells whether stored records were checked against the shape this program knows. */
 const recordShape = (): string =>

@@ -3,8 +3,9 @@ import type { Codec } from '#shared/codec';
 import { Jurisdiction } from '#shared/domain/region';
 import { PROTOCOL, SnapshotManifest } from '#shared/protocol/messages';
 import type { MirrorOwner } from '#shared/sync/receiverState';
+import { STAGED_CONTEXT, segmentContext } from './contexts';
 import type { MirrorDatabase } from './databases';
-import { deleteGeneration, digestOf, keepGenerations, nextGeneration, segmentContext } from './generations';
+import { deleteGeneration, digestOf, keepGenerations, nextGeneration } from './generations';
 import type { MirrorMeta } from './mirrorStore';
 import type { SegmentCodec } from './segmentCodec';
 
@@ -46,8 +47,6 @@ interface Meta {
   putMeta(meta: MirrorMeta): PromiseLike<unknown>;
 }
 
-const CONTEXT = 'mirror/staged';
-
 export function stagingOver(
   database: MirrorDatabase,
   codec: Codec,
@@ -59,7 +58,7 @@ export function stagingOver(
     const row = await metas.get('staged');
     if (!row) return null;
     try {
-      return StagedSnapshot.parse(codec.open(row.sealed, CONTEXT));
+      return StagedSnapshot.parse(codec.open(row.sealed, STAGED_CONTEXT));
     } catch {
       return null;
     }
@@ -97,7 +96,7 @@ export function stagingOver(
         const others = goesOn ? (await numbersOf(generation)).filter((n) => !isSame(n)) : [];
         await segments.bulkDelete(others.map((n) => [generation, n] as [number, number]));
         if (before !== null && !goesOn) await deleteGeneration(database, before.generation);
-        await metas.put({ key: 'staged', sealed: codec.seal(staged, CONTEXT) });
+        await metas.put({ key: 'staged', sealed: codec.seal(staged, STAGED_CONTEXT) });
         return staged;
       });
     },

@@ -328,6 +328,18 @@ describe('the journal store', () => {
   test.each([
     [1, { entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id' }],
     [2, { entries: 'seq', verdicts: 'opId', drafts: 'id', aside: '++id', papers: 'opId' }],
+    [
+      3,
+      {
+        entries: 'seq',
+        verdicts: 'opId',
+        drafts: 'id',
+        aside: '++id',
+        papers: 'opId',
+        dispatches: 'id',
+        dispatchReturns: '[batchId+at]',
+      },
+    ],
   ])('[ST9] a database of version %i gets the new tables and keeps what it held', async (version, tables) => {
     const older = new Dexie('canbao-journal');
     older.version(version).stores(tables);
@@ -338,12 +350,13 @@ describe('the journal store', () => {
     const store = journalStoreOver(opened.value, plainCodec);
     expect(await store.readDrafts()).toContainEqual({ n: 1 });
     expect(await store.readPapers()).toEqual([]);
+    expect(await store.readHandOvers()).toEqual([]);
     expect(await campaignStoreOver(opened.value, plainCodec).read()).toEqual({
       batches: [],
       returns: [],
       damaged: 0,
     });
-    expect(opened.value.backendDB().version).toBe(30);
+    expect(opened.value.backendDB().version).toBe(40);
     opened.value.close();
   });
 });

@@ -152,6 +152,8 @@ export class WindowProcess {
       readDrafts: () => this.work('reads drafts', false, () => store.readDrafts()),
       putDraft: (id, draft) => write('draft', () => store.putDraft(id, draft)),
       removeDraft: (id) => write('no draft', () => store.removeDraft(id)),
+      readHandOvers: () => this.work('reads hand-overs', false, () => store.readHandOvers()),
+      putHandOvers: (given) => write('hand-overs', () => store.putHandOvers(given)),
       readPapers: () => this.work('reads papers', false, () => store.readPapers()),
       entryNumbers: () => this.work('reads numbers', false, () => store.entryNumbers()),
       reconnect: () => store.reconnect(),
