@@ -38,13 +38,16 @@ import type { Case } from '#shared/rules/case';
 import type { AskedStep, SagaAnswer } from '#shared/rules/saga';
 import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
+import type { VaultState } from '#shared/vault/calls';
 import type { AccessDesk } from './accessDesk';
 import type { BatchDesk } from './batch/api';
 import type { CampaignDesk } from './campaign/api';
 import type { HandoutDesk } from './campaign/handoutDesk';
+import type { Colleague } from './clerks';
 import type { DeadlineDesk } from './deadlineDesk';
 import type { DuplicateDesk } from './duplicateDesk';
 import type { EvidenceDesk } from './evidenceDesk';
+import type { HandOverDesk } from './handingOver';
 import type { HouseholdSheet } from './householdSheet';
 import type { Advice } from './inboxAdvice';
 import type { ListDesk } from './lists/api';
@@ -57,6 +60,7 @@ import type { RolloverDesk } from './rollover/rolloverDesk';
 import type { RosterReturnDesk } from './rosterReturn/api';
 import type { StatisticsDesk } from './statisticsDesk';
 import type { UnitDesk } from './units/api';
+import type { VaultDesk } from './vault/vaultDesk';
 
 /**
  * What the pages may ask of the desk: the application services of a clerk's work. Pages know nothing of Dexie, of the
@@ -122,6 +126,10 @@ export interface Desk {
   readonly statistics: StatisticsDesk;
   /** Legal deadlines: of people on file in the days ahead, and of work under way. */
   readonly deadlines: DeadlineDesk;
+  /** Hand-over (移交) of drafts and operations. */
+  readonly handOvers: HandOverDesk;
+  /** The vault (密钥库): sign-in, secrets, clerks. */
+  readonly vault: VaultDesk;
   /** Takes back an operation that was never sent; of a saga everything that waits. */
   withdraw(opId: string, reason: string): Promise<Result<void, Trouble>>;
   /** 放弃: a refused or conflicting operation is dealt with and no longer holds its lanes; in a saga with all that waits behind it. */
@@ -218,8 +226,13 @@ export interface DeskSnapshot {
   /** The mirror: how many people, and when the platform said so; null before the first snapshot. */
   readonly mirror: { readonly persons: number; readonly asOf: string } | null;
   readonly day: string;
+  /** The clerk's own, and those that nobody owns. */
   readonly drafts: readonly MatterDraft[];
   readonly sagaDrafts: readonly SagaDraft[];
+  /** Of colleagues, for an administrator; nobody else is told of them. */
+  readonly othersDrafts: readonly OthersDraft[];
+  /** How the vault (密钥库) stands; null before the desktop has said. */
+  readonly vault: VaultState | null;
   readonly counts: {
     readonly acceptedToday: number;
     readonly queued: number;
@@ -279,6 +292,19 @@ export interface MatterDraft {
   readonly agent?: Fields | null;
   readonly supersedes: string | null;
   readonly savedAt: string | null;
+  /** The clerk who fills it in; left out: nobody's (无主), as programs without a vault left it, until somebody saves it. */
+  readonly owner?: string;
+  /** Who handed it over (移交), by id; left out: nobody did. */
+  readonly handedBy?: string;
+}
+
+/** What an administrator sees of a colleague's draft: enough to hand it over. */
+export interface OthersDraft {
+  readonly id: string;
+  readonly owner: string;
+  /** The matter's or the saga's name. */
+  readonly label: string;
+  readonly savedAt: string | null;
 }
 
 export interface Forecast {
@@ -308,6 +334,9 @@ export interface SagaDraft {
   /** Where the decision of the whole warns. */
   readonly warnReason: string | null;
   readonly savedAt: string | null;
+  /** As of `MatterDraft`. */
+  readonly owner?: string;
+  readonly handedBy?: string;
 }
 
 /** A step as typed. `going` false: it is listed and not to be taken. */
@@ -370,6 +399,8 @@ export interface OperationView {
   readonly stateLabel: string;
   /** Why a pending operation no longer fits what this desk sees, so that its effect is not shown; null: it is shown. */
   readonly leftOut: string | null;
+  /** Who goes on with it: who entered it, or to whom it was handed over (移交). */
+  readonly keeper: Colleague;
 }
 
 /** A paper to be taken back or printed anew, and whose it is. */

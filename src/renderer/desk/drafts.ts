@@ -11,6 +11,8 @@ import { SAGA_KIND_CODES } from '#shared/matters/sagas/index';
 import type { MatterDraft, SagaDraft } from './api';
 import type { View } from './view';
 
+const ClerkId = z.string().min(1).max(40);
+
 /** A draft as it is kept on the disk; strict, because an older program may have written it. */
 const StoredDraft = z.strictObject({
   id: z.string().min(1).max(40),
@@ -23,6 +25,8 @@ const StoredDraft = z.strictObject({
   evidence: EvidenceRefs.optional(),
   supersedes: OpId.nullable(),
   savedAt: z.string().nullable(),
+  owner: ClerkId.optional(),
+  handedBy: ClerkId.optional(),
 });
 
 const StoredSagaDraft = z.strictObject({
@@ -43,6 +47,8 @@ const StoredSagaDraft = z.strictObject({
     .max(100),
   warnReason: z.string().nullable(),
   savedAt: z.string().nullable(),
+  owner: ClerkId.optional(),
+  handedBy: ClerkId.optional(),
 });
 
 /** Those that can still be read, the last saved first. */

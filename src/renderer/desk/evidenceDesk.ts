@@ -72,12 +72,8 @@ export function evidenceDesk(core: DeskCore): EvidenceDesk {
     );
 
   const letGo = async (draftId: string | null, sha256: string): Promise<void> => {
-    const elsewhere = core
-      .snapshot()
-      .drafts.some(
-        ({ id, evidence = [] }) => id !== draftId && evidence.some((ref) => ref.sha256 === sha256),
-      );
-    if (!elsewhere) await desktop.call('evidence/discard', { sha256 }).catch(() => undefined);
+    if (!core.drafts.hasPicture(sha256, draftId))
+      await desktop.call('evidence/discard', { sha256 }).catch(() => undefined);
   };
 
   return {

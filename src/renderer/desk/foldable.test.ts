@@ -18,6 +18,7 @@ const standing = (operation: NewOperation, verdict: Verdict | null = null): Stan
     reviewCall: null,
     review: null,
     replaced: false,
+    keeper: 'clerk-1',
   };
 };
 const applied = ({ opId, bodyHash }: NewOperation, versions: Record<string, number>): Verdict => ({

@@ -5,6 +5,7 @@ import { recordKey } from '#shared/domain/record';
 import type { OperationDelivery } from '#shared/host';
 import type { Verdict } from '#shared/protocol/verdict';
 import type { OperationView } from './api';
+import type { Colleague } from './clerks';
 
 type Withdrawal = Extract<EntryContent, { type: 'withdrawal' }>;
 type Resolution = Extract<EntryContent, { type: 'resolution' }>;
@@ -23,6 +24,8 @@ export interface Standing {
   readonly review: Review | null;
   /** Another accepted operation takes its place (改后重办). */
   readonly replaced: boolean;
+  /** Who goes on with it, by id: who entered it, or to whom it was handed over. */
+  readonly keeper: string;
 }
 
 /** What the ledger is read from. */
@@ -30,10 +33,12 @@ export interface LedgerSources {
   readonly entries: readonly JournalEntry[];
   verdictOf(opId: string): Verdict | null;
   deliveryOf(opId: string): OperationDelivery | null;
+  /** To whom it was handed over; null: to nobody. */
+  handedTo(opId: string): string | null;
 }
 
 /** Every operation of this desk in the order of acceptance, with where it stands. */
-export function standingsOf({ entries, verdictOf, deliveryOf }: LedgerSources): Standing[] {
+export function standingsOf({ entries, verdictOf, deliveryOf, handedTo }: LedgerSources): Standing[] {
   const withdrawals = new Map<string, Withdrawal>();
   const resolutions = new Map<string, Resolution>();
   const calls = new Map<string, ReviewCall>();
@@ -68,6 +73,7 @@ export function standingsOf({ entries, verdictOf, deliveryOf }: LedgerSources): 
         reviewCall: calls.get(operation.opId) ?? null,
         review: reviews.get(operation.opId) ?? null,
         replaced: replaced.has(operation.opId),
+        keeper: handedTo(operation.opId) ?? operation.clerk,
       },
     ];
   });
@@ -140,6 +146,7 @@ export function stateLabel(standing: Standing): string {
 export interface Seen {
   nameOf(id: string): string | null;
   leftOut(opId: string): string | null;
+  colleague(id: string): Colleague;
 }
 
 /** The operation for the pages. */
@@ -154,6 +161,7 @@ export function operationViewOf(standing: Standing, seen: Seen): OperationView {
     who: whoOf(operation, seen.nameOf),
     stateLabel: stateLabel(standing),
     leftOut: seen.leftOut(operation.opId),
+    keeper: seen.colleague(standing.keeper),
   };
 }
 

@@ -10,6 +10,7 @@ import { recheckRefusal } from '#shared/review/mayRecheck';
 import { type RiskFactor, riskFactors } from '#shared/review/weight';
 import type { Answer } from '#shared/rules/answer';
 import type { Case } from '#shared/rules/case';
+import { colleague } from './clerks';
 import type { DeadlineDesk } from './deadlineDesk';
 import { contextOf, fieldsOf } from './deciding';
 import { awaitsRecheck, type Standing, whoOf } from './ledger';
@@ -72,11 +73,7 @@ const NO_ANSWER: Trouble = {
 const NATIONAL = '000000';
 
 export function reviewDesk(core: DeskCore, deadlines: DeadlineDesk): ReviewDesk {
-  const nameOf = (id: string): string => {
-    const { desk } = core.snapshot();
-    const known = [...(desk?.clerks ?? []), ...(desk ? [desk.clerk] : [])];
-    return known.find((clerk) => clerk.id === id)?.name ?? id;
-  };
+  const nameOf = (id: string): string => colleague(core.snapshot(), id).name;
 
   const common = (operation: Operation, cause: ReviewCause) => {
     const person = operation.subjects.find(({ kind }) => kind === 'person');

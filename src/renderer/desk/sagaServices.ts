@@ -140,9 +140,9 @@ export function sagaServices(core: DeskCore, needs: SagaNeeds): SagaServices {
     newSaga: (kind, personId) => newSagaOf(kind, personId, view, core.snapshot().day),
     async saveSagaDraft(draft) {
       if (draft.steps.some(({ opId }) => standingOf(opId) !== undefined)) return true;
-      const saved: SagaDraft = { ...draft, savedAt: new Date().toISOString() };
-      const others = core.snapshot().sagaDrafts.filter(({ id }) => id !== draft.id);
-      core.publish({ sagaDrafts: [saved, ...others] });
+      const saved = core.mine({ ...draft, savedAt: new Date().toISOString() });
+      core.drafts.putSaga(saved);
+      core.showDrafts();
       return needs.keepDraft(saved.id, saved);
     },
     forecastSaga(draft) {

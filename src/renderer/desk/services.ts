@@ -15,12 +15,14 @@ import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } fro
 import { batchDesk } from './batch/batchDesk';
 import { campaignDesk } from './campaign/campaignDesk';
 import { handoutDesk } from './campaign/handoutDesk';
+import { colleague } from './clerks';
 import { campaignYear, coverStatus } from './coverStatus';
 import { deadlineDesk } from './deadlineDesk';
 import { fieldsOf, forecastOf, inquired, operationDraftOf } from './deciding';
 import { newDraftOf } from './drafts';
 import { duplicateDesk } from './duplicateDesk';
 import { evidenceDesk } from './evidenceDesk';
+import { handOverDesk } from './handingOver';
 import { householdSheetOf } from './householdSheet';
 import { type InboxWorld, inboxItemOf } from './inboxText';
 import { concerns, operationViewOf, outcomeOf, type Standing } from './ledger';
@@ -39,6 +41,7 @@ import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './se
 import type { DeskCore, OpenDesk } from './startDesk';
 import { statisticsDesk } from './statisticsDesk';
 import { unitDesk } from './units/unitDesk';
+import { vaultDeskOver } from './vault/vaultDesk';
 
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
 /** Said of somebody who left the jurisdiction while this desk's operations were open (JM7). */
@@ -75,6 +78,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       const seen = {
         nameOf: (id: string) => (view.person(id) ?? core.departed.get(id) ?? view.unit(id))?.name ?? null,
         leftOut: view.leftOut,
+        colleague: (id: string) => colleague(core.snapshot(), id),
       };
       listed = { revision, standings, views: standings.map((standing) => operationViewOf(standing, seen)) };
     }
@@ -145,10 +149,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
   };
 
   const removeDraft = async (id: string): Promise<void> => {
-    const { drafts, sagaDrafts } = core.snapshot();
-    const pictures = drafts.find((draft) => draft.id === id)?.evidence ?? [];
-    const other = (draft: { id: string }) => draft.id !== id;
-    core.publish({ drafts: drafts.filter(other), sagaDrafts: sagaDrafts.filter(other) });
+    const pictures = core.drafts.remove(id);
+    core.showDrafts();
     await core
       .parts()
       ?.store.removeDraft(id)
@@ -247,6 +249,8 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     handouts: handoutDesk(core),
     statistics: statisticsDesk(core, desktop, campaign),
     evidence,
+    handOvers: handOverDesk(core),
+    vault: vaultDeskOver(desktop),
     ...sagas,
 
     search(query, limit) {
@@ -320,9 +324,9 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       newDraftOf({ matter, prefill, supersedes: null }, view, core.snapshot().day),
     async saveDraft(draft) {
       if (acceptedBefore(core, draft.opId)) return true;
-      const saved: MatterDraft = { ...draft, savedAt: new Date().toISOString() };
-      const others = core.snapshot().drafts.filter(({ id }) => id !== draft.id);
-      core.publish({ drafts: [saved, ...others] });
+      const saved = core.mine({ ...draft, savedAt: new Date().toISOString() });
+      core.drafts.put(saved);
+      core.showDrafts();
       return keepDraft(saved.id, saved);
     },
     removeDraft,
@@ -460,7 +464,13 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       core.takeStatus(begun.value);
       return ok(undefined);
     },
-    lock: () => quietly(async () => core.takeState(await desktop.call('desk/lock', {}))),
+    lock: () =>
+      quietly(async () => {
+        const { vault } = core.snapshot();
+        if (vault === null || vault.phase === 'none')
+          return core.takeState(await desktop.call('desk/lock', {}));
+        await desktop.call('vault/lock', {});
+      }),
     async unlock() {
       const unlocked = await answered(() => desktop.call('desk/unlock', {}));
       if (!unlocked.ok) return unlocked;

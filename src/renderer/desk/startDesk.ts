@@ -5,6 +5,7 @@ import type { PracticeState } from '#shared/practice/practice';
 import { type RejectDictionary, STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import type { Result } from '#shared/result';
 import { isSameOwner, type MirrorOwner } from '#shared/sync/receiverState';
+import type { VaultState } from '#shared/vault/calls';
 import type { Desktop } from '../desktop';
 import { breathe } from '../store/breathe';
 import type { CampaignStore } from '../store/campaignStore';
@@ -20,12 +21,15 @@ import { type CampaignBook, campaignBook } from './campaign/campaignBook';
 import { CampaignFile } from './campaign/campaignFile';
 import { restoredLists } from './campaign/campaignWords';
 import { keptCampaign } from './campaign/keptCampaign';
+import { isAdministrator } from './clerks';
 import type { DecidingAt } from './deciding';
 import { type Deliveries, deliveriesOver } from './deliveries';
 import { type Departed, departedPeople } from './departed';
+import { DraftBook } from './draftBook';
 import { openDrafts } from './drafts';
 import { type Duplicating, duplicating } from './duplicating';
 import { foldable } from './foldable';
+import { type HandOver, readHandOvers } from './handingOver';
 import { type DeskJournal, journalOver } from './journal';
 import { awaitsRecheck, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOf, papersOver } from './papers';
@@ -64,6 +68,8 @@ export interface OpenDesk {
   readonly papers: Papers;
   readonly campaign: CampaignBook;
   readonly campaignFile: CampaignFile;
+  /** Operations that were handed to a colleague, by operation. */
+  readonly handOvers: Map<string, HandOver>;
 }
 
 /** The running desk as its services see it. */
@@ -71,6 +77,12 @@ export interface DeskCore {
   readonly desktop: Desktop;
   readonly view: View;
   parts(): OpenDesk | null;
+  /** Every draft of this desk, whosever it is; the snapshot has those that the clerk signed in may see. */
+  readonly drafts: DraftBook;
+  /** After the drafts, or who looks at them, changed. */
+  showDrafts(): void;
+  /** The same draft as the clerk's own. */
+  mine<D extends { readonly owner?: string }>(draft: D): D;
   readonly departed: Departed;
   /** Who may be entered twice. */
   readonly duplicates: Duplicating;
@@ -111,6 +123,8 @@ const STARTING: DeskSnapshot = {
   day: '',
   drafts: [],
   sagaDrafts: [],
+  othersDrafts: [],
+  vault: null,
   counts: { acceptedToday: 0, queued: 0, held: 0, reviewing: 0, needsClerk: 0 },
   preflight: null,
   policy: null,
@@ -134,6 +148,7 @@ export function startDesk(world: DeskWorld): Desk {
   const view = createView();
   const listeners = new Set<() => void>();
   const departed = departedPeople();
+  const drafts = new DraftBook();
   let snapshot = STARTING;
   let parts: OpenDesk | null = null;
   let meta: MirrorMeta | null = null;
@@ -157,15 +172,23 @@ export function startDesk(world: DeskWorld): Desk {
     if (taken) snapshot = { ...snapshot, phase: 'failed', trouble: taken, progress: null };
     for (const listener of listeners) listener();
   };
+  const showDrafts = (): void =>
+    publish(
+      drafts.shown({
+        id: snapshot.desk?.clerk.id ?? null,
+        isAdministrator: isAdministrator(snapshot),
+      }),
+    );
   const failed = (trouble: Trouble): void => publish({ phase: 'failed', trouble, progress: null });
 
   const allStandings = (): readonly Standing[] => {
     if (!parts) return [];
-    const { journal, verdicts, deliveries } = parts;
+    const { journal, verdicts, deliveries, handOvers } = parts;
     standings ??= standingsOf({
       entries: journal.entries(),
       verdictOf: (opId) => verdicts.get(opId)?.verdict ?? null,
       deliveryOf: (opId) => deliveries.get(opId),
+      handedTo: (opId) => handOvers.get(opId)?.to ?? null,
     });
     return standings;
   };
@@ -312,6 +335,7 @@ export function startDesk(world: DeskWorld): Desk {
       papers: papersOver(desktop, view, handedOut),
       campaign,
       campaignFile,
+      handOvers: readHandOvers(await store.readHandOvers().catch(() => [])),
       receiver: receiverOver(desktop, stores.value.mirror, {
         fetchSnapshot: world.fetchSnapshot,
         now: world.now,
@@ -323,7 +347,9 @@ export function startDesk(world: DeskWorld): Desk {
     const { open, accepted } = openDrafts(await store.readDrafts(), reconciled.entries);
     // The program ended between 已保存 and this.
     for (const id of accepted) void store.removeDraft(id).catch(() => undefined);
-    publish({ findings: [...reconciled.findings, ...restoredLists(lists.restored())], ...open });
+    drafts.restore(open);
+    publish({ findings: [...reconciled.findings, ...restoredLists(lists.restored())] });
+    showDrafts();
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });
@@ -338,7 +364,9 @@ export function startDesk(world: DeskWorld): Desk {
   const takeState = (desk: DeskState): void => {
     // A clerk who chose no day of their own goes on with the desk's.
     const follows = snapshot.day === '' || snapshot.day === snapshot.desk?.today;
+    const another = snapshot.desk?.clerk.id !== desk.clerk.id;
     publish({ desk, day: follows ? desk.today : snapshot.day });
+    if (another) showDrafts();
     if (desk.mode === 'new') publish({ phase: 'new' });
     if (!owner()) return;
     if (snapshot.phase === 'new') publish({ phase: 'starting' });
@@ -405,6 +433,12 @@ export function startDesk(world: DeskWorld): Desk {
     desktop,
     view,
     parts: () => parts,
+    drafts,
+    showDrafts,
+    mine(draft) {
+      const owner = snapshot.desk?.clerk.id;
+      return owner === undefined ? draft : { ...draft, owner };
+    },
     departed,
     duplicates: likenesses,
     standings: allStandings,
@@ -451,6 +485,12 @@ export function startDesk(world: DeskWorld): Desk {
     publish({ practice: laterOf(snapshot.practice, practice) });
   desktop.on('practice/changed', takePractice);
   desktop.call('practice/state', {}).then(takePractice, () => undefined);
+  const takeVault = (vault: VaultState): void => {
+    publish({ vault, revision: snapshot.revision + 1 });
+    showDrafts();
+  };
+  desktop.on('vault/changed', takeVault);
+  desktop.call('vault/state', {}).then(takeVault, () => undefined);
   desktop.on('evidence/changed', (evidence) => publish({ evidence }));
   desktop.call('evidence/status', {}).then(
     (evidence) => publish({ evidence }),

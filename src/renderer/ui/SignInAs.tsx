@@ -2,8 +2,23 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useDesk, useDeskSnapshot } from './useDesk';
 
-/** Another clerk sits down: one button each; `canAdd`: with a place to put somebody on the list. */
-export function SignInAs({ onDone, canAdd = false }: { onDone?: () => void; canAdd?: boolean }) {
+/**
+ * Another clerk sits down. Where there is a vault that is a sign-in of their own, so the desk is locked for it; in practice (练习) one button
+ * each, with a place to put somebody on the list.
+ */
+export function SignInAs(props: { onDone?: () => void; canAdd?: boolean }) {
+  const desk = useDesk();
+  const { vault } = useDeskSnapshot();
+  if (vault === null || vault.phase === 'none') return <ChooseClerk {...props} />;
+  return (
+    <div className="buttons">
+      <Button onClick={() => void desk.lock()}>锁屏换人</Button>
+      <span className="mute">另一名经办人用自己的口令登录；还没有别人的，请本机管理员在“设置”里录用。</span>
+    </div>
+  );
+}
+
+function ChooseClerk({ onDone, canAdd = false }: { onDone?: () => void; canAdd?: boolean }) {
   const desk = useDesk();
   const { desk: state } = useDeskSnapshot();
   const [name, setName] = useState('');

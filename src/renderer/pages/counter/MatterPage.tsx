@@ -25,7 +25,7 @@ function OneMatter({ start, read }: { start: MatterDraft | undefined; read: read
   if (!first) {
     return (
       <div className="card">
-        <Empty title="这份草稿已经办完或已删除">
+        <Empty title="这份草稿已经办完、已删除，或者在同事名下">
           <p>办完的业务在“同步”里可以看到。</p>
           <Button type="primary" onClick={() => navigate('/counter')}>
             回到窗口受理

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { authorText } from '#shared/conflicts/precedence';
@@ -6,12 +6,14 @@ import type { InboxItem } from '../../desk/api';
 import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { DeadlineTag } from '../../ui/DeadlineTag';
 import { Empty } from '../../ui/Empty';
+import { HandOverDialog } from '../../ui/HandOverDialog';
 import { shortMoment } from '../../ui/moments';
 import { NoticeButton } from '../../ui/notice/NoticeButton';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 import { SagaWatch } from '../../ui/SagaWatch';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
+import { KeeperName, useWhose } from '../../ui/whose';
 import { AdviceList } from './AdviceList';
 import { FieldChoices } from './FieldChoices';
 import { InboxTabs } from './InboxTabs';
@@ -34,8 +36,11 @@ const NOTHING_SEEN: readonly string[] = [];
 export default function InboxPage() {
   const desk = useDesk();
   const { revision } = useDeskSnapshot();
-  const items = useMemo(() => desk.inbox(), [desk, revision]);
+  const everybodys = useMemo(() => desk.inbox(), [desk, revision]);
+  const whose = useWhose();
+  const items = everybodys.filter(({ operation }) => whose.shows(operation));
   const [dropping, setDropping] = useState<InboxItem | null>(null);
+  const [handing, setHanding] = useState<InboxItem | null>(null);
   const [reason, setReason] = useState<ShownReason | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   return (
@@ -43,6 +48,11 @@ export default function InboxPage() {
       <div className="page-head">
         <h1>待办</h1>
         {items.length > 0 && <span className="tag no">{items.length} 项需要处理</span>}
+        {whose.several && (
+          <Checkbox checked={whose.onlyMine} onChange={(event) => whose.setOnlyMine(event.target.checked)}>
+            只看我的
+          </Checkbox>
+        )}
       </div>
       <InboxTabs />
       <p className="tone-ok" role="status">
@@ -52,7 +62,9 @@ export default function InboxPage() {
       <SagaWatch />
       {items.length === 0 ? (
         <div className="card">
-          <Empty title="没有需要处理的事项">平台不予受理或与平台有冲突的业务会出现在这里。</Empty>
+          <Empty title={everybodys.length > 0 ? '没有在您名下的事项' : '没有需要处理的事项'}>
+            平台不予受理或与平台有冲突的业务会出现在这里。
+          </Empty>
         </div>
       ) : (
         <div className="cards">
@@ -60,6 +72,8 @@ export default function InboxPage() {
             <Item
               key={item.operation.operation.opId}
               item={item}
+              several={whose.several}
+              onHand={() => setHanding(item)}
               onDrop={() => setDropping(item)}
               onReason={setReason}
               onSettled={setSaid}
@@ -81,6 +95,20 @@ export default function InboxPage() {
           }}
         />
       )}
+      {handing && (
+        <HandOverDialog
+          title="移交这笔业务"
+          text={`${handing.operation.who}的${handing.operation.matterLabel}移交后由同事处理；当初是谁受理的，流水账里不变。`}
+          takers={desk.handOvers.takers(handing.operation.keeper.id)}
+          onCancel={() => setHanding(null)}
+          onDone={async (to) => {
+            const done = await desk.handOvers.operations([handing.operation.operation.opId], to);
+            if (!done.ok) return done.error.text;
+            setHanding(null);
+            return null;
+          }}
+        />
+      )}
       <Settled />
       <ArticleDrawer shown={reason} onClose={() => setReason(null)} />
     </>
@@ -89,6 +117,8 @@ export default function InboxPage() {
 
 function Item(props: {
   item: InboxItem;
+  several: boolean;
+  onHand: () => void;
   onDrop: () => void;
   onReason: (shown: ShownReason) => void;
   onSettled: (said: string) => void;
@@ -96,7 +126,7 @@ function Item(props: {
   const desk = useDesk();
   const navigate = useNavigate();
   const { item } = props;
-  const { operation, entry, who, matterLabel, verdict } = item.operation;
+  const { operation, entry, who, matterLabel, verdict, keeper } = item.operation;
   const person = operation.subjects.find((s) => s.kind === 'person');
   const known = person ? desk.person(person.id) !== null : false;
   const { revision } = useDeskSnapshot();
@@ -126,6 +156,11 @@ function Item(props: {
         <span className="mute number">
           第 {operation.seq} 笔 · {shortMoment(entry.at.device)} 受理
         </span>
+        {props.several && (
+          <span className="mute">
+            经办 <KeeperName operation={item.operation} />
+          </span>
+        )}
       </div>
       <p>{item.text}</p>
       {verdict?.outcome === 'refused' &&
@@ -163,6 +198,9 @@ function Item(props: {
         </Button>
         {refusal && <NoticeButton {...refusal} seen={NOTHING_SEEN} />}
         <Button onClick={props.onDrop}>放弃…</Button>
+        {props.several && desk.handOvers.mayNot(keeper.id) === null && (
+          <Button onClick={props.onHand}>移交…</Button>
+        )}
         {person && known && (
           <Button onClick={() => navigate(`/persons/${encodeURIComponent(person.id)}`)}>查看人员</Button>
         )}

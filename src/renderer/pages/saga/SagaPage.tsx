@@ -25,7 +25,7 @@ function OneSaga({ start }: { start: SagaDraft | undefined }) {
   if (!first || desk.person(first.personId) === null) {
     return (
       <div className="card">
-        <Empty title="这份联办已经办完或已删除">
+        <Empty title="这份联办已经办完、已删除，或者在同事名下">
           <p>办完的业务在“同步”里可以看到；要办的人若已调出本辖区，不能再办。</p>
           <Button type="primary" onClick={() => navigate('/counter')}>
             回到窗口受理

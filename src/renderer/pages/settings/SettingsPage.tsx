@@ -10,6 +10,7 @@ import { PolicyCard } from './PolicyCard';
 import { PracticeCard } from './PracticeCard';
 import { ReaderCard } from './ReaderCard';
 import { RuleBookCard } from './RuleBookCard';
+import { VaultCard } from './vault/VaultCard';
 
 const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
 
@@ -61,6 +62,7 @@ export default function SettingsPage() {
               </dd>
             </dl>
           </section>
+          <VaultCard />
           <ReaderCard />
           <PolicyCard />
           <MigrationCard />

@@ -1,4 +1,4 @@
-import { Button, Segmented, Table, type TableColumnType } from 'antd';
+import { Button, Checkbox, Segmented, Table, type TableColumnType } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { DeskSnapshot, OperationView } from '../../desk/api';
@@ -9,6 +9,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog';
 import { StateTag } from '../../ui/StateTag';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
+import { KeeperName, useWhose } from '../../ui/whose';
 import { BagMenu, BagsOut } from './Bags';
 import { ChainCard } from './ChainCard';
 import { FindReceipt } from './FindReceipt';
@@ -31,7 +32,8 @@ export default function SyncPage() {
     [desk, revision],
   );
   const seqOf = useMemo(() => new Map(all.map((o) => [o.operation.opId, o.operation.seq])), [all]);
-  const shown = all.filter(FILTERS[filter]);
+  const whose = useWhose();
+  const shown = all.filter(FILTERS[filter]).filter(whose.shows);
   const syncNow = async () => {
     setBusy(true);
     await desk.syncNow();
@@ -47,6 +49,16 @@ export default function SyncPage() {
     },
     { title: '人员', width: 150, ellipsis: true, render: (_, o) => o.who },
     { title: '事项', width: 140, ellipsis: true, render: (_, o) => o.matterLabel },
+    ...(whose.several
+      ? [
+          {
+            title: '经办人',
+            width: 96,
+            ellipsis: true,
+            render: (_: unknown, o: OperationView) => <KeeperName operation={o} />,
+          },
+        ]
+      : []),
     { title: '状态', width: 120, render: (_, o) => <StateTag operation={o} /> },
     {
       title: '到了哪里',
@@ -76,6 +88,11 @@ export default function SyncPage() {
       <div className="page-head">
         <h1>同步</h1>
         <Segmented<Filter> options={Object.keys(FILTERS) as Filter[]} value={filter} onChange={setFilter} />
+        {whose.several && (
+          <Checkbox checked={whose.onlyMine} onChange={(event) => whose.setOnlyMine(event.target.checked)}>
+            只看我的
+          </Checkbox>
+        )}
         <span className="push" />
         <BagMenu />
         <Button type="primary" loading={busy} onClick={() => void syncNow()}>

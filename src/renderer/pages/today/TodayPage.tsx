@@ -11,6 +11,7 @@ import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { useNow } from '../../ui/useNow';
 import { ComingDeadlines } from './ComingDeadlines';
 import { PapersDue } from './PapersDue';
+import { RecoveryReminder } from './RecoveryReminder';
 import { useCampaignRate } from './useCampaignRate';
 
 const LATEST = 8;
@@ -43,6 +44,7 @@ export function TodayPage() {
           开始受理
         </Button>
       </div>
+      <RecoveryReminder />
       <div className="figures">
         <Figure value={counts.acceptedToday} label="本日受理（笔）" />
         <Figure value={counts.queued} label="待上传（笔）" />

@@ -55,7 +55,16 @@ describe('pages', () => {
     expect(helpFor('/counter/01ABC', null).id).toBe('matter');
     expect(helpFor('/inbox/review', null).id).toBe('review');
     expect(helpFor('/policy/article/JL-11-2022/x', null).id).toBe('policy');
-    for (const phase of ['locked', 'new', 'starting', 'loading', 'failed'] as const)
+    for (const phase of [
+      'locked',
+      'new',
+      'starting',
+      'loading',
+      'failed',
+      'absent',
+      'signIn',
+      'shredded',
+    ] as const)
       expect(helpFor('/', phase).phases).toContain(phase);
   });
 

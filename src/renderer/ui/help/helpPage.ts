@@ -22,4 +22,13 @@ export interface HelpPage {
 }
 
 /** What the window shows instead of a page. */
-export type HelpPhase = 'locked' | 'new' | 'starting' | 'loading' | 'failed';
+export type HelpPhase =
+  | 'locked'
+  | 'new'
+  | 'starting'
+  | 'loading'
+  | 'failed'
+  /** The vault (密钥库) stands before the desk: nobody set a secret up, nobody signed in, out of use. */
+  | 'absent'
+  | 'signIn'
+  | 'shredded';

@@ -21,6 +21,9 @@ import { review } from './review';
 import { rollover } from './rollover';
 import { saga } from './saga';
 import { settings } from './settings';
+import { setUp } from './setUp';
+import { shredded } from './shredded';
+import { signIn } from './signIn';
 import { statistics } from './statistics';
 import { sync } from './sync';
 import { today } from './today';
@@ -53,7 +56,10 @@ export const HELP_PAGES: readonly HelpPage[] = [
   settings,
   migration,
   practice,
+  setUp,
+  signIn,
   locked,
+  shredded,
   register,
   opening,
 ];

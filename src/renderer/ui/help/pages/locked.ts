@@ -2,7 +2,7 @@ import type { HelpPage } from '../helpPage';
 
 export const locked: HelpPage = {
   id: 'locked',
-  title: '锁屏',
+  title: '锁屏（练习）',
   routes: [],
   phases: ['locked'],
   folder: null,
