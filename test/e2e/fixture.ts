@@ -26,6 +26,8 @@ interface Options {
   deskFolder: string | null;
   /** The first start opens practice, by the settings. */
   deskPractice: boolean;
+  /** Each start signs the first clerk in; false: the window is left at its sign-in. */
+  deskEnter: boolean;
 }
 
 let said = false;
@@ -34,11 +36,12 @@ export const test = base.extend<Options & { desk: DeskUnderTest }>({
   deskEnv: [{}, { option: true }],
   deskFolder: [null, { option: true }],
   deskPractice: [false, { option: true }],
-  desk: async ({ deskEnv, deskFolder, deskPractice }, use, info) => {
+  deskEnter: [true, { option: true }],
+  desk: async ({ deskEnv, deskFolder, deskPractice, deskEnter: enter }, use, info) => {
     if (!said) console.log(`end-to-end tests run on the ${hostKind()} host`);
     said = true;
     const userData = deskFolder ?? mkdtempSync(join(tmpdir(), 'canbao-e2e-'));
-    let program = await startProgram({ userData, env: deskEnv, practice: deskPractice });
+    let program = await startProgram({ userData, env: deskEnv, practice: deskPractice, enter });
     let page = await program.page();
     let running = true;
     const desk: DeskUnderTest = {
@@ -56,7 +59,7 @@ export const test = base.extend<Options & { desk: DeskUnderTest }>({
       },
       restart: async (env, practice = deskPractice) => {
         if (running) await program.stop();
-        program = await startProgram({ userData, env: { ...deskEnv, ...env }, practice });
+        program = await startProgram({ userData, env: { ...deskEnv, ...env }, practice, enter });
         running = true;
         page = await program.page();
         return page;

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { _electron, type Browser, chromium, type ElectronApplication, type Page } from '@playwright/test';
 import type { HostFile } from '../../build/chromium-host/endpoint';
 import { findBrowser } from '../../build/lib/browsers.mjs';
+import { enterDesk } from '../support/signIn';
 
 const root = join(import.meta.dirname, '../..');
 /** Long, because several programs may be starting on one small machine. */
@@ -21,6 +22,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The start opens practice (练习), whose own files lie in a folder within `userData`. */
   readonly practice?: boolean;
+  /** False: the window is left at its sign-in; else the first clerk is signed in, on a new desk as the one who sets it up. */
+  readonly enter?: boolean;
 }
 
 /** One run of the built program. */
@@ -61,7 +64,15 @@ export const hostKind = (): HostKind => (electronBinary() ? 'electron' : 'chromi
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   mkdirSync(options.userData, { recursive: true });
   const binary = electronBinary();
-  return binary ? startElectron(binary, options) : startChromium(options);
+  const program = await (binary ? startElectron(binary, options) : startChromium(options));
+  if (options.enter === false) return program;
+  try {
+    await enterDesk(await program.page());
+  } catch (error) {
+    await program.stop().catch(() => null);
+    throw error;
+  }
+  return program;
 }
 
 const environment = ({ userData, env }: ProgramOptions): Record<string, string> => ({

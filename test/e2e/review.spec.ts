@@ -6,11 +6,13 @@ import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import { STANDING_LIMITS } from '#shared/sync/limits';
 import { DeskOnPlatform } from '../support/deskOnPlatform';
 import { platformCommand } from '../support/platformProcess';
+import { changeClerk, enrol, FIRST_CLERK } from '../support/signIn';
 
 const VILLAGES = ['220199100201', '220199100204'];
 const people = SCENARIO.adultToRegister.filter(
   ({ id, villageCode }) => SCENARIO.adultStanding.get(id) === 'continuing' && VILLAGES.includes(villageCode),
 );
+const REVIEWER = { name: '李复核', staffNo: '0002', secret: '河边洗衣服的石板断成两截' };
 const desk = new DeskOnPlatform({ name: '青禾镇两村', codes: VILLAGES });
 test.afterAll(() => desk.dispose());
 
@@ -58,10 +60,13 @@ test('[RV12] [RV13] two clerks at one desk without a line: what one entered the 
   await expect(page.getByRole('alert').filter({ hasText: '请换一人复核' })).toBeVisible();
   await page.keyboard.press('F9');
   await expect(rail.getByTitle('待复核')).toHaveText('2');
-  await page.getByRole('textbox', { name: '经办人姓名' }).fill('李复核');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: '换成李复核' }).click();
+  await expect(page.getByRole('button', { name: '锁屏换人' })).toBeVisible();
+  await enrol(page, REVIEWER, ['复核']);
+  await changeClerk(page, REVIEWER.name, REVIEWER.secret);
+  await clerk.ready();
   await expect(page.locator('header .clerk')).toHaveText('李复核');
+  await clerk.open('待办');
+  await tab('待复核');
   await expect(page.getByRole('alert').filter({ hasText: '请换一人复核' })).toHaveCount(0);
 
   // By keyboard alone: down the list, accept; then return the other with a reason.
@@ -86,9 +91,8 @@ test('[RV12] [RV13] two clerks at one desk without a line: what one entered the 
   await expect(page.getByText('没有等您复核的业务')).toBeVisible();
 
   // Back to who entered it: the reason, and done anew it is looked at again.
-  await page.keyboard.press('Control+L');
-  await page.screenshot({ path: info.outputPath('lock.png') });
-  await page.getByRole('button', { name: '换成经办员' }).click();
+  await changeClerk(page, FIRST_CLERK.name, FIRST_CLERK.secret);
+  await clerk.ready();
   await clerk.open('待办');
   const item = page.locator('article.card').filter({ hasText: first.name });
   await expect(item).toContainText('复核退回');
