@@ -102,7 +102,7 @@ test('[CL6] a disk that takes no hand-over leaves the draft with whose it was', 
   expect(again.snapshot().drafts).toHaveLength(1);
 });
 
-test('[CL7] an administrator hands over what somebody began who is away or has left', async () => {
+test('[CL9] an administrator hands over what somebody began who is away or has left', async () => {
   const wang = await seat(WANG);
   await wang.saveDraft(changePhone(wang, '15400000077', PHONE_PERSON.id));
   const boss = await seat(LI, [WANG]);
