@@ -12,6 +12,7 @@ import { Frame } from './ui/Frame';
 import { HelpHost } from './ui/help/HelpHost';
 import { LockScreen } from './ui/LockScreen';
 import { PracticeBand } from './ui/practice/PracticeBand';
+import { SecondPersonDialog } from './ui/SecondPersonDialog';
 import { DeskProvider, useDesk, useDeskSnapshot } from './ui/useDesk';
 import { WholeScreen } from './ui/WholeScreen';
 
@@ -43,6 +44,7 @@ export function App({ desk }: { desk: Desk }) {
           <div className="practice-shell">
             <PracticeBand />
             <div className="practice-under">
+              <SecondPersonDialog />
               <Phases>
                 <Frame>
                   <Suspense fallback={<p className="mute">正在打开…</p>}>

@@ -58,6 +58,7 @@ import type { ReplyDesk } from './replies';
 import type { ReviewDesk } from './reviewing';
 import type { RolloverDesk } from './rollover/rolloverDesk';
 import type { RosterReturnDesk } from './rosterReturn/api';
+import type { SecondPersonDesk } from './secondPerson';
 import type { StatisticsDesk } from './statisticsDesk';
 import type { UnitDesk } from './units/api';
 import type { VaultDesk } from './vault/vaultDesk';
@@ -124,6 +125,8 @@ export interface Desk {
   readonly handouts: HandoutDesk;
   /** Everybody counted (统计). */
   readonly statistics: StatisticsDesk;
+  /** A file with many whole numbers waits for a colleague (两人授权). */
+  readonly secondPerson: SecondPersonDesk;
   /** Legal deadlines: of people on file in the days ahead, and of work under way. */
   readonly deadlines: DeadlineDesk;
   /** Hand-over (移交) of drafts and operations. */

@@ -247,6 +247,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     duplicates: duplicateDesk(core),
     campaign,
     handouts: handoutDesk(core),
+    secondPerson: core.second,
     statistics: statisticsDesk(core, desktop, campaign),
     evidence,
     handOvers: handOverDesk(core),

@@ -35,6 +35,7 @@ import { awaitsRecheck, outcomeOf, type Standing, standingsOf } from './ledger';
 import { type Papers, papersOf, papersOver } from './papers';
 import { laterOf } from './practiceDesk';
 import { preflighting } from './preflighting';
+import { type SecondPersonDesk, withSecondPerson } from './secondPerson';
 import { deskServices } from './services';
 import { sameUnderOtherDocument } from './typedSubject';
 import { createView, type View } from './view';
@@ -74,6 +75,7 @@ export interface OpenDesk {
 
 /** The running desk as its services see it. */
 export interface DeskCore {
+  readonly second: SecondPersonDesk;
   readonly desktop: Desktop;
   readonly view: View;
   parts(): OpenDesk | null;
@@ -144,7 +146,7 @@ const withoutMirror = ({ code, text }: Trouble): Trouble => ({
 
 /** Starts the desk: stores, journal, verdicts, mirror, then receipt. The pages follow it through the snapshot's `phase`. */
 export function startDesk(world: DeskWorld): Desk {
-  const { desktop } = world;
+  const { desktop, second } = withSecondPerson(world.desktop);
   const view = createView();
   const listeners = new Set<() => void>();
   const departed = departedPeople();
@@ -430,6 +432,7 @@ export function startDesk(world: DeskWorld): Desk {
   };
 
   const core: DeskCore = {
+    second,
     desktop,
     view,
     parts: () => parts,

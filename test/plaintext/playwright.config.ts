@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+/** `npm run test:plaintext`: after a whole day of work nothing of anybody is readable on the disk; takes minutes. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  workers: 1,
+  timeout: 1_200_000,
+  expect: { timeout: 60_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  outputDir: '../../test-results',
+});
