@@ -81,6 +81,7 @@ export class AuditLog implements AuditWriter {
   /** Heads that the platform keeps and this desk does not have, as the log says. */
   private readonly contradictions = new Set<string>();
   private reveals = new RevealCounts();
+  private accepted: string | null = null;
   private anchorNow: AuditAnchor | null = null;
   private standing: Anchoring = 'never';
   /** Null while nothing can be written. */
@@ -113,6 +114,11 @@ export class AuditLog implements AuditWriter {
   /** Keyed hash of a value for an act; null while nothing can be written. */
   digestOf(value: unknown): string | null {
     return this.writing && valueDigest(this.writing.suite, this.writing.keys, value);
+  }
+
+  /** The operation that was accepted last, as far as the log knows. */
+  lastAccepted(): string | null {
+    return this.accepted;
   }
 
   /** What the log says of entries of the access log: number and keyed hash. */
@@ -331,6 +337,7 @@ export class AuditLog implements AuditWriter {
     const { writing } = this;
     if (writing && entry.n > from)
       this.links.push({ n: entry.n, content: contentHash(writing.suite, entry) });
+    if (entry.did.act === 'accepted') this.accepted = entry.did.opId;
     if (entry.did.act === 'contradicted') this.contradictions.add(entry.did.hash);
     if (entry.did.act !== 'access') return;
     this.mirrored.set(entry.did.entry, entry.did.digest);

@@ -7,10 +7,10 @@ const MOST_DAYS = 31;
 export class RevealCounts {
   private readonly counts = new Map<string, RevealCount>();
 
-  add(at: string, clerk: string | null, what: 'revealed' | 'looked' | 'issued'): void {
+  add(at: string, clerk: string | null, what: 'revealed' | 'looked' | 'issued' | 'exported'): void {
     const day = dayInChina(new Date(at));
     const name = `${day}/${clerk ?? ''}`;
-    const before = this.counts.get(name) ?? { day, clerk, revealed: 0, looked: 0, issued: 0 };
+    const before = this.counts.get(name) ?? { day, clerk, revealed: 0, looked: 0, issued: 0, exported: 0 };
     this.counts.set(name, { ...before, [what]: before[what] + 1 });
   }
 

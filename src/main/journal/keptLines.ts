@@ -27,6 +27,11 @@ export class KeptLines<T> {
     return new KeptLines(lines, found);
   }
 
+  /** Places of the file that could not be read when it was opened. */
+  get lost(): number {
+    return this.lines.lost;
+  }
+
   read(after: number, limit: number): T[] {
     return this.kept.slice(after, after + limit);
   }

@@ -22,6 +22,8 @@ export class SealedLines<T> {
     private readonly file: RecordFile | Trouble,
     private readonly codec: Codec,
     private readonly is: SealedLinesKind<T>,
+    /** Places of the file that are damaged, and records that do not open: what stood there is not among the lines found. */
+    readonly lost: number,
   ) {}
 
   /** Always gives one, with the lines found: a file that cannot be opened, or is a newer program's, refuses every write. */
@@ -31,10 +33,12 @@ export class SealedLines<T> {
   ): Promise<{ lines: SealedLines<T>; found: T[] }> {
     const { folder, files, codec } = options;
     const opened = await RecordFile.open({ folder, files, name: is.name, kind: is.kind });
-    if (!opened.ok) return { lines: new SealedLines(opened.error, codec, is), found: [] };
-    const { newer, contents } = opened.value.found;
-    const lines = new SealedLines(newer ? NEWER : opened.value, codec, is);
-    return { lines, found: contents.flatMap((content) => lines.unsealed(content)) };
+    if (!opened.ok) return { lines: new SealedLines(opened.error, codec, is, 0), found: [] };
+    const { newer, contents, damage } = opened.value.found;
+    const found = contents.flatMap((content) => unsealed(content, codec, is));
+    const lost = contents.length - found.length + damage.length;
+    const file = newer ? NEWER : opened.value;
+    return { lines: new SealedLines(file, codec, is, newer ? 0 : lost), found };
   }
 
   /** Why nothing can be written, or null. */
@@ -52,14 +56,14 @@ export class SealedLines<T> {
   async close(): Promise<void> {
     if (this.file instanceof RecordFile) await this.file.close();
   }
+}
 
-  /** A record that does not open is passed over. */
-  private unsealed(content: Uint8Array): T[] {
-    try {
-      const line = this.is.line.safeParse(this.codec.open(content, this.is.context));
-      return line.success ? [line.data] : [];
-    } catch {
-      return [];
-    }
+/** A record that does not open is passed over. */
+function unsealed<T>(content: Uint8Array, codec: Codec, is: SealedLinesKind<T>): T[] {
+  try {
+    const line = is.line.safeParse(codec.open(content, is.context));
+    return line.success ? [line.data] : [];
+  } catch {
+    return [];
   }
 }

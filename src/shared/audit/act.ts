@@ -105,8 +105,8 @@ export const AuditAct = z.discriminatedUnion('act', [
   act('access', {
     entry: z.number().int().positive(),
     digest: Hex32,
-    what: z.enum(['revealed', 'looked', 'issued']),
-    of: z.enum(['person', 'unit', 'village', 'operation']),
+    what: z.enum(['revealed', 'looked', 'issued', 'exported']),
+    of: z.enum(['person', 'unit', 'village', 'operation', 'file']),
     about: AuditRef,
   }),
   act('exported', { kind: ExportKind, count: Count }),

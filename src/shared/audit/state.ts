@@ -3,13 +3,14 @@ import { Trouble } from '../host';
 import { ClerkRef, FindingKind } from './act';
 import { AuditHead } from './entry';
 
-/** How many numbers, pictures and papers somebody saw or made on a day (in China). */
+/** How often somebody looked at numbers and pictures, made papers and took files with numbers out, on a day (in China). */
 export const RevealCount = z.strictObject({
   day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   clerk: ClerkRef.nullable(),
   revealed: z.number().int().nonnegative(),
   looked: z.number().int().nonnegative(),
   issued: z.number().int().nonnegative(),
+  exported: z.number().int().nonnegative(),
 });
 export type RevealCount = z.infer<typeof RevealCount>;
 

@@ -1,4 +1,5 @@
 import type { Check } from '../suite';
+import { AUDIT } from './audit';
 import { BAGS } from './bags';
 import { BOOK } from './book';
 import { BUSY } from './busy';
@@ -25,5 +26,6 @@ export const CHECKS: readonly Check[] = [
   ...BAGS,
   ...ENVELOPES,
   ...EVIDENCE,
+  ...AUDIT,
   ...BUSY,
 ];

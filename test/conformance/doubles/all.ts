@@ -1,4 +1,5 @@
 import type { Check } from '../suite';
+import * as audit from './auditFaults';
 import * as carry from './carryFaults';
 import * as door from './doorFaults';
 import * as envelopes from './envelopeFaults';
@@ -262,5 +263,12 @@ export const DOUBLES: readonly Double[] = [
     breaks: ['CF52'],
     en: /under the hash of another was answered “stored”/,
     zh: /校验值是另一张图片的应予拒绝/,
+  },
+  {
+    wrong: 'keeps any head of an audit log',
+    fault: audit.keepsAnyHead,
+    breaks: ['CF62', 'CF63'],
+    en: /begins behind the anchor was answered “anchored” with anchor 10/,
+    zh: /起点在锚点之后，应答复 gap/,
   },
 ];
