@@ -296,9 +296,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
   });
   line.start();
   return ok({
-    handlers: practice
-      ? practiceHandlers(handlers)
-      : fourEyes(handlers, { grants, access, peopleRead: () => migration.people() }),
+    handlers: practice ? practiceHandlers(handlers) : fourEyes(handlers, { grants, access }),
     practice: practice ?? null,
     snapshot,
     undelivered: () => {

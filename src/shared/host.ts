@@ -507,7 +507,6 @@ export const HOST_CALLS = {
     ask: z.strictObject({
       book: z.enum(['report', 'visits']),
       fileName: z.string().min(1).max(120),
-      grant: GrantId,
     }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
   },

@@ -7,6 +7,7 @@ import { generateTownship, SCENARIO, TODAY } from '#fixtures/township';
 import type { Person } from '#shared/domain/person';
 import { expect, test } from '../e2e/fixture';
 import { Clerk } from '../support/clerk';
+import { agree, enrolColleague } from '../support/secondPerson';
 import { correctErrors, openErrors } from './errorCells';
 
 const ROWS = 2_000;
@@ -63,6 +64,7 @@ test('[BA20] 2,000 rows with 60 faulty ones of each kind: 1,940 accepted, 60 in 
   const { page } = desk;
   const clerk = new Clerk(page);
   await clerk.ready();
+  await enrolColleague(page);
   await clerk.open('单位');
   await page.getByLabel('查找单位').fill(UNIT_NAME);
   await page.keyboard.press('Enter');
@@ -76,6 +78,7 @@ test('[BA20] 2,000 rows with 60 faulty ones of each kind: 1,940 accepted, 60 in 
   await page.screenshot({ path: test.info().outputPath('accepted.png') });
 
   await page.getByRole('button', { name: `导出 ${FAULTY} 行错误…` }).click();
+  await agree(page);
   await expect(bar(page)).toContainText('错误行已存为');
   const written = readdirSync(files).find((name) => name.includes('错误行')) ?? '';
   const bytes = new Uint8Array(readFileSync(join(files, written)));

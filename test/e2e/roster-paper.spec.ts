@@ -6,6 +6,7 @@ import { readSheetCode } from '#shared/rosterBook';
 import { DeskOnPlatform } from '../support/deskOnPlatform';
 import { throughLibreOffice } from '../support/office';
 import { pagePictures, type ReadPdf, readPdf } from '../support/pdf';
+import { agree, enrolColleague } from '../support/secondPerson';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 const desk = new DeskOnPlatform({ name: '青禾镇两村', codes: ['220199100201', '220199100204'] });
@@ -49,6 +50,7 @@ async function bothWays(page: Page, no: string, office: boolean): Promise<{ book
   await page.screenshot({ path: test.info().outputPath('choose.png') });
   await page.getByRole('button', { name: '导出工作簿' }).click();
   await reason();
+  if (office) await agree(page, '入户核对参保人员', test.info().outputPath('second-person.png'));
   await expect(page.locator('main')).toContainText(`第 ${no} 批的花名册已保存到`);
   await open();
   await page.getByRole('button', { name: '打印或存为 PDF' }).click();
@@ -74,13 +76,14 @@ for (const { no, receiver, group, office } of [
   { no: '2027-001', receiver: '王代办', group: '一社', office: true },
   { no: '2027-002', receiver: '李代办', group: null, office: false },
 ])
-  test(`[RO34] [RO35] ${group ?? 'every group'}: the window prints the pages of the workbook, the same people on each`, async () => {
+  test(`[RO34] [RO35] [HH28] ${group ?? 'every group'}: the window prints the pages of the workbook, the same people on each`, async () => {
     if (no === '2027-001') await desk.servePlatform();
     else await desk.close();
     const clerk = await desk.open({ saveTo: files });
     const { page } = clerk;
     await page.setViewportSize({ width: 1366, height: 768 });
     await clerk.ready();
+    if (office) await enrolColleague(page);
     await clerk.open('入户专项');
     await dispatch(page, receiver, group);
     const { book, own } = await bothWays(page, no, office);

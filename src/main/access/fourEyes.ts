@@ -9,15 +9,10 @@ import type { Grants } from './grants';
 export interface FourEyesOptions {
   readonly grants: Grants;
   readonly access: AccessLog;
-  /** People of the old household records that were read. */
-  readonly peopleRead: () => number;
 }
 
 /** Every call that writes people's data where the clerk says: what leaves this way was counted, agreed to and noted before. */
-export function fourEyes(
-  handlers: DeskHandlers,
-  { grants, access, peopleRead }: FourEyesOptions,
-): DeskHandlers {
+export function fourEyes(handlers: DeskHandlers, { grants, access }: FourEyesOptions): DeskHandlers {
   const guarded = async <T extends Result<unknown, Trouble>>(
     file: ExportedFile,
     numbers: number,
@@ -47,10 +42,5 @@ export function fourEyes(
       guarded('report', wholeNumbersIn(ask.book), ask.grant, () => handlers['plain/save'](ask)),
     'batch/saveErrors': (ask) =>
       guarded('errors', wholeNumbersIn(ask.book), ask.grant, () => handlers['batch/saveErrors'](ask)),
-    // The list for the home visits has everybody with their whole number; the report has counts.
-    'migration/save': (ask) =>
-      guarded('visits', ask.book === 'visits' ? peopleRead() : 0, ask.grant, () =>
-        handlers['migration/save'](ask),
-      ),
   };
 }

@@ -13,8 +13,6 @@ export interface MigrationBooks {
   read(ask: Ask<'migration/read'>, region: RegionCode): Promise<AnswerOf<'migration/read'>>;
   page(page: number): AnswerOf<'migration/page'>;
   save(ask: Ask<'migration/save'>): Promise<Result<{ path: string | null }, Trouble>>;
-  /** How many people the last reading found. */
-  people(): number;
   /** Lets everybody found go. */
   forget(): void;
 }
@@ -91,7 +89,6 @@ export function migrationBooks(worker: WorkerOptions, saveTo: string | null): Mi
       const saved = await saveAtomically(path, built.value);
       return saved.ok ? ok({ path }) : saved;
     },
-    people: () => found?.report.read ?? 0,
     forget() {
       found = null;
     },

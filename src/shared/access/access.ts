@@ -17,10 +17,9 @@ export const PaperWay = z.enum(['printer', 'pdf']);
 export type PaperWay = z.infer<typeof PaperWay>;
 
 /**
- * Files that may carry whole numbers: a village's roster, the workbook of a batch, one a household, a report, rows that were not taken, the
- * list for home visits (户转人).
+ * Files that may carry whole numbers: a village's roster, the workbook of a batch, one a household, a report, rows that were not taken.
  */
-export const ExportedFile = z.enum(['roster', 'book', 'households', 'report', 'errors', 'visits']);
+export const ExportedFile = z.enum(['roster', 'book', 'households', 'report', 'errors']);
 export type ExportedFile = z.infer<typeof ExportedFile>;
 
 const DATE = /(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}/g;

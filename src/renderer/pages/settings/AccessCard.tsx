@@ -15,7 +15,6 @@ const FILES = {
   households: '每户一份工作簿',
   report: '报表',
   errors: '没有收下的行',
-  visits: '入户核实表',
 } as const;
 const WAYS = { printer: '打印', pdf: '存为 PDF' } as const;
 
