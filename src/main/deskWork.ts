@@ -26,6 +26,7 @@ import type { TellWindow } from './events';
 import { EvidenceDesk } from './evidence/evidenceDesk';
 import { type DeskHandlers, handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { nodeFiles } from './journal/fileLayer';
+import { NEWER } from './journal/findings';
 import { openJournal } from './journal/journal';
 import { KeptLines } from './journal/keptLines';
 import { LIST_FILE } from './lists/listFile';
@@ -46,6 +47,9 @@ import { RETURN_FILE } from './returns/returnFile';
 import { ROLLOVER_FILE } from './rollover/rolloverFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
 import { saveBook, saveBookByHousehold, savePlain, saveRoster } from './saveRoster';
+import type { OwnProgram } from './update/deskUpdates';
+import { deskUpdates, noUpdates } from './update/deskUpdates';
+import { Highest } from './update/highest';
 import { saveAtomically } from './workbooks/saveAtomically';
 
 /** How often ages and the clock are looked at when nothing else prompts it. */
@@ -64,6 +68,8 @@ export interface DeskWorkOptions {
   readonly clerks: (() => { readonly clerk: Clerk; readonly clerks: readonly Clerk[] }) | null;
   readonly contents: () => WebContents | null;
   readonly tell: TellWindow;
+  readonly own: OwnProgram;
+  readonly isAdministrator: () => boolean;
 }
 
 /** What lies behind the vault: everything of the desk that is sealed on the disk, and what works with it. */
@@ -155,8 +161,10 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     press: pressApart({ entry: join(import.meta.dirname, 'bagWorker.js') }),
     now: () => new Date(now()),
   });
+  const highest = await Highest.open({ folders: [userData, folder], files: nodeFiles, codec });
   const policies = await Policies.open({
     folder: userData,
+    highest,
     key: () => desk.policyKey(),
     pin: () => desk.pinPolicyKey(),
     fetch: async () => (await desk.transport()?.policy?.()) ?? null,
@@ -246,6 +254,20 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     environment.saveTo,
   );
   const grants = new Grants({ vouch: options.vouch, ticks: () => performance.now() });
+  const undelivered = () => {
+    const { queued, held, exported = 0, reviewing = 0 } = delivery.status();
+    return queued + held + exported + reviewing;
+  };
+  const updates = practice
+    ? noUpdates()
+    : deskUpdates({
+        own: options.own,
+        highest,
+        takeFrom: environment.takeFrom,
+        may: options.isAdministrator,
+        undelivered,
+        unwell: () => (journal.head().finding?.code === NEWER.code ? NEWER : null),
+      });
   const handlers = handlersFor({
     desk,
     journal,
@@ -293,16 +315,14 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
       ),
     returns,
     campaign,
+    updates,
   });
   line.start();
   return ok({
     handlers: practice ? practiceHandlers(handlers) : fourEyes(handlers, { grants, access }),
     practice: practice ?? null,
     snapshot,
-    undelivered: () => {
-      const { queued, held, exported = 0, reviewing = 0 } = delivery.status();
-      return queued + held + exported + reviewing;
-    },
+    undelivered,
     formerId: (name) => identity.value.current.clerks.find((one) => one.name === name)?.id ?? null,
     signedIn: () => {
       desk.clerkChanged();

@@ -14,6 +14,7 @@ import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
 import type { ChosenDesk } from './practice/chooseDesk';
 import { practiceDoor, type StartAgain } from './practice/practiceDoor';
+import type { OwnProgram } from './update/deskUpdates';
 import { byRole } from './vault/byRole';
 import { NODE_SUITES, nodeSuite } from './vault/nodeSuite';
 import { resealFiles } from './vault/reseal';
@@ -42,6 +43,7 @@ export async function startDesktop(
   chosen: ChosenDesk,
   out: string,
   startAgain: StartAgain,
+  own: OwnProgram,
 ): Promise<Result<Desktop, Trouble>> {
   const { environment, practice: book } = chosen;
   let window: DeskWindow | null = null;
@@ -67,7 +69,18 @@ export async function startDesktop(
     if (!clean.ok) return clean;
     const clerks = vault && clerksOf(vault);
     const vouch: DeskWorkOptions['vouch'] = async (who) => vault?.vouch(who) ?? err(LOCKED);
-    const made = await openDeskWork({ chosen, out, codec, isOpen, clerks, vouch, contents, tell });
+    const made = await openDeskWork({
+      chosen,
+      out,
+      codec,
+      isOpen,
+      clerks,
+      vouch,
+      contents,
+      tell,
+      own,
+      isAdministrator: () => vault?.current()?.roles.includes('administrator') ?? false,
+    });
     if (!made.ok) return made;
     const { handlers } = made.value;
     work = {

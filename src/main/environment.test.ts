@@ -9,6 +9,7 @@ test('[SH9] with nothing said the desk tries itself out on the sample day', () =
     platform: null,
     fixedDay: '2026-11-22',
     saveTo: null,
+    takeFrom: null,
     practice: null,
     idleMinutes: 5,
     suite: 'std',

@@ -13,6 +13,8 @@ export interface Environment {
   readonly fixedDay: CivilDate | null;
   /** A folder that stands for the save dialog's answer where nobody can answer one. */
   readonly saveTo: string | null;
+  /** A folder that stands for the memory stick where nobody can answer a dialog that opens a file. */
+  readonly takeFrom: string | null;
   /** Minutes without a key or a movement in the window after which the desk locks itself. */
   readonly idleMinutes: number;
   /** Algorithms of a vault that is made now: international (`std`) or national (`gm`, 国密). */
@@ -31,17 +33,24 @@ export function readEnvironment(
   appData: string,
   flags: readonly string[] = [],
 ): Environment {
-  const { CANBAO_USER_DATA, CANBAO_PLATFORM_URL, CANBAO_REGISTRATION_CODE, CANBAO_TODAY, CANBAO_SAVE_TO } =
-    env;
+  const {
+    CANBAO_USER_DATA,
+    CANBAO_PLATFORM_URL,
+    CANBAO_REGISTRATION_CODE,
+    CANBAO_TODAY,
+    CANBAO_SAVE_TO,
+    CANBAO_TAKE_FROM,
+  } = env;
   if (CANBAO_TODAY && !isCivilDate(CANBAO_TODAY))
     throw new Error(`CANBAO_TODAY 应为 YYYY-MM-DD，现在是“${CANBAO_TODAY}”。`);
-  for (const [name, folder] of Object.entries({ CANBAO_USER_DATA, CANBAO_SAVE_TO }))
+  for (const [name, folder] of Object.entries({ CANBAO_USER_DATA, CANBAO_SAVE_TO, CANBAO_TAKE_FROM }))
     if (folder && !isAbsolute(folder)) throw new Error(`${name} 应为完整的文件夹路径，现在是“${folder}”。`);
   return {
     userData: CANBAO_USER_DATA || join(appData, 'canbao-desk'),
     platform: CANBAO_PLATFORM_URL ? { url: CANBAO_PLATFORM_URL, code: CANBAO_REGISTRATION_CODE ?? '' } : null,
     fixedDay: CANBAO_TODAY || (CANBAO_PLATFORM_URL ? null : TRIAL_DAY),
     saveTo: CANBAO_SAVE_TO || null,
+    takeFrom: CANBAO_TAKE_FROM || null,
     practice: practiceIn(env.CANBAO_PRACTICE, flags),
     idleMinutes: idleMinutesIn(env.CANBAO_IDLE_MINUTES),
     suite: suiteIn(env.CANBAO_SUITE),

@@ -25,6 +25,7 @@ import type { Replies } from './policy/replies';
 import type { Printer } from './printing';
 import type { Readers } from './readers/readers';
 import type { HouseholdsSaved } from './saveHouseholds';
+import type { UpdateHandlers } from './update/updates';
 
 export interface HandlerParts {
   readonly desk: Desk;
@@ -64,6 +65,7 @@ export interface HandlerParts {
     folderName: string,
   ) => Promise<Result<HouseholdsSaved, Trouble>>;
   readonly campaign: KeptLines<CampaignLine>;
+  readonly updates: UpdateHandlers;
 }
 
 /** Practice (练习) and the vault are answered for elsewhere (`practiceDoor`, `VaultDesk`). */
@@ -212,6 +214,7 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'roster/saveHouseholds': ({ book, folderName }) => saveHouseholds(book, folderName),
     'campaign/read': ({ after, limit }) => ({ lines: campaign.read(after, limit) }),
     'campaign/put': ({ line }) => campaign.put(line),
+    ...parts.updates,
   };
 }
 

@@ -22,6 +22,9 @@ lockAllPages();
 
 const UPDATE_KEYS = join(import.meta.dirname, UPDATE_KEYS_FILE);
 
+const versionsOf = (program: string): Versions =>
+  new Versions(versionsFolder(program), readUpdateKeys(UPDATE_KEYS), nodeFiles);
+
 /** Says what stands in the way and ends; nothing was opened, so nothing can be lost. */
 function giveUp(text: string): void {
   dialog.showErrorBox('参保台无法启动', text);
@@ -46,13 +49,18 @@ function mounts(): string {
     return '';
   }
 }
+/** Ends the program in the ordinary way; the next start runs what the pointer names. */
+const restart = (): void => {
+  app.relaunch({ args: process.argv.slice(1).filter((one) => one !== LAUNCHED_FLAG) });
+  app.quit();
+};
 
 /** Another version is to run in this one's place, or this one after all. Nothing of the desk is open here, and its folder is the other's. */
 async function runAnother(step: Step, program: string): Promise<void> {
   app.setPath('userData', join(program, 'launcher'));
   const how = await handOver(step, {
     program,
-    versions: new Versions(versionsFolder(program), readUpdateKeys(UPDATE_KEYS), nodeFiles),
+    versions: versionsOf(program),
     files: nodeFiles,
     now: () => new Date(),
     args: process.argv.slice(1).filter((one) => one.startsWith('--')),
@@ -76,8 +84,9 @@ async function start(): Promise<void> {
   }
   const environment = readEnvironment(process.env, app.getPath('appData'), process.argv);
   const program = join(environment.userData, PROGRAM_FOLDER);
+  const launched = process.argv.includes(LAUNCHED_FLAG);
   const step = firstStep(program, app.getVersion(), {
-    launched: process.argv.includes(LAUNCHED_FLAG),
+    launched,
     practice: environment.practice === true,
   });
   if (step.do !== 'run') return runAnother(step, program);
@@ -105,7 +114,13 @@ async function start(): Promise<void> {
     if (!lease.value.renew()) giveUp(LEASE_LOST);
   }, RENEW_MS);
   Menu.setApplicationMenu(null);
-  const started = await startDesktop(chosen.value, join(import.meta.dirname, '..'), startAgain);
+  const started = await startDesktop(chosen.value, join(import.meta.dirname, '..'), startAgain, {
+    program,
+    versions: versionsOf(program),
+    keys: readUpdateKeys(UPDATE_KEYS),
+    launched,
+    restart,
+  });
   if (!started.ok) return giveUp(started.error.text);
   const desktop = started.value;
   app.on('second-instance', () => desktop.focus());

@@ -43,6 +43,7 @@ import { ReturnLine } from './rosterReturn/recorded';
 import { DeskLimits } from './sync/limits';
 import { DeskStanding } from './sync/standing';
 import { result, Trouble } from './trouble';
+import { UPDATE_CALLS } from './update/calls';
 import { VAULT_CALLS, VaultState } from './vault/calls';
 
 /**
@@ -571,6 +572,7 @@ export const HOST_CALLS = {
   'practice/reset': { ask: none, answer: result(none) },
   'practice/begin': { ask: z.strictObject({ lesson: LessonCode }), answer: result(PracticeState) },
   'practice/trouble': { ask: z.strictObject({ trouble: PracticeTrouble }), answer: result(PracticeState) },
+  ...UPDATE_CALLS,
   ...VAULT_CALLS,
 } as const;
 

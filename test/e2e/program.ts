@@ -20,6 +20,10 @@ export interface ProgramOptions {
   readonly userData: string;
   /** Further settings (`CANBAO_…`) of this start. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another copy of the built program than the checkout's, by its main script; on the Chromium host. */
+  readonly main?: string;
+  /** The start hands over to another version and ends. */
+  readonly handsOver?: boolean;
   /** The start opens practice (练习), whose own files lie in a folder within `userData`. */
   readonly practice?: boolean;
   /** False: the window is left at its sign-in; else the first clerk is signed in, on a new desk as the one who sets it up. */
@@ -63,7 +67,7 @@ export const hostKind = (): HostKind => (electronBinary() ? 'electron' : 'chromi
 /** Starts the built program on the host that is there and waits for its window. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   mkdirSync(options.userData, { recursive: true });
-  const binary = electronBinary();
+  const binary = options.main ? null : electronBinary();
   const program = await (binary ? startElectron(binary, options) : startChromium(options));
   if (options.enter === false) return program;
   try {
@@ -145,7 +149,7 @@ async function startChromium(options: ProgramOptions): Promise<Program> {
   const register = pathToFileURL(join(root, 'build/chromium-host/register.mjs')).href;
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--import', register, join(root, 'out/main/index.js')],
+    ['--import', 'tsx', '--import', register, options.main ?? join(root, 'out/main/index.js')],
     {
       cwd: root,
       env: { CANBAO_HEADLESS: '1', ...environment(options), CANBAO_DEBUG_ENDPOINT: '1' },
@@ -153,6 +157,7 @@ async function startChromium(options: ProgramOptions): Promise<Program> {
     },
   );
   const { ended, log } = watch(child);
+  if (options.handsOver) return followChromium(options, null, new Promise(() => undefined), log);
   return followChromium(options, child.pid ?? null, ended, log);
 }
 

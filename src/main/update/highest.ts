@@ -6,8 +6,8 @@ import { highestOf, isOlder, ProgramVersion } from '#shared/update/version';
 import type { Files } from '../journal/fileLayer';
 import { replaceFile } from '../journal/replaceFile';
 
-const FILE = 'highest.json';
-const CONTEXT = 'desk/highest/1';
+export const HIGHEST_FILE = 'highest.json';
+export const HIGHEST_CONTEXT = 'desk/highest/1';
 const Content = z.strictObject({
   program: ProgramVersion.nullable(),
   /** By the key they were signed with: another platform's policies count by themselves. */
@@ -39,7 +39,7 @@ export class Highest {
     const found: Content[] = [];
     let altered = false;
     for (const folder of options.folders) {
-      const bytes = await options.files.readAll(join(folder, FILE)).catch(() => null);
+      const bytes = await options.files.readAll(join(folder, HIGHEST_FILE)).catch(() => null);
       if (bytes === null) continue;
       const content = unsealed(bytes, options.codec);
       if (content === null) altered = true;
@@ -70,11 +70,11 @@ export class Highest {
   private async write(more: Content): Promise<void> {
     const next = higher(this.content, more);
     const { folders, files, codec } = this.options;
-    const sealed = Buffer.from(codec.seal(next, CONTEXT)).toString('base64');
+    const sealed = Buffer.from(codec.seal(next, HIGHEST_CONTEXT)).toString('base64');
     const bytes = Buffer.from(JSON.stringify({ version: 1, sealed } satisfies z.infer<typeof Sealed>));
     for (const folder of folders) {
       await files.makeFolder(folder);
-      await replaceFile(files, folder, FILE, [bytes]);
+      await replaceFile(files, folder, HIGHEST_FILE, [bytes]);
     }
     this.content = next;
   }
@@ -90,7 +90,7 @@ function higher(a: Content, b: Content): Content {
 function unsealed(bytes: Uint8Array, codec: Codec): Content | null {
   try {
     const file = Sealed.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-    return Content.parse(codec.open(Buffer.from(file.sealed, 'base64'), CONTEXT));
+    return Content.parse(codec.open(Buffer.from(file.sealed, 'base64'), HIGHEST_CONTEXT));
   } catch {
     return null;
   }

@@ -221,7 +221,7 @@ describe('a new version', () => {
     await writePointer(program, nodeFiles, { ...NO_UPDATE, returned });
     const calls = await desk();
     expect(await calls['update/state']({})).toMatchObject({ ready: null, returned });
-    expect(attempts).toEqual([{ what: 'returned', version: '0.2.0', code: 'did-not-open' }]);
+    expect(attempts).toEqual([{ what: 'returned', version: '0.2.0', code: 'UPDATE_DID_NOT_OPEN' }]);
     expect(await calls['update/acknowledge']({})).toMatchObject({ ok: true, value: { returned: null } });
     picked = await makeUpdate(folder);
     await calls['update/choose']({});

@@ -64,7 +64,11 @@ export class Updates {
   constructor(private readonly options: UpdateOptions) {
     const { returned } = this.pointer();
     if (returned !== null)
-      options.onAttempt({ what: 'returned', version: returned.version, code: returned.why });
+      options.onAttempt({
+        what: 'returned',
+        version: returned.version,
+        code: returned.why === 'altered' ? 'UPDATE_ALTERED' : 'UPDATE_DID_NOT_OPEN',
+      });
     if (this.isOlder()) options.onAttempt({ what: 'older', version: options.current, code: 'PROGRAM_OLDER' });
     if (options.highest.altered)
       options.onAttempt({ what: 'older', version: options.current, code: 'HIGHEST_ALTERED' });
@@ -216,6 +220,6 @@ const NOTHING_READY: Trouble = {
   text: '没有装好等待启用的更新。请先选择更新文件并安装。',
 };
 const noBackup = ({ code, text }: Trouble): Trouble => ({
-  code: `UPDATE_BACKUP_${code}`.slice(0, 60),
+  code: `UPDATE_BACKUP_${code}`.slice(0, 40),
   text: `安装前的备份没有做成，所以没有安装。${text}`,
 });

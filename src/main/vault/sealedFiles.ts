@@ -13,6 +13,7 @@ import { PAPERS_FILE } from '../papers/paperFile';
 import { NOTES_CONTEXT, NOTES_FILE } from '../policy/replies';
 import { RETURN_FILE } from '../returns/returnFile';
 import { ROLLOVER_FILE } from '../rollover/rolloverFile';
+import { HIGHEST_CONTEXT, HIGHEST_FILE } from '../update/highest';
 
 /** A file of framed records, each sealed by itself. */
 export interface SealedFile {
@@ -43,6 +44,8 @@ export const SEALED_FIELDS = [
   { name: DESK_FILE, path: ['registration', 'token'], context: TOKEN_CONTEXT },
   { name: BAG_KEYS_FILE, path: ['secret'], context: BAG_KEYS_CONTEXT },
   { name: NOTES_FILE, path: ['sealed'], context: NOTES_CONTEXT },
+  { name: HIGHEST_FILE, path: ['sealed'], context: HIGHEST_CONTEXT },
+  { name: `journal/${HIGHEST_FILE}`, path: ['sealed'], context: HIGHEST_CONTEXT },
 ] as const;
 
 export const PICTURES = { folder: 'journal/evidence', context: pictureContext } as const;

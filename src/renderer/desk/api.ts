@@ -61,6 +61,7 @@ import type { RosterReturnDesk } from './rosterReturn/api';
 import type { SecondPersonDesk } from './secondPerson';
 import type { StatisticsDesk } from './statisticsDesk';
 import type { UnitDesk } from './units/api';
+import type { UpdateDesk } from './updateDesk';
 import type { VaultDesk } from './vault/vaultDesk';
 
 /**
@@ -72,6 +73,8 @@ export interface Desk {
   subscribe(listener: () => void): () => void;
   snapshot(): DeskSnapshot;
 
+  /** Updates of the program itself (程序更新). */
+  readonly update: UpdateDesk;
   /** Pictures of documents (材料图片). */
   readonly evidence: EvidenceDesk;
 

@@ -41,6 +41,7 @@ import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './se
 import type { DeskCore, OpenDesk } from './startDesk';
 import { statisticsDesk } from './statisticsDesk';
 import { unitDesk } from './units/unitDesk';
+import { UPDATE_RETURNED, updateDesk } from './updateDesk';
 import { vaultDeskOver } from './vault/vaultDesk';
 
 const DROPPED = { type: 'resolution', choice: 'dropped' } as const;
@@ -426,6 +427,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
 
     access: accessDesk(desktop),
     reader: readerDesk(desktop),
+    update: updateDesk(desktop),
 
     roster(villageCode, group, options) {
       const at = core.deciding();
@@ -485,7 +487,12 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
       return ok(undefined);
     },
     setDay: core.changeDay,
-    dismissFindings: () => core.publish({ findings: [] }),
+    dismissFindings: () => {
+      // Read here is read in the settings too.
+      if (core.snapshot().findings.some(({ code }) => code === UPDATE_RETURNED))
+        void answered(() => desktop.call('update/acknowledge', {}));
+      core.publish({ findings: [] });
+    },
   };
 }
 

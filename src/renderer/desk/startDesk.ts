@@ -38,6 +38,7 @@ import { preflighting } from './preflighting';
 import { type SecondPersonDesk, withSecondPerson } from './secondPerson';
 import { deskServices } from './services';
 import { sameUnderOtherDocument } from './typedSubject';
+import { provenOf } from './updateDesk';
 import { createView, type View } from './view';
 
 export interface DeskStores {
@@ -307,6 +308,18 @@ export function startDesk(world: DeskWorld): Desk {
     if (parts && of) await parts.receiver.receive(of, urgent, consent);
   };
 
+  /** Once: the stores are open, or there is nothing to open yet. */
+  let proven = false;
+  const prove = (): void => {
+    if (proven) return;
+    proven = true;
+    provenOf(desktop).then(
+      (trouble) => trouble && publish({ findings: [...snapshot.findings, trouble] }),
+      // The desktop tries a version again that nobody vouched for.
+      () => undefined,
+    );
+  };
+
   /** Opens what is on the disk, once a desk is registered; everything the clerk did is there before the network is asked. */
   const begin = async (): Promise<void> => {
     const of = owner();
@@ -352,6 +365,7 @@ export function startDesk(world: DeskWorld): Desk {
     drafts.restore(open);
     publish({ findings: [...reconciled.findings, ...restoredLists(lists.restored())] });
     showDrafts();
+    prove();
     await takeStatus(await desktop.call('delivery/status', {}));
     void askStanding();
     if (!(await parts.receiver.load(of))) publish({ phase: 'loading', progress: { done: 0, total: 0 } });
@@ -369,7 +383,10 @@ export function startDesk(world: DeskWorld): Desk {
     const another = snapshot.desk?.clerk.id !== desk.clerk.id;
     publish({ desk, day: follows ? desk.today : snapshot.day });
     if (another) showDrafts();
-    if (desk.mode === 'new') publish({ phase: 'new' });
+    if (desk.mode === 'new') {
+      publish({ phase: 'new' });
+      prove();
+    }
     if (!owner()) return;
     if (snapshot.phase === 'new') publish({ phase: 'starting' });
     const now = owner();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A release's number: three numbers, no more; there are no trial releases that a desk could be given by mistake. */
-export const ProgramVersion = z.string().regex(/^(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})$/);
+export const ProgramVersion = z.string().regex(/^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/);
 export type ProgramVersion = z.infer<typeof ProgramVersion>;
 
 /** Below 0: `a` is the older. Both are versions; anything else is a bug of the caller. */

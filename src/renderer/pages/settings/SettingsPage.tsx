@@ -10,6 +10,7 @@ import { PolicyCard } from './PolicyCard';
 import { PracticeCard } from './PracticeCard';
 import { ReaderCard } from './ReaderCard';
 import { RuleBookCard } from './RuleBookCard';
+import { UpdateCard } from './UpdateCard';
 import { VaultCard } from './vault/VaultCard';
 
 const MODES = { trial: '试用（内置样本平台）', platform: '已登记，连接平台', new: '未登记' } as const;
@@ -68,6 +69,7 @@ export default function SettingsPage() {
           <MigrationCard />
           <PracticeCard />
           <AccessCard />
+          {!state.practice && <UpdateCard />}
           <DiagnosticsCard />
           <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
         </div>
