@@ -18,7 +18,7 @@ const FIRST = { staffNo: '1024', name: '李秀英', secret: PHRASE, recovery: nu
 
 let folder: string;
 let vault: Vault;
-let opening: Result<void, Trouble>;
+let opening: Result<void, Trouble> | Promise<Result<void, Trouble>>;
 let seen: string[];
 let waiting: number | null;
 let desk: VaultDesk;
@@ -76,6 +76,22 @@ test('[VA27] a desk that does not open behind the vault is not left with its key
   expect(codeOf(await call('vault/signIn', { id: 'clerk-1', secret: PHRASE }))).toBe('DISK');
   expect(vault.phase()).toBe('locked');
   expect(codeOf(await call('vault/windowKeys', {}))).toBe('LOCKED');
+});
+
+test('[VA27] a window that asks while the desk behind the vault is still being opened hears of a locked one', async () => {
+  await call('vault/setUp', FIRST);
+  desk.lock();
+  let done: (opened: Result<void, Trouble>) => void = () => undefined;
+  opening = new Promise((resolve) => {
+    done = resolve;
+  });
+  const entering = call('vault/signIn', { id: 'clerk-1', secret: PHRASE });
+  await expect.poll(() => seen.at(-1)).toBe('open');
+  expect(vault.phase()).toBe('open');
+  expect(await call('vault/state', {})).toMatchObject({ phase: 'locked', current: null });
+  done(ok(undefined));
+  expect(await entering).toMatchObject({ ok: true, value: { phase: 'open', current: { id: 'clerk-1' } } });
+  expect(await call('vault/state', {})).toMatchObject({ phase: 'open' });
 });
 
 test('[VA27] after the lock every call of the desk is refused, and the window has no keys to ask for', async () => {

@@ -35,13 +35,18 @@ const FIRST_ID = 'clerk-1';
 export class VaultDesk {
   constructor(private readonly options: VaultDeskOptions) {}
 
+  /** Somebody's secret was right and the desk behind it is not open yet: for the window that is a locked desk still. */
+  private opening = false;
+
   state(): VaultState {
     const { vault, idleMinutes, undelivered } = this.options;
     const clerks = [...vault.clerks()];
+    const phase = vault.phase();
+    const early = this.opening && phase === 'open';
     return {
-      phase: vault.phase(),
+      phase: early ? 'locked' : phase,
       clerks,
-      current: vault.current(),
+      current: early ? null : vault.current(),
       left: [...vault.left()],
       secretKind: this.kind,
       waits: clerks.flatMap(({ id }) => {
@@ -66,11 +71,12 @@ export class VaultDesk {
     const { vault, awake } = this.options;
     return {
       'vault/state': () => this.asked(),
-      'vault/setUp': (ask) => this.setUp(ask),
-      'vault/signIn': async (ask) => {
-        const signedIn = await vault.signIn(ask);
-        return signedIn.ok ? this.opened() : signedIn;
-      },
+      'vault/setUp': (ask) => this.entering(() => this.setUp(ask)),
+      'vault/signIn': (ask) =>
+        this.entering(async () => {
+          const signedIn = await vault.signIn(ask);
+          return signedIn.ok ? this.opened() : signedIn;
+        }),
       'vault/lock': () => {
         this.lock();
         return {};
@@ -120,7 +126,7 @@ export class VaultDesk {
     readonly name: string;
     readonly secret: string;
     readonly recovery: string | null;
-  }): Promise<Result<VaultState, Trouble>> {
+  }): Promise<Result<void, Trouble>> {
     const { vault } = this.options;
     if (recovery !== null && !administration.isCountyKey(recovery)) return err(words.NOT_A_COUNTY_KEY);
     const roles: ClerkRole[] = ['administrator', 'clerk', 'reviewer', 'policy'];
@@ -134,15 +140,24 @@ export class VaultDesk {
     return this.opened();
   }
 
+  /** The window asks how the vault stands all the while; it hears of an open one when the desk behind it answers. */
+  private async entering(work: () => Promise<Result<void, Trouble>>): Promise<Result<VaultState, Trouble>> {
+    this.opening = this.options.vault.phase() !== 'open';
+    const entered = await work().finally(() => {
+      this.opening = false;
+    });
+    return entered.ok ? ok(await this.asked()) : entered;
+  }
+
   /** Behind the vault is the desk; a desk that does not open is not left with its keys in memory. */
-  private async opened(): Promise<Result<VaultState, Trouble>> {
+  private async opened(): Promise<Result<void, Trouble>> {
     const opened = await this.options.open();
     if (!opened.ok) {
       this.options.vault.lock();
       return opened;
     }
     this.options.awake();
-    return ok(await this.asked());
+    return ok(undefined);
   }
 
   private windowKeys(): Result<WindowKeys, Trouble> {
