@@ -35,7 +35,7 @@ export const STORE_FORMATS = {
   journalEntry: { reads: [1, 2, 3, 4], writes: 4 },
   operation: { reads: [1, 2, 3], writes: 3 },
   /** Dexie's versions of the window's databases. */
-  windowJournal: { reads: [1, 2, 3], writes: 3 },
+  windowJournal: { reads: [1, 2, 3, 4], writes: 4 },
   windowMirror: only(1),
 } as const satisfies StoreFormats;
 
