@@ -228,6 +228,15 @@ describe('a new version', () => {
     expect(await calls['update/install']({ version: '0.2.0' })).toMatchObject({ ok: true });
   });
 
+  test('[UP12] so it does where that one was started again without being launched', async () => {
+    await writePointer(program, nodeFiles, { ...switched('0.2.0', null), healthy: true });
+    picked = await makeUpdate(folder, { facts: { version: '0.3.0' } });
+    const calls = await desk({ current: '0.2.0', launched: false });
+    await calls['update/choose']({});
+    await calls['update/install']({ version: '0.3.0' });
+    expect(readPointer(program)).toEqual(switched('0.3.0', '0.2.0'));
+  });
+
   test('[UP12] from an earlier update the way back leads to that one', async () => {
     picked = await makeUpdate(folder, { facts: { version: '0.3.0' } });
     const calls = await desk(onProbation);

@@ -143,8 +143,10 @@ export class Updates {
     if (!kept.ok) return err(noBackup(kept.error));
     const laid = await versions.lay(answer.value);
     if (!laid.ok) return laid;
+    // Also after a restart that nobody launched: the way back leads to this version, not to the one once installed.
+    const isAmong = launched || this.pointer().current === current;
     try {
-      await writePointer(program, files, switched(version, launched ? current : null));
+      await writePointer(program, files, switched(version, isAmong ? current : null));
     } catch (error) {
       return err(unwritable(systemCode(error)));
     }
