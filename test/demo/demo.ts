@@ -6,6 +6,7 @@ import { startProgram } from '../e2e/program';
 import { Clerk } from '../support/clerk';
 import { readLedger } from '../support/platformLedger';
 import { platformCommand, servePlatform } from '../support/platformProcess';
+import { lockDesk } from '../support/signIn';
 import { CONFLICT_PHONES, offlineAdults, workOffline } from './offlineDay';
 import { demand, Scene } from './scene';
 
@@ -199,8 +200,7 @@ async function day(): Promise<void> {
     });
 
     await scene.step('lock the screen', async () => {
-      await clerk.page.keyboard.press('Control+L');
-      await clerk.page.getByText('已锁屏').first().waitFor();
+      await lockDesk(clerk.page);
       await scene.picture(clerk.page, 'locked');
     });
     await program.stop();

@@ -1,5 +1,6 @@
 import { CAMPAIGN_YEAR, SCENARIO } from '#fixtures/township';
 import { Clerk } from '../support/clerk';
+import { lockDesk, signIn } from '../support/signIn';
 import { expect, test } from './fixture';
 
 const adult = SCENARIO.adultToRegister[0];
@@ -63,10 +64,9 @@ test('[WI1][WI11][WI12][WI15][HH20][HH22] a clerk finds somebody, reads the arti
   await page.keyboard.type('15400000321');
   await expect(phone).toHaveValue('15400000321');
 
-  await page.keyboard.press('Control+L');
-  await expect(page.getByRole('heading', { name: '窗口已锁屏' })).toBeVisible();
+  await lockDesk(page);
   await expect(page.locator('body')).not.toContainText(adult.name);
-  await page.getByRole('button', { name: /解锁/ }).click();
+  await signIn(page);
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
 });
 

@@ -3,6 +3,7 @@ import { MATTERS } from '#shared/domain/matter';
 import { axeFindings, cutOff, FULL, ZOOMED } from '../a11y/look';
 import { Clerk } from '../support/clerk';
 import { Keyboard } from '../support/keyboard';
+import { lockDesk } from '../support/signIn';
 import { expect, test } from './fixture';
 
 test.describe.configure({ timeout: 600_000 });
@@ -110,13 +111,12 @@ test('[HE8][HE9][HE10][HE11] F1 on a field, a matter and every page, by keyboard
     await page.keyboard.press('Escape');
     await expect(help).toBeHidden();
     await page.setViewportSize(FULL);
-    await page.keyboard.press('Control+L');
-    await expect(page.getByRole('heading', { name: '窗口已锁屏' })).toBeVisible();
+    await lockDesk(page);
     await page.keyboard.press('F1');
     await expect(help).toContainText('锁屏');
     await expect(help).not.toContainText('事项：');
     await expect(page.locator('body')).not.toContainText(adult.name);
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('button', { name: /解锁/ })).toBeFocused();
+    await expect(page.getByLabel('口令', { exact: true })).toBeFocused();
   });
 });

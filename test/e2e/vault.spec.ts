@@ -1,5 +1,14 @@
 import { Clerk } from '../support/clerk';
-import { changeClerk, enrol, FIRST_CLERK, setUp, signIn, trySignIn, vaultPhase } from '../support/signIn';
+import {
+  changeClerk,
+  choose,
+  enrol,
+  FIRST_CLERK,
+  setUp,
+  signIn,
+  trySignIn,
+  vaultPhase,
+} from '../support/signIn';
 import { expect, test } from './fixture';
 
 const WANG = { name: '王建国', staffNo: '2048', secret: '下雨天公共汽车总是要迟到' };
@@ -96,8 +105,7 @@ test('[CL4] [CL6] [CL8] [VS9] a second clerk is taken on and sees nothing of the
   await clerk.open('窗口受理');
   await page.getByRole('button', { name: '移交…' }).click();
   const dialog = page.getByRole('dialog', { name: '移交草稿' });
-  await dialog.getByRole('combobox', { name: '交给谁' }).fill(WANG.staffNo);
-  await page.keyboard.press('Enter');
+  await choose(dialog.getByRole('combobox', { name: '交给谁' }), WANG.staffNo);
   await page.screenshot({ path: info.outputPath('hand-over.png') });
   await dialog.getByRole('button', { name: '移交' }).click();
   await expect(page.getByText('没有草稿')).toBeVisible();

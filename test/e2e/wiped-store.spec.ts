@@ -3,6 +3,7 @@ import { SCENARIO } from '#fixtures/township';
 import type { DesktopBridge } from '#shared/host';
 import { DeskOnPlatform } from '../support/deskOnPlatform';
 import { readLedger } from '../support/platformLedger';
+import { lockDesk } from '../support/signIn';
 
 const people = SCENARIO.adultToRegister
   .filter(({ id }) => SCENARIO.adultStanding.get(id) === 'continuing')
@@ -29,17 +30,17 @@ test('[WD1] [WD6] what waited when the browser store was deleted is there again 
   await clerk.ready();
   await clerk.open('同步');
   await expect(clerk.page.locator('.ant-table-row')).toHaveCount(people.length);
-  await clerk.page.keyboard.press('Control+L');
-  await clerk.page.getByText('已锁屏').first().waitFor();
+  await lockDesk(clerk.page);
+  // A locked desk tells how many wait, and delivers them.
   await expect
     .poll(
       () =>
         clerk.page.evaluate(() =>
-          (window as unknown as { desktop: DesktopBridge }).desktop.call('delivery/status', {}),
+          (window as unknown as { desktop: DesktopBridge }).desktop.call('vault/state', {}),
         ),
       { timeout: 60_000 },
     )
-    .toMatchObject({ queued: 0 });
+    .toMatchObject({ phase: 'locked', undelivered: 0 });
   await desk.close();
   await desk.stopPlatform();
 

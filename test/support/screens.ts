@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { SCENARIO } from '#fixtures/township';
 import type { Clerk } from './clerk';
+import { lockDesk, signIn } from './signIn';
 
 const adult = SCENARIO.adultToRegister[0];
 const couple = SCENARIO.phoneChangePerson;
@@ -226,11 +227,10 @@ export const SCREENS: readonly Screen[] = [
     name: '锁屏',
     open: async (clerk) => {
       await goTo(clerk, '/');
-      await clerk.page.keyboard.press('Control+L');
-      await clerk.page.getByRole('heading', { name: '窗口已锁屏' }).waitFor();
+      await lockDesk(clerk.page);
     },
     close: async (page) => {
-      await page.getByRole('button', { name: /解锁/ }).click();
+      await signIn(page);
       await page.getByRole('navigation', { name: '主导航' }).waitFor();
     },
   },

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { VaultState } from '#shared/vault/calls';
 
 /** The clerk who sets a desk up in the tests: as a desk without a vault called its first one. */
@@ -39,12 +39,21 @@ export async function setUp(page: Page, clerk: typeof FIRST_CLERK = FIRST_CLERK)
   await expect(page.getByRole('heading', { name: '设置本机口令' })).toBeHidden({ timeout: 60_000 });
 }
 
+/** Types what is looked for into a list that opens, and takes the one that is found. */
+export async function choose(list: Locator, wanted: string): Promise<void> {
+  const page = list.page();
+  await list.fill(wanted);
+  await expect(
+    page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: wanted }),
+  ).toBeVisible();
+  await page.keyboard.press('Enter');
+}
+
 /** Chooses the clerk and types their secret; what comes of it is the test's to look at. */
 export async function trySignIn(page: Page, name: string, secret: string): Promise<void> {
   const who = page.getByRole('combobox', { name: '经办人' });
   await who.click();
-  await who.fill(name);
-  await page.keyboard.press('Enter');
+  await choose(who, name);
   const box = page.getByLabel('口令', { exact: true });
   await expect(box).toBeFocused();
   await box.fill(secret);
@@ -80,9 +89,15 @@ export async function enrol(
   await expect(page.getByRole('status').filter({ hasText: `已录用${clerk.name}` })).toBeVisible();
 }
 
+/** Locks the desk from the keyboard. */
+export async function lockDesk(page: Page): Promise<void> {
+  await page.keyboard.press('Control+L');
+  await expect(page.getByRole('heading', { name: '登录参保台' })).toBeVisible({ timeout: 60_000 });
+}
+
 /** The desk is locked, and another clerk signs in. */
 export async function changeClerk(page: Page, name: string, secret: string): Promise<void> {
-  await page.keyboard.press('Control+L');
+  await lockDesk(page);
   await signIn(page, name, secret);
 }
 

@@ -7,12 +7,14 @@ export const recoveryKeyOf = (typed: string): string => typed.replace(/\s/g, '')
 export const isRecoveryKey = (typed: string): boolean => KEY.test(recoveryKeyOf(typed));
 
 export function RecoveryBox(props: {
+  id?: string;
   value: string;
   onChange: (value: string) => void;
   autoFocus?: boolean;
 }) {
   return (
     <Input.TextArea
+      {...(props.id ? { id: props.id } : {})}
       aria-label="恢复公钥"
       className="recovery-key"
       rows={2}

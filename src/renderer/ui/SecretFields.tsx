@@ -27,24 +27,27 @@ export function SecretFields(props: {
   kind: SecretKind;
   owner: SecretOwner;
   label?: string;
+  /** Before the ids of the two boxes, `-secret` and `-again`. */
+  id?: string;
   autoFocus?: boolean;
 }) {
   const { typed, onChange, kind, owner, label = '口令' } = props;
-  const id = useId();
+  const own = useId();
+  const id = props.id ?? own;
   const trouble = typed.secret === '' ? null : secretTrouble(typed.secret, kind, owner);
   const differs = typed.again !== '' && !isSame(typed);
   return (
     <>
       <div className="vault-field">
-        <label htmlFor={`${id}secret`}>{label}</label>
+        <label htmlFor={`${id}-secret`}>{label}</label>
         <SecretBox
-          id={`${id}secret`}
+          id={`${id}-secret`}
           value={typed.secret}
           autoFocus={props.autoFocus ?? false}
-          describedBy={`${id}told`}
+          describedBy={`${id}-told`}
           onChange={(secret) => onChange({ ...typed, secret })}
         />
-        <p id={`${id}told`} className="vault-told" aria-live="polite">
+        <p id={`${id}-told`} className="vault-told" aria-live="polite">
           {typed.secret === '' ? (
             <span className="mute">{secretRule(kind)}</span>
           ) : trouble === null ? (
@@ -55,15 +58,15 @@ export function SecretFields(props: {
         </p>
       </div>
       <div className="vault-field">
-        <label htmlFor={`${id}again`}>再输一次</label>
+        <label htmlFor={`${id}-again`}>再输一次</label>
         <SecretBox
-          id={`${id}again`}
+          id={`${id}-again`}
           value={typed.again}
           wrong={differs}
-          describedBy={`${id}differs`}
+          describedBy={`${id}-differs`}
           onChange={(again) => onChange({ ...typed, again })}
         />
-        <p id={`${id}differs`} className="vault-told" aria-live="polite">
+        <p id={`${id}-differs`} className="vault-told" aria-live="polite">
           {differs && <span className="tone-warn">两次输入的不一样，请核对。</span>}
           {typed.again !== '' && !differs && <span className="tone-ok">两次一样。</span>}
         </p>

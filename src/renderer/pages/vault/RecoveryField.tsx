@@ -21,11 +21,13 @@ export function RecoveryField(props: {
         value={value === undefined ? null : value === null ? 'later' : 'now'}
         onChange={(event) => onChange(event.target.value === 'later' ? null : '')}
         options={[
-          { value: 'now', label: '县里给了，现在填' },
+          { value: 'now', label: '县里给了，现在填', id: 'set-up-recovery' },
           { value: 'later', label: '暂时没有' },
         ]}
       />
-      {typeof value === 'string' && <RecoveryBox value={typed} onChange={onChange} autoFocus />}
+      {typeof value === 'string' && (
+        <RecoveryBox id="set-up-recovery-key" value={typed} onChange={onChange} autoFocus />
+      )}
       <p className="vault-told" aria-live="polite">
         {wrong ? (
           <span className="tone-warn">

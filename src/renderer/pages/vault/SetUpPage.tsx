@@ -1,10 +1,12 @@
 import { Alert, Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import type { VaultState } from '#shared/vault/calls';
+import { type SecretKind, secretTrouble } from '#shared/vault/secretRules';
 import type { VaultDesk } from '../../desk/vault/vaultDesk';
 import { isRecoveryKey, recoveryKeyOf } from '../../ui/RecoveryBox';
-import { NO_SECRET, SecretFields, secretReady } from '../../ui/SecretFields';
+import { type NewSecret, NO_SECRET, SecretFields, secretReady } from '../../ui/SecretFields';
 import { WholeScreen } from '../../ui/WholeScreen';
+import { noteLastClerk } from './lastClerk';
 import { RecoveryField } from './RecoveryField';
 
 /** The first clerk makes the vault, and administers it from then on. */
@@ -21,22 +23,14 @@ export function SetUpPage(props: {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const owner = { name, staffNo };
-  const missing =
-    name.trim() === ''
-      ? '请填写姓名。'
-      : staffNo.trim() === ''
-        ? '请填写工号。'
-        : !secretReady(typed, state.secretKind, owner)
-          ? '口令还不能用，或者两次输入的不一样。'
-          : recovery === undefined
-            ? '请选择县级恢复公钥现在填还是暂时没有。'
-            : recovery !== null && !isRecoveryKey(recovery)
-              ? '恢复公钥不对：应为 64 个字符。没有的请选“暂时没有”。'
-              : null;
+  const missing = missingIn({ name, staffNo, typed, recovery }, state.secretKind);
   const setUp = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (missing !== null) return setTrouble(missing);
+    if (missing !== null) {
+      setTrouble(missing.text);
+      return document.getElementById(missing.at)?.focus();
+    }
     setBusy(true);
     setTrouble(null);
     const done = await vault.setUp({
@@ -46,8 +40,10 @@ export function SetUpPage(props: {
       recovery: typeof recovery === 'string' ? recoveryKeyOf(recovery) : null,
     });
     setBusy(false);
-    if (done.ok) onDone(done.value);
-    else setTrouble(done.error.text);
+    if (done.ok) {
+      if (done.value.current) noteLastClerk(done.value.current.id);
+      onDone(done.value);
+    } else setTrouble(done.error.text);
   };
   return (
     <WholeScreen
@@ -78,7 +74,7 @@ export function SetUpPage(props: {
             />
           </div>
         </div>
-        <SecretFields typed={typed} onChange={setTyped} kind={state.secretKind} owner={owner} />
+        <SecretFields id="set-up" typed={typed} onChange={setTyped} kind={state.secretKind} owner={owner} />
         <RecoveryField value={recovery} onChange={setRecovery} />
         {trouble && <Alert type="error" showIcon title={trouble} role="alert" />}
         <Button type="primary" htmlType="submit" loading={busy}>
@@ -87,4 +83,29 @@ export function SetUpPage(props: {
       </form>
     </WholeScreen>
   );
+}
+
+interface Typed {
+  readonly name: string;
+  readonly staffNo: string;
+  readonly typed: NewSecret;
+  readonly recovery: string | null | undefined;
+}
+
+/** What is still wanted, and which box it is typed into; null: nothing. */
+function missingIn(
+  { name, staffNo, typed, recovery }: Typed,
+  kind: SecretKind,
+): { readonly text: string; readonly at: string } | null {
+  if (name.trim() === '') return { text: '请填写姓名。', at: 'set-up-name' };
+  if (staffNo.trim() === '') return { text: '请填写工号。', at: 'set-up-no' };
+  if (secretTrouble(typed.secret, kind, { name, staffNo }) !== null)
+    return { text: '口令还不能用，原因见口令下面。', at: 'set-up-secret' };
+  if (!secretReady(typed, kind, { name, staffNo }))
+    return { text: '两次输入的口令不一样，请再输一次。', at: 'set-up-again' };
+  if (recovery === undefined)
+    return { text: '请选择县级恢复公钥现在填，还是暂时没有。', at: 'set-up-recovery' };
+  if (recovery !== null && !isRecoveryKey(recovery))
+    return { text: '恢复公钥不对：应为 64 个字符。没有的请选“暂时没有”。', at: 'set-up-recovery-key' };
+  return null;
 }

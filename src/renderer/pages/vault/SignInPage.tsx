@@ -1,4 +1,4 @@
-import { Alert, Button, type InputRef, Select } from 'antd';
+import { Alert, Button, type InputRef, type RefSelectProps, Select } from 'antd';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { VaultState } from '#shared/vault/calls';
 import type { DeskClerk } from '#shared/vault/clerk';
@@ -24,11 +24,13 @@ export function SignInPage(props: {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const box = useRef<InputRef>(null);
+  const chooser = useRef<RefSelectProps>(null);
   const toSecret = useCallback(() => setTimeout(() => box.current?.focus()), []);
   const wait = useWait(state.waits.find((one) => one.id === id)?.ms ?? 0, onAsk);
   const waits = wait > 0;
   useEffect(() => {
-    if (!waits && id !== null) toSecret();
+    if (id === null) chooser.current?.focus();
+    else if (!waits) toSecret();
   }, [waits, id, toSecret]);
 
   const signIn = async (event: FormEvent) => {
@@ -58,8 +60,7 @@ export function SignInPage(props: {
           <Select
             id="sign-in-clerk"
             showSearch
-            autoFocus={id === null}
-            defaultOpen={false}
+            ref={chooser}
             value={id}
             placeholder="输入姓名或工号查找"
             optionFilterProp="label"
@@ -70,6 +71,9 @@ export function SignInPage(props: {
               setId(chosen);
               setSecret('');
               setTrouble(null);
+            }}
+            onOpenChange={(open) => {
+              if (!open && id !== null) toSecret();
             }}
             onSelect={toSecret}
           />

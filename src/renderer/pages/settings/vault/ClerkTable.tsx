@@ -37,27 +37,29 @@ export function ClerkTable(props: { administers: boolean; onSaid: (words: string
             const own = clerk.id === vault.current?.id;
             return (
               <tr key={clerk.id}>
-                <td className="name">
+                <td className="name nowrap">
                   {clerk.name}
                   {own && '（我）'}
                 </td>
-                <td className="number">{clerk.staffNo}</td>
+                <td className="number nowrap">{clerk.staffNo}</td>
                 <td>{clerk.roles.map((role) => ROLE_WORDS[role]).join('、')}</td>
                 {props.administers && (
-                  <td className="buttons">
-                    <Button size="small" onClick={() => setAsked({ of: clerk, what: 'roles' })}>
-                      岗位…
-                    </Button>
-                    {!own && (
-                      <>
-                        <Button size="small" onClick={() => setAsked({ of: clerk, what: 'secret' })}>
-                          重设口令…
-                        </Button>
-                        <Button size="small" onClick={() => setAsked({ of: clerk, what: 'leave' })}>
-                          离岗…
-                        </Button>
-                      </>
-                    )}
+                  <td>
+                    <div className="buttons">
+                      <Button size="small" onClick={() => setAsked({ of: clerk, what: 'roles' })}>
+                        岗位…
+                      </Button>
+                      {!own && (
+                        <>
+                          <Button size="small" onClick={() => setAsked({ of: clerk, what: 'secret' })}>
+                            口令…
+                          </Button>
+                          <Button size="small" onClick={() => setAsked({ of: clerk, what: 'leave' })}>
+                            离岗…
+                          </Button>
+                        </>
+                      )}
+                    </div>
                   </td>
                 )}
               </tr>
