@@ -9,6 +9,11 @@ import { AccessLog } from './access/accessLog';
 import { fourEyes } from './access/fourEyes';
 import { Grants, type GrantsOptions } from './access/grants';
 import type { SnapshotSource } from './appAnswer';
+import { compareAccess, mirror } from './audit/accessMirror';
+import { Anchoring } from './audit/anchoring';
+import { type AuditReader, auditHandlers } from './audit/auditHandlers';
+import type { AuditLog } from './audit/auditLog';
+import { meetJournal } from './audit/journalWord';
 import { BagKeys } from './bag/bagKeys';
 import { pressApart } from './bag/bagPress';
 import { Bags } from './bag/bags';
@@ -70,6 +75,9 @@ export interface DeskWorkOptions {
   readonly tell: TellWindow;
   readonly own: OwnProgram;
   readonly isAdministrator: () => boolean;
+  /** Null: practice, which keeps none. */
+  readonly audit: AuditLog | null;
+  readonly reader: () => AuditReader | null;
 }
 
 /** What lies behind the vault: everything of the desk that is sealed on the disk, and what works with it. */
@@ -92,7 +100,7 @@ export interface DeskWork {
  * Puts the desk together: who it is, its journal, the deliverer, the line to the platform, the calls of the window.
  */
 export async function openDeskWork(options: DeskWorkOptions): Promise<Result<DeskWork, Trouble>> {
-  const { out, codec, contents, tell, isOpen } = options;
+  const { out, codec, contents, tell, isOpen, audit } = options;
   const { environment, practice: book } = options.chosen;
   const { userData } = environment;
   const identity = await IdentityStore.open(userData, codec);
@@ -115,6 +123,8 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
   log.write('start', { version: `v${app.getVersion()}`, entries: journal.all().length });
   const { finding } = journal.head();
   if (finding !== null) log.write('journal-finding', { code: finding.code });
+  const found = audit ? await meetJournal(audit, journal) : [];
+  for (const { code } of found) log.write('journal-finding', { code });
   // What nobody catches ends the program as before; the log only says that it happened.
   const onDefect = (error: unknown) => log.write('defect', defectFields(error));
   process.on('uncaughtExceptionMonitor', onDefect);
@@ -180,7 +190,10 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     codec,
     now: () => new Date().toISOString(),
     clerk: () => desk.state().clerk,
+    ...(audit ? { mirror: (entry) => mirror(audit, entry) } : {}),
   });
+  const changed = audit && (await compareAccess(audit, access.all()));
+  if (changed) found.push(changed);
   const evidence = await EvidenceDesk.open({
     journal,
     delivery,
@@ -203,6 +216,11 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
   const lists = await KeptLines.open(LIST_FILE, beside);
   const rollovers = await KeptLines.open(ROLLOVER_FILE, beside);
   const campaign = await KeptLines.open(CAMPAIGN_FILE, beside);
+  const lost = [returns, lists, rollovers, campaign].reduce((sum, file) => sum + file.lost, 0);
+  if (lost > 0) {
+    found.push(linesLost(lost));
+    void audit?.note({ act: 'finding', code: 'LINES_LOST' });
+  }
   const gate = new Acceptance({
     journal,
     delivery,
@@ -217,6 +235,8 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     tell('standing/changed', standing);
     watch.standing(standing);
   });
+  const anchorLine = () => desk.transport()?.audit ?? null;
+  const anchoring = audit && new Anchoring(audit, anchorLine, () => performance.now());
   delivery.onChange((status) => {
     tell('delivery/changed', status);
     watch.delivery(status);
@@ -224,8 +244,12 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     if (status.network.state !== 'online') return;
     void bags.meet();
     void policies.lineIsUp();
+    void anchoring?.meet();
   });
-  const looking = setInterval(() => gate.look(), LOOK_EVERY_MS);
+  const looking = setInterval(() => {
+    gate.look();
+    if (delivery.status().network.state === 'online') void anchoring?.meet();
+  }, LOOK_EVERY_MS);
   const trialEntry = join(out, 'main/platformTrial.js');
   const onUp = () => void delivery.now();
   const named = new PlatformLine({ desk, environment, trialEntry, onUp });
@@ -285,6 +309,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     papers,
     acceptance: gate,
     access,
+    audit: auditHandlers(audit, options.reader, found),
     evidence,
     readers,
     printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
@@ -351,4 +376,9 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
 const registeredPractice = (folder: string): Trouble => ({
   code: 'PRACTICE_REGISTERED',
   text: `练习文件夹 ${folder} 里放着正式平台的登记，练习不会打开它。请把这个文件夹移走后再进入练习；正式数据不受影响。`,
+});
+
+const linesLost = (count: number): Trouble => ({
+  code: 'LINES_LOST',
+  text: `名单、回收、年度结转或入户专项的记录里有 ${count} 处损坏，读不出来，其余完好。已记入审计日志；窗口里还有的会补上，请对照纸质单据核对。`,
 });

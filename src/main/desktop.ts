@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { powerMonitor } from 'electron';
+import { app, powerMonitor } from 'electron';
 import { type Codec, plainCodec } from '../shared/codec';
 import { type SealingCodec, sealingCodec } from '../shared/crypto/sealingCodec';
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
 import { serveApp } from './appProtocol';
+import { auditedDesk } from './audit/auditedDesk';
+import { auditedVault } from './audit/auditedVault';
+import { AuditLog, FILE_ENTRIES } from './audit/auditLog';
 import { type DeskWork, type DeskWorkOptions, openDeskWork } from './deskWork';
 import type { Environment } from './environment';
 import { windowTeller } from './events';
@@ -52,6 +55,8 @@ export async function startDesktop(
   const opened = book ? ok(null) : await openVault(environment);
   if (!opened.ok) return opened;
   const vault = opened.value;
+  const audit = vault && (await openAudit(vault, environment));
+  void audit?.note({ act: 'start', version: app.getVersion() }, null);
   const isOpen = () => vault === null || vault.phase() === 'open';
   // A page that is locked, or on its way to be, is told nothing of the desk.
   const tell = windowTeller(() => (isOpen() ? contents() : null));
@@ -68,6 +73,7 @@ export async function startDesktop(
     const clean = vault === null ? ok(undefined) : await sealAnew(vault, codec, environment.userData);
     if (!clean.ok) return clean;
     const clerks = vault && clerksOf(vault);
+    const reader = () => vault?.current() ?? null;
     const vouch: DeskWorkOptions['vouch'] = async (who) => vault?.vouch(who) ?? err(LOCKED);
     const made = await openDeskWork({
       chosen,
@@ -80,20 +86,33 @@ export async function startDesktop(
       tell,
       own,
       isAdministrator: () => vault?.current()?.roles.includes('administrator') ?? false,
+      audit,
+      reader,
     });
     if (!made.ok) return made;
     const { handlers } = made.value;
     work = {
       ...made.value,
-      handlers: vault ? byRole(handlers, () => vault.current()?.roles ?? []) : handlers,
+      handlers:
+        vault && audit
+          ? auditedDesk(
+              byRole(handlers, () => vault.current()?.roles ?? []),
+              audit,
+            )
+          : handlers,
     };
     return ok(undefined);
   };
 
+  const lock = (why: 'idle' | 'suspend' | 'screen') => {
+    const by = vault?.current()?.id ?? null;
+    door?.lock();
+    if (by !== null) void audit?.note({ act: 'locked', why }, by);
+  };
   const idle = idleLock({
     minutes: environment.idleMinutes,
     ticks: () => performance.now(),
-    onIdle: () => door?.lock(),
+    onIdle: () => lock('idle'),
   });
   const door =
     vault &&
@@ -119,9 +138,10 @@ export async function startDesktop(
     if (!ready.ok) return ready;
   }
   // The machine sleeps, or its own screen is locked: whoever comes back may be somebody else.
-  const lock = () => door?.lock();
-  powerMonitor.on('suspend', lock);
-  powerMonitor.on('lock-screen', lock);
+  const suspended = () => lock('suspend');
+  const screenLocked = () => lock('screen');
+  powerMonitor.on('suspend', suspended);
+  powerMonitor.on('lock-screen', screenLocked);
   const waits = setInterval(() => void vault?.look(), NOTE_WAITS_EVERY_MS);
 
   serveApp(join(out, 'renderer'), {
@@ -132,7 +152,7 @@ export async function startDesktop(
     {
       ...whileOpen(() => (isOpen() ? (work?.handlers ?? null) : null)),
       ...practiceDoor(practising(chosen, work), startAgain),
-      ...(door?.handlers() ?? noVault()),
+      ...(door && audit && vault ? auditedVault(door.handlers(), audit, vault) : noVault()),
     },
     contents,
   );
@@ -143,14 +163,28 @@ export async function startDesktop(
     stop: async () => {
       idle.stop();
       clearInterval(waits);
-      powerMonitor.removeListener('suspend', lock);
-      powerMonitor.removeListener('lock-screen', lock);
+      powerMonitor.removeListener('suspend', suspended);
+      powerMonitor.removeListener('lock-screen', screenLocked);
       await vault?.look();
       await work?.stop();
       vault?.lock();
+      await audit?.note({ act: 'stop' }, null);
+      await audit?.close();
     },
   });
 }
+
+const openAudit = (vault: Vault, { userData }: Environment): Promise<AuditLog> =>
+  AuditLog.open({
+    folder: join(userData, 'audit'),
+    files: nodeFiles,
+    system: systemSeal,
+    random: randomBytes,
+    now: () => new Date(),
+    suite: () => vault.suite,
+    clerk: () => vault.current()?.id ?? null,
+    fileEntries: FILE_ENTRIES,
+  });
 
 const openVault = ({ userData, suite }: Environment): Promise<Result<Vault, Trouble>> =>
   Vault.open({

@@ -10,6 +10,7 @@ import type { RosterBook } from '../shared/rosterBook';
 import type { ReturnLine } from '../shared/rosterReturn/recorded';
 import type { Acceptance } from './acceptance/acceptance';
 import type { AccessLog } from './access/accessLog';
+import type { AuditHandlers } from './audit/auditHandlers';
 import type { Bags } from './bag/bags';
 import type { BatchFiles } from './batchFiles';
 import type { Handlers } from './callContract';
@@ -37,6 +38,7 @@ export interface HandlerParts {
   readonly papers: PaperFile;
   readonly acceptance: Acceptance;
   readonly access: AccessLog;
+  readonly audit: AuditHandlers;
   readonly evidence: EvidenceDesk;
   readonly printer: Printer;
   readonly readers: Readers;
@@ -77,6 +79,7 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { saveBook, saveHouseholds, savePlain, returns, campaign, lists, rollovers } = parts;
   const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
+    ...parts.audit,
     'desk/state': () => desk.state(),
     'desk/lock': () => {
       readers.cancel();

@@ -7,6 +7,7 @@ import {
   PaperWay,
   RevealedRecord,
 } from './access/access';
+import { AUDIT_CALLS } from './audit/calls';
 import { MAX_DELIVERED_BYTES } from './bag/content';
 import { ErrorBook } from './batch/errorBook';
 import { GridSheet, WORKBOOK_LIMITS } from './batch/grid';
@@ -573,6 +574,7 @@ export const HOST_CALLS = {
   'practice/begin': { ask: z.strictObject({ lesson: LessonCode }), answer: result(PracticeState) },
   'practice/trouble': { ask: z.strictObject({ trouble: PracticeTrouble }), answer: result(PracticeState) },
   ...UPDATE_CALLS,
+  ...AUDIT_CALLS,
   ...VAULT_CALLS,
 } as const;
 

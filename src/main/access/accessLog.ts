@@ -24,6 +24,8 @@ export interface AccessLogOptions {
   readonly now: () => string;
   /** Who sits at the desk. */
   readonly clerk: () => { readonly id: string; readonly name: string };
+  /** Notes the entry in the audit log as well; where it cannot, nothing is revealed either. */
+  readonly mirror?: (entry: AccessEntry) => Promise<boolean>;
 }
 
 type New = AccessEntry extends infer E
@@ -84,6 +86,10 @@ export class AccessLog {
     return this.append(() => ({ type: 'exported', file, numbers, second, purpose }));
   }
 
+  all(): readonly AccessEntry[] {
+    return this.entries;
+  }
+
   copies(paper: CountedPaper, about: string): number {
     return this.entries.filter((e) => e.type === 'issued' && e.paper === paper && e.about === about).length;
   }
@@ -109,7 +115,8 @@ export class AccessLog {
       const written = await file.append([options.codec.seal(entry, ACCESS_CONTEXT)]);
       if (!written.ok) return err(UNLOGGED);
       this.entries.push(entry);
-      return ok(entry);
+      const mirrored = (await options.mirror?.(entry)) ?? true;
+      return mirrored ? ok(entry) : err(UNLOGGED);
     });
     this.turn = done.catch(() => undefined);
     return done;

@@ -10,6 +10,8 @@ export interface AuditLine {
 
 /** Pause between two times that a head is sent, whatever is asked, ms. */
 export const ANCHOR_EVERY_MS = 5 * 60_000;
+/** After an attempt that came to nothing. */
+export const AGAIN_AFTER_MS = 20_000;
 /** A head that is far from the last anchor takes several messages. */
 const MOST_MESSAGES = 200;
 
@@ -33,41 +35,45 @@ export class Anchoring {
     this.running = true;
     this.nextAt = this.ticks() + ANCHOR_EVERY_MS;
     try {
-      await this.send(line);
+      const answered = await this.send(line);
+      if (!answered) this.nextAt = this.ticks() + AGAIN_AFTER_MS;
     } finally {
       this.running = false;
     }
   }
 
-  private async send(line: AuditLine): Promise<void> {
+  /** False: the line gave no answer that could be used. */
+  private async send(line: AuditLine): Promise<boolean> {
     let gaps = 0;
     let contradicted = 0;
     for (let messages = 0; messages < MOST_MESSAGES; messages++) {
       const way = this.log.way();
-      if (way === null) return;
+      if (way === null) return true;
       const said = await line.anchor(way);
       if (!said.ok) {
-        if (said.error.kind === 'denied' && said.error.status === 404) this.log.unsupported();
-        return;
+        const unsupported = said.error.kind === 'denied' && said.error.status === 404;
+        if (unsupported) this.log.unsupported();
+        return unsupported;
       }
       const { outcome, anchor, earlier } = said.value;
       switch (outcome) {
         case 'gap':
-          if (++gaps > 1) return;
+          if (++gaps > 1) return true;
           await this.log.gap(anchor);
           break;
         case 'contradicted':
           // A second time would be about the log that was begun for it.
-          if (++contradicted > 1) return;
+          if (++contradicted > 1) return true;
           await this.log.contradicted(anchor ?? way.from);
           break;
         case 'anchored':
-          if (anchor === null || anchor.n < way.head.n) return;
+          if (anchor === null || anchor.n < way.head.n) return true;
           await this.log.anchored(anchor);
           if (earlier !== null) await this.log.hasEarlier(earlier);
-          if (!this.log.hasNews()) return;
+          if (!this.log.hasNews()) return true;
           break;
       }
     }
+    return true;
   }
 }

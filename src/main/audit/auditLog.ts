@@ -78,6 +78,9 @@ export class AuditLog implements AuditWriter {
   private trouble: Trouble | null = null;
   private verifiedAt = '';
   private readonly mirrored = new Map<number, string>();
+  private lastMirrored = 0;
+  /** Whether entries now read or written are of the key and suite that write now. */
+  private isOwnKey = true;
   /** Heads that the platform keeps and this desk does not have, as the log says. */
   private readonly contradictions = new Set<string>();
   private reveals = new RevealCounts();
@@ -121,9 +124,9 @@ export class AuditLog implements AuditWriter {
     return this.accepted;
   }
 
-  /** What the log says of entries of the access log: number and keyed hash. */
-  mirrors(): ReadonlyMap<number, string> {
-    return this.mirrored;
+  /** Entries of the access log by number and keyed hash, as far as today's key and suite made them, and the last one noted. */
+  mirrors(): { readonly digests: ReadonlyMap<number, string>; readonly last: number } {
+    return { digests: this.mirrored, last: this.lastMirrored };
   }
 
   state(): AuditState {
@@ -328,6 +331,7 @@ export class AuditLog implements AuditWriter {
     this.count = entries.length;
     this.links = [];
     this.mirrored.clear();
+    this.lastMirrored = 0;
     this.contradictions.clear();
     this.reveals = new RevealCounts();
     for (const { entry } of entries) this.learn(entry, from);
@@ -337,10 +341,13 @@ export class AuditLog implements AuditWriter {
     const { writing } = this;
     if (writing && entry.n > from)
       this.links.push({ n: entry.n, content: contentHash(writing.suite, entry) });
+    if (entry.did.act === 'segment')
+      this.isOwnKey = entry.did.key === writing?.key && entry.did.suite === writing.suiteName;
     if (entry.did.act === 'accepted') this.accepted = entry.did.opId;
     if (entry.did.act === 'contradicted') this.contradictions.add(entry.did.hash);
     if (entry.did.act !== 'access') return;
-    this.mirrored.set(entry.did.entry, entry.did.digest);
+    if (this.isOwnKey) this.mirrored.set(entry.did.entry, entry.did.digest);
+    this.lastMirrored = Math.max(this.lastMirrored, entry.did.entry);
     this.reveals.add(entry.at, entry.clerk, entry.did.what);
   }
 

@@ -40,6 +40,7 @@ import type { SagaState } from '#shared/sync/saga';
 import type { DeskStanding } from '#shared/sync/standing';
 import type { VaultState } from '#shared/vault/calls';
 import type { AccessDesk } from './accessDesk';
+import type { AuditDesk } from './auditDesk';
 import type { BatchDesk } from './batch/api';
 import type { CampaignDesk } from './campaign/api';
 import type { HandoutDesk } from './campaign/handoutDesk';
@@ -168,6 +169,7 @@ export interface Desk {
 
   /** Numbers asked for with a reason, papers made, and the log of both. */
   readonly access: AccessDesk;
+  readonly audit: AuditDesk;
 
   roster(villageCode: string, group: number | null, options: { year: number; masked: boolean }): Roster;
   saveRoster(roster: Roster): Promise<Result<{ path: string | null }, Trouble>>;

@@ -12,6 +12,7 @@ import type { Match } from '../store/searchIndex';
 import { accessDesk } from './accessDesk';
 import { answered } from './answered';
 import type { AcceptedReceipt, Desk, MatterDraft, OperationView, PersonHit } from './api';
+import { auditDesk } from './auditDesk';
 import { batchDesk } from './batch/batchDesk';
 import { campaignDesk } from './campaign/campaignDesk';
 import { handoutDesk } from './campaign/handoutDesk';
@@ -426,6 +427,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     },
 
     access: accessDesk(desktop),
+    audit: auditDesk(desktop),
     reader: readerDesk(desktop),
     update: updateDesk(desktop),
 

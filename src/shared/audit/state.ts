@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Trouble } from '../host';
+import { Trouble } from '../trouble';
 import { ClerkRef, FindingKind } from './act';
 import { AuditHead } from './entry';
 

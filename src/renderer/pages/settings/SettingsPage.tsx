@@ -4,6 +4,7 @@ import { isCivilDate } from '#shared/domain/civilDate';
 import { longMoment } from '../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AccessCard } from './AccessCard';
+import { AuditCard } from './AuditCard';
 import { DiagnosticsCard } from './DiagnosticsCard';
 import { MigrationCard } from './MigrationCard';
 import { PolicyCard } from './PolicyCard';
@@ -70,6 +71,7 @@ export default function SettingsPage() {
           <PracticeCard />
           <AccessCard />
           {!state.practice && <UpdateCard />}
+          <AuditCard />
           <DiagnosticsCard />
           <BusinessDay fixed={state.todayIsFixed} onSet={(day) => desk.setDay(day)} />
         </div>
