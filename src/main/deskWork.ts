@@ -52,6 +52,7 @@ import { RETURN_FILE } from './returns/returnFile';
 import { ROLLOVER_FILE } from './rollover/rolloverFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
 import { saveBook, saveBookByHousehold, savePlain, saveRoster } from './saveRoster';
+import { auditUpdate } from './update/auditUpdate';
 import type { OwnProgram } from './update/deskUpdates';
 import { deskUpdates, noUpdates } from './update/deskUpdates';
 import { Highest } from './update/highest';
@@ -290,6 +291,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
         takeFrom: environment.takeFrom,
         may: options.isAdministrator,
         undelivered,
+        onAttempt: (attempt) => void audit?.note(auditUpdate(attempt)),
         unwell: () => (journal.head().finding?.code === NEWER.code ? NEWER : null),
       });
   const handlers = handlersFor({
