@@ -36,6 +36,8 @@ import { openJournal } from './journal/journal';
 import { KeptLines } from './journal/keptLines';
 import { LIST_FILE } from './lists/listFile';
 import { migrationBooks } from './migration/migrationBooks';
+import { openDeskOutbox } from './night/deskOutbox';
+import { forgetNight, sentAtNight } from './night/nightLog';
 import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
@@ -94,6 +96,8 @@ export interface DeskWork {
   signedIn(): void;
   /** Nobody sits there any more: delivery goes on, and opens nothing. */
   locked(): void;
+  /** What waits can be delivered without any of this (`src/main/night`). */
+  mayRest(): boolean;
   stop(): Promise<void>;
 }
 
@@ -152,6 +156,17 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     ...(practice ? { practice: own } : {}),
     ...(options.clerks ? { clerks: options.clerks } : {}),
   });
+  const bagKeys = new BagKeys(userData, codec);
+  const outbox =
+    options.clerks &&
+    (await openDeskOutbox({
+      ...{ folder, files: nodeFiles, codec, journal, device, bagKeys, now: Date.now },
+      // The platform of the trial ends with this program.
+      registered() {
+        const to = identity.value.current.registration;
+        return to?.mode === 'platform' ? { url: to.url, trust: to.trust ?? null } : null;
+      },
+    }));
   const delivery = await startDelivery({
     journal,
     folder,
@@ -161,9 +176,15 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     now: Date.now,
     random: Math.random,
     heardVersion: (version) => acceptance?.heardVersion(version),
+    night: {
+      sent: await sentAtNight(folder, nodeFiles),
+      noted: () => forgetNight(folder, nodeFiles),
+    },
+    watch: (state) => outbox?.follow(state),
   });
   const bags = new Bags({
-    keys: new BagKeys(userData, codec),
+    keys: bagKeys,
+    met: (word) => void outbox?.met(word),
     delivery: delivery.bags,
     transport: () => desk.transport(),
     desk: () => ({ device, name: identity.value.current.name, url: desk.state().platformUrl }),
@@ -359,10 +380,12 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
       readers.cancel();
       grants.forget();
     },
+    mayRest: () => outbox?.isReady() ?? false,
     stop: async () => {
       clearInterval(looking);
       readers.cancel();
       await Promise.allSettled([evidence.stop(), delivery.stop(), line.stop()]);
+      await outbox?.close();
       await practice?.stop();
       await notes.settled();
       await access.close();

@@ -9,12 +9,14 @@ import { serveApp } from './appProtocol';
 import { auditedDesk } from './audit/auditedDesk';
 import { auditedVault } from './audit/auditedVault';
 import { AuditLog, FILE_ENTRIES } from './audit/auditLog';
+import { platformTransport } from './delivery/transport';
 import { type DeskWork, type DeskWorkOptions, openDeskWork } from './deskWork';
 import type { Environment } from './environment';
 import { windowTeller } from './events';
 import { idleLock } from './idleLock';
 import { openDoor } from './ipcDoor';
 import { nodeFiles } from './journal/fileLayer';
+import { NightShift } from './night/nightShift';
 import type { ChosenDesk } from './practice/chooseDesk';
 import { practiceDoor, type StartAgain } from './practice/practiceDoor';
 import type { OwnProgram } from './update/deskUpdates';
@@ -65,13 +67,26 @@ export async function startDesktop(
     vault === null
       ? plainCodec
       : sealingCodec(nodeSuite(vault.suite), () => vault.sealingKeys('files'), randomBytes, NODE_SUITES);
+  const night =
+    vault &&
+    new NightShift({
+      folder: join(environment.userData, 'journal'),
+      files: nodeFiles,
+      transport: (url, trust) => platformTransport({ url, ...(trust ? { trust } : {}) }),
+      now: Date.now,
+      random: Math.random,
+    });
   const open = async (): Promise<Result<void, Trouble>> => {
+    await night?.end();
     if (work !== null) {
       work.signedIn();
       return ok(undefined);
     }
     const clean = vault === null ? ok(undefined) : await sealAnew(vault, codec, environment.userData);
-    if (!clean.ok) return clean;
+    if (!clean.ok) {
+      await night?.begin();
+      return clean;
+    }
     const clerks = vault && clerksOf(vault);
     const reader = () => vault?.current() ?? null;
     const vouch: DeskWorkOptions['vouch'] = async (who) => vault?.vouch(who) ?? err(LOCKED);
@@ -89,7 +104,10 @@ export async function startDesktop(
       audit,
       reader,
     });
-    if (!made.ok) return made;
+    if (!made.ok) {
+      await night?.begin();
+      return made;
+    }
     const { handlers } = made.value;
     work = {
       ...made.value,
@@ -101,7 +119,16 @@ export async function startDesktop(
             )
           : handlers,
     };
+    // Locked again meanwhile.
+    if (!isOpen()) rest();
     return ok(undefined);
+  };
+  /** Nothing of the desk stays in memory where the night can deliver what waits. */
+  const rest = (): void => {
+    const ending = work;
+    if (night === null || !ending?.mayRest()) return;
+    work = null;
+    void night.begin(() => ending.stop(), ending.undelivered());
   };
 
   const lock = (why: 'idle' | 'suspend' | 'screen') => {
@@ -123,10 +150,11 @@ export async function startDesktop(
       onLocked: () => {
         work?.locked();
         window?.renew();
+        rest();
       },
       onChange: (state) => tell('vault/changed', state),
       awake: () => idle.awake(),
-      undelivered: () => work?.undelivered() ?? null,
+      undelivered: () => work?.undelivered() ?? night?.waiting() ?? null,
       end: async () => {
         await work?.stop();
         work = null;
@@ -137,6 +165,7 @@ export async function startDesktop(
     const ready = await open();
     if (!ready.ok) return ready;
   }
+  if (vault?.phase() === 'locked') void night?.begin();
   // The machine sleeps, or its own screen is locked: whoever comes back may be somebody else.
   const suspended = () => lock('suspend');
   const screenLocked = () => lock('screen');
@@ -166,6 +195,7 @@ export async function startDesktop(
       powerMonitor.removeListener('suspend', suspended);
       powerMonitor.removeListener('lock-screen', screenLocked);
       await vault?.look();
+      await night?.end();
       await work?.stop();
       vault?.lock();
       await audit?.note({ act: 'stop' }, null);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Codec } from '#shared/codec';
 import type { DeliveryState } from '#shared/sync/state';
 import type { BagKeys, PlatformWord } from '../bag/bagKeys';
+import type { PlatformTrust } from '../delivery/trust';
 import type { Files } from '../journal/fileLayer';
 import type { Journal } from '../journal/journal';
 import { nodeStandardSuite } from '../vault/nodeSuite';
@@ -16,8 +17,8 @@ export interface DeskOutboxOptions {
   readonly journal: Journal;
   readonly device: string;
   readonly bagKeys: Pick<BagKeys, 'own'>;
-  /** Address of the platform the desk is registered with now. */
-  readonly url: () => string | null;
+  /** The platform the desk is registered with now; null: none that the night could reach. */
+  readonly registered: () => { readonly url: string; readonly trust: PlatformTrust | null } | null;
   readonly now: () => number;
 }
 
@@ -34,7 +35,7 @@ export interface DeskOutbox {
 }
 
 export async function openDeskOutbox(options: DeskOutboxOptions): Promise<DeskOutbox> {
-  const { bagKeys, url } = options;
+  const { bagKeys, registered } = options;
   const own = await bagKeys.own();
   const platform = await PlatformKey.open(options);
   const outbox = new Outbox({
@@ -42,9 +43,9 @@ export async function openDeskOutbox(options: DeskOutboxOptions): Promise<DeskOu
     random: (length) => randomBytes(length),
     suite: nodeStandardSuite,
     keys() {
-      const word = platform.current();
-      if (!own.ok || word === null || word.url !== url()) return null;
-      return { url: word.url, platform: word.keys, own: own.value };
+      const [word, now] = [platform.current(), registered()];
+      if (!own.ok || word === null || word.url !== now?.url) return null;
+      return { ...now, platform: word.keys, own: own.value };
     },
   });
   return {

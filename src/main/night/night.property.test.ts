@@ -165,7 +165,7 @@ function due({ operations }: Plan): number[] {
 
 async function outboxOf({ operations }: Plan, files: Files): Promise<void> {
   const lines: OutboxLine[] = [
-    { type: 'desk', device: DEVICE, url: URL_OF_TEST },
+    { type: 'desk', device: DEVICE, url: URL_OF_TEST, trust: null },
     ...operations.map(({ lanes, goes }, i): OutboxLine => {
       const envelope = goes ? envelopeOf(i + 1) : null;
       return { type: 'operation', opId: opIdOf(i + 1), seq: i + 1, lanes, envelope };

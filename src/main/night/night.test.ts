@@ -90,7 +90,7 @@ class Office {
       files: nodeFiles,
       codec: this.codec,
       device: this.desk.device,
-      keys: () => ({ url: this.url, platform: this.platformKeys, own: this.own }),
+      keys: () => ({ url: this.url, trust: null, platform: this.platformKeys, own: this.own }),
       transport: () =>
         this.online ? platformTransport({ url: platform.url, token: this.desk.secret }) : null,
     });
@@ -320,10 +320,14 @@ describe('the night', () => {
     await begun;
     expect(seen.slice(0, 2)).toEqual(['the day has ended', 'on']);
     await office.morning();
-    await shift.begin(() => office.day.close());
+    const evening = shift.begin(() => office.day.close(), 1);
+    expect(shift.waiting()).toBe(1);
+    await evening;
     await expect.poll(() => status, { timeout: 20_000 }).toMatchObject({ waiting: 0, applied: 1 });
     await shift.begin();
+    expect(shift.waiting()).toBe(0);
     await shift.end();
+    expect(shift.waiting()).toBeNull();
     const told = seen.length;
     expect(await office.settled()).toEqual({ [opId]: 'applied' });
     expect(seen.length).toBe(told);
@@ -344,7 +348,7 @@ describe('the night', () => {
     });
     expect(day.outbox.isReady()).toBe(false);
     await day.written();
-    keys = { url: platform.url, platform: office.platformKeys, own: office.own };
+    keys = { url: platform.url, trust: null, platform: office.platformKeys, own: office.own };
     files.plan = [{ on: 'append', code: 'ENOSPC' }];
     await day.written();
     expect(day.outbox.isReady()).toBe(false);

@@ -7,6 +7,7 @@ import { type Decided, isDone } from '#shared/sync/item';
 import { type DeliveryState, isDecided, settle, stateOf } from '#shared/sync/state';
 import { systemTimers, type Timers } from '../delivery/timers';
 import type { Transport } from '../delivery/transport';
+import type { PlatformTrust } from '../delivery/trust';
 import type { Files } from '../journal/fileLayer';
 import { type DecidedAtNight, NightLog } from './nightLog';
 import { opaqueItem, verdictOf } from './opaqueItem';
@@ -17,7 +18,10 @@ export interface NightOptions {
   readonly folder: string;
   readonly files: Files;
   /** The line to an address, without any token. */
-  readonly transport: (url: string) => Pick<Transport, 'health' | 'version' | 'envelopes'>;
+  readonly transport: (
+    url: string,
+    trust: PlatformTrust | null,
+  ) => Pick<Transport, 'health' | 'version' | 'envelopes'>;
   /** Device time, ms. */
   readonly now: () => number;
   /** In [0, 1). */
@@ -79,7 +83,7 @@ class NightDriver implements Night {
     private readonly log: NightLog,
   ) {
     this.timers = options.timers ?? systemTimers;
-    this.line = options.transport(outbox.url);
+    this.line = options.transport(outbox.url, outbox.trust);
     this.envelopes = new Map(
       outbox.waiting.flatMap(({ opId, envelope }) => (envelope === null ? [] : [[opId, envelope] as const])),
     );

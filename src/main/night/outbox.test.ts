@@ -9,6 +9,7 @@ import { LossyFiles } from '../../../test/faults/lossyFiles';
 import { DEVICE, type DraftOptions, draftOf, opIdOf } from '../../../test/faults/operations';
 import { keptFiles } from '../backup/keptFiles';
 import type { Transport } from '../delivery/transport';
+import type { PlatformTrust } from '../delivery/trust';
 import { type Files, nodeFiles } from '../journal/fileLayer';
 import { LaneNumbers } from './lanes';
 import { NIGHT_FILE } from './nightLog';
@@ -18,7 +19,8 @@ import { type DayDesk, type DayOptions, openDay, party, URL_OF_TEST } from './te
 
 const own = party();
 const platform = party();
-const KEYS: OutboxKeys = { url: URL_OF_TEST, platform: platform.keys, own };
+const TRUST: PlatformTrust = { version: 1, ca: null, pins: ['A', 'B'].map((pin) => `${pin.repeat(43)}=`) };
+const KEYS: OutboxKeys = { url: URL_OF_TEST, trust: TRUST, platform: platform.keys, own };
 const AT = '2026-11-22T08:00:00+08:00';
 
 let folder = '';
@@ -79,7 +81,7 @@ describe('the outbox', () => {
     await accept(desk, 3, { persons: ['C'] });
     await desk.written();
     const outbox = await found();
-    expect(outbox).toMatchObject({ device: DEVICE, url: URL_OF_TEST });
+    expect(outbox).toMatchObject({ device: DEVICE, url: URL_OF_TEST, trust: TRUST });
     expect(inIt(outbox)).toEqual(['1', '2', '3']);
     const accepted = desk.journal
       .all()

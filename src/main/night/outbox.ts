@@ -9,6 +9,7 @@ import { isItsTurn } from '#shared/sync/sagaProgress';
 import type { DeliveryState } from '#shared/sync/state';
 import type { OwnKeys } from '../bag/bagKeys';
 import { rechecksOf } from '../delivery/rechecksOf';
+import type { PlatformTrust } from '../delivery/trust';
 import type { Files } from '../journal/fileLayer';
 import { frames, header } from '../journal/frames';
 import type { Journal } from '../journal/journal';
@@ -20,6 +21,7 @@ import { envelopesIn, lineBytes, OUTBOX, type OutboxLine } from './outboxFile';
 /** Whom envelopes are sealed to, and with what the desk signs them. */
 export interface OutboxKeys {
   readonly url: string;
+  readonly trust: PlatformTrust | null;
   readonly platform: PublicKeys;
   readonly own: OwnKeys;
 }
@@ -112,7 +114,11 @@ export class Outbox {
 
   private keysNow(): string {
     const keys = this.options.keys();
-    return keys === null ? 'none' : `${keys.url} ${fingerprint(keys.platform)} ${fingerprint(keys.own.keys)}`;
+    return keys === null
+      ? 'none'
+      : [keys.url, ...(keys.trust?.pins ?? []), fingerprint(keys.platform), fingerprint(keys.own.keys)].join(
+          ' ',
+        );
   }
 
   private async writeAnew(target: Target): Promise<boolean> {
@@ -127,7 +133,10 @@ export class Outbox {
     const lines: OutboxLine[] =
       keys === null
         ? []
-        : [{ type: 'desk', device, url: keys.url }, ...(await this.changes(target, keys, before))];
+        : [
+            { type: 'desk', device, url: keys.url, trust: keys.trust },
+            ...(await this.changes(target, keys, before)),
+          ];
     try {
       const records = lines.map((line) => frames([lineBytes(line)]));
       await replaceFile(files, folder, OUTBOX.name, [header(OUTBOX.kind), ...records]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { plainCodec } from '#shared/codec';
 import { OpId } from '#shared/domain/operation';
 import { Envelope } from '#shared/envelope/envelope';
+import { PlatformTrust } from '../delivery/trust';
 import type { Files } from '../journal/fileLayer';
 import { readFrames } from '../journal/frames';
 import { JOURNAL_FILE } from '../journal/journal';
@@ -16,7 +17,13 @@ const Bytes = z.number().int().nonnegative();
  * numbers that mean something within this file only.
  */
 export const OutboxLine = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('desk'), device: z.string().min(8).max(60), url: z.string().max(2000) }),
+  z.strictObject({
+    type: z.literal('desk'),
+    device: z.string().min(8).max(60),
+    url: z.string().max(2000),
+    /** What the platform's server has to show. */
+    trust: PlatformTrust.nullable(),
+  }),
   z.strictObject({
     type: z.literal('operation'),
     opId: OpId,
@@ -35,6 +42,7 @@ export type Waiting = Extract<OutboxLine, { type: 'operation' }>;
 export interface OutboxFound {
   readonly device: string;
   readonly url: string;
+  readonly trust: PlatformTrust | null;
   /** In the order of their numbers. */
   readonly waiting: readonly Waiting[];
 }
@@ -84,8 +92,8 @@ function found(lines: readonly OutboxLine[], journalBytes: number): OutboxFound 
   if (desk === null) return 'none';
   const last = lines.at(-1);
   if (last?.type !== 'journal' || last.bytes !== journalBytes) return 'behind';
-  const { device, url } = desk;
-  return { device, url, waiting: [...waiting.values()].sort((a, b) => a.seq - b.seq) };
+  const { device, url, trust } = desk;
+  return { device, url, trust, waiting: [...waiting.values()].sort((a, b) => a.seq - b.seq) };
 }
 
 /** Null where anything is missing or cannot be read: order and what was taken back hang on every line. */

@@ -9,6 +9,7 @@ import { ENTRY_CONTEXT } from '../journal/entryGroup';
 import type { FrameKind } from '../journal/frames';
 import { JOURNAL_FILE } from '../journal/journal';
 import { LIST_FILE } from '../lists/listFile';
+import { PLATFORM_KEY_FILE } from '../night/platformKey';
 import { PAPERS_FILE } from '../papers/paperFile';
 import { NOTES_CONTEXT, NOTES_FILE } from '../policy/replies';
 import { RETURN_FILE } from '../returns/returnFile';
@@ -35,7 +36,9 @@ const beside = (file: { name: string; kind: FrameKind; context: string }): Seale
 export const SEALED_FILES: readonly SealedFile[] = [
   beside({ ...JOURNAL_FILE, context: ENTRY_CONTEXT }),
   beside({ ...DELIVERY_FILE, context: DELIVERY_CONTEXT }),
-  ...[UPLOAD_FILE, PAPERS_FILE, RETURN_FILE, LIST_FILE, ROLLOVER_FILE, CAMPAIGN_FILE].map(beside),
+  ...[UPLOAD_FILE, PAPERS_FILE, RETURN_FILE, LIST_FILE, ROLLOVER_FILE, CAMPAIGN_FILE, PLATFORM_KEY_FILE].map(
+    beside,
+  ),
   { folder: 'access', ...ACCESS_FILE, context: ACCESS_CONTEXT },
 ];
 
