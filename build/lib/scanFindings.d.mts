@@ -1,0 +1,1 @@
+export function unanswered(csv: string, answers: string): { found: number; sentences: string[] };
