@@ -2,6 +2,9 @@
 export const INVOKE = '__hostInvoke';
 export const DELIVER = '__hostDeliver';
 
+/** What the host says of itself in the corner of every page, on the screen only. */
+export const TRIAL_HOST = '试用宿主（Chromium）';
+
 /**
  * The script that runs a CommonJS preload before the page's scripts, in the top frame of the program's own pages only, and gives it
  * the `electron` of a sandboxed preload. The preload shares the page's world here; real Electron isolates it.
@@ -34,6 +37,17 @@ export const preloadScript = (preload: string): string => `(() => {
       },
     },
   };
+  // A closed shadow beside the body: neither the program's styles nor its texts meet it, and it takes no click and no paper.
+  const note = document.createElement('host-note');
+  note.setAttribute('aria-hidden', 'true');
+  const shadow = note.attachShadow({ mode: 'closed' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    ':host{all:initial;position:fixed;right:4px;bottom:1px;z-index:2147483647;pointer-events:none;user-select:none;' +
+    'font:10px/1.2 sans-serif;color:#595959;background:rgba(255,255,255,.8)}@media print{:host{display:none}}');
+  shadow.adoptedStyleSheets = [sheet];
+  shadow.append('${TRIAL_HOST}');
+  document.addEventListener('DOMContentLoaded', () => document.documentElement.append(note));
   const module = { exports: {} };
   const require = (name) => {
     if (name === 'electron') return electron;

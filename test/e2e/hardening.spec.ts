@@ -222,3 +222,28 @@ test('[SE12] a folder that another machine has open is not opened; its own lease
   await desk.restart();
   await expect(desk.page).toHaveTitle(/参保台/);
 });
+
+test('[SE26] the Chromium host says in the corner of the window that it is the trial host, on no paper and in nobody’s way', async ({
+  desk,
+}) => {
+  const { page, program } = desk;
+  await page.waitForFunction(() => 'desktop' in window);
+  // Real Electron is no trial host and has no note.
+  await expect(page.locator('host-note')).toHaveCount(program.host === 'chromium' ? 1 : 0);
+  if (program.host !== 'chromium') return;
+  const seen = () =>
+    page.evaluate(() => {
+      const note = document.querySelector('host-note') as HTMLElement;
+      const { right, bottom, width, height } = note.getBoundingClientRect();
+      const { display, pointerEvents } = getComputedStyle(note);
+      return {
+        display,
+        pointerEvents,
+        inside: width > 50 && right <= innerWidth && bottom <= innerHeight,
+        small: height < 16,
+      };
+    });
+  expect(await seen()).toEqual({ display: 'block', pointerEvents: 'none', inside: true, small: true });
+  await page.emulateMedia({ media: 'print' });
+  expect((await seen()).display).toBe('none');
+});
