@@ -17,7 +17,7 @@ const [first, second] = SCENARIO.adultToRegister.filter(
 /** The window's journal database as an older release left it: Dexie's version 1, ten times that in the browser's count. */
 const OLD_VERSION = 10;
 /** That of this program. */
-const NEW_VERSION = 30;
+const NEW_VERSION = 40;
 const OLD_TABLES = { entries: 'seq', verdicts: 'opId', drafts: 'id', aside: null } as const;
 
 const home = mkdtempSync(join(tmpdir(), 'canbao-upgrade-'));

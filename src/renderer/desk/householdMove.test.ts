@@ -190,7 +190,7 @@ test('[SG27] a saga half typed is kept as typed, comes back after a restart, and
   it.closeAll();
   const again = await it.ready();
   const [kept] = again.snapshot().sagaDrafts;
-  expect(kept).toEqual({ ...draft, savedAt: expect.any(String) });
+  expect(kept).toEqual({ ...draft, savedAt: expect.any(String), owner: again.snapshot().desk?.clerk.id });
   if (kept === undefined) throw new Error('no draft');
   expect(Object.keys(again.forecastSaga(kept).common)).toEqual(['group']);
   const done = { ...kept, common: { ...kept.common, group: 1 } };
