@@ -15,6 +15,7 @@ const Row = z.object({
 });
 type Row = z.infer<typeof Row>;
 
+/** `n` as text, for a bigint; whoever orders by it has to name the table, or 10 comes before 4. */
 const COLUMNS = 'log, n::text AS n, hash, device, anchored_at';
 
 async function one(sql: Sql, where: string, values: readonly string[]): Promise<Row | null> {
@@ -62,7 +63,7 @@ export function anchorAudit(
   const { log, head } = way;
   return db.transaction(async (sql): Promise<AuditAnchorWord> => {
     await lockKeys(sql, [`audit:${log}`, `audit:${device}`]);
-    const kept = await one(sql, 'log = $1 ORDER BY n DESC', [log]);
+    const kept = await one(sql, 'log = $1 ORDER BY audit_anchors.n DESC', [log]);
     const earlier = anchorOf(await one(sql, 'device = $1 AND log <> $2 ORDER BY serial DESC', [device, log]));
     const others = kept !== null && kept.device !== device;
     const verdict = others ? 'contradicted' : judge(way, kept);

@@ -125,6 +125,20 @@ export class MainProcess {
         hurry: () => undefined,
         status: (): EvidenceStatus => ({ waiting: 0, stored: 0, refused: 0, lost: 0, trouble: null }),
       },
+      // No simulated desk is ever brought up to date; a window proves its program all the same.
+      updates: {
+        'update/state': () => ({
+          current: '0.1.0',
+          highest: null,
+          keys: [],
+          ready: null,
+          returned: null,
+          older: false,
+          undelivered: 0,
+          may: false,
+        }),
+        'update/healthy': () => ({}),
+      },
       replies: new Replies(`${world.disk.folder}.desk`, plainCodec, async () => null),
       onRegistered: () => undefined,
     } as unknown as HandlerParts;
