@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
+import { enterDesk } from '../support/signIn';
 import { hostKind, type Part, type Program, startProgram } from './program';
 
 /** The desk as a test has it: a running program on a data folder of its own. */
@@ -55,6 +56,7 @@ export const test = base.extend<Options & { desk: DeskUnderTest }>({
       startedAgain: async (practice) => {
         program = await program.startedAgain(practice);
         page = await program.page();
+        if (enter) await enterDesk(page);
         return page;
       },
       restart: async (env, practice = deskPractice) => {
