@@ -70,9 +70,9 @@ export interface DeskWorkOptions {
   readonly codec: Codec;
   /** Everything that is sealed opens now; what cannot wait for that has it in memory. */
   readonly isOpen: () => boolean;
-  /** Who is signed in; null: practice, which has no secrets. */
   /** Whether this is a colleague's secret, of somebody else than who is signed in. */
   readonly vouch: GrantsOptions['vouch'];
+  /** Who is signed in; null: practice, which has no secrets. */
   readonly clerks: (() => { readonly clerk: Clerk; readonly clerks: readonly Clerk[] }) | null;
   readonly contents: () => WebContents | null;
   readonly tell: TellWindow;

@@ -5,6 +5,7 @@ import { KeyRing } from '#shared/crypto/keyRing';
 import { sealingCodec } from '#shared/crypto/sealingCodec';
 import type { SuiteName } from '#shared/crypto/suite';
 import { suiteNamed } from '#shared/crypto/suites';
+import type { JournalEntry } from '#shared/domain/journalEntry';
 import { createView } from '../../src/renderer/desk/view';
 import { JournalDatabase, MirrorDatabase } from '../../src/renderer/store/databases';
 import { journalStoreOver } from '../../src/renderer/store/journalStore';
@@ -64,7 +65,7 @@ async function fill(
 }
 
 /** What a sign-in waits for behind the vault: mirror and journal read, the people in the view. */
-async function unlock({ stores }: Desk): Promise<number> {
+async function unlock({ stores }: Desk, expected: number): Promise<number> {
   const begun = performance.now();
   const { entries } = await stores.journal.read();
   const read = await stores.mirror.read();
@@ -72,17 +73,18 @@ async function unlock({ stores }: Desk): Promise<number> {
   const view = createView();
   view.mirrored(read.records, { jurisdiction: QINGHE, asOf: read.meta.asOf }, null);
   await view.warmSearch();
-  if (entries.length < 0) throw new Error('never');
-  return performance.now() - begun;
+  const took = performance.now() - begun;
+  if (entries.length !== expected) throw new Error(`${entries.length} entries of ${expected}`);
+  return took;
 }
 
 /** The window's half of an acceptance: a strict write of one entry. */
-async function accept({ journal, stores }: Desk, entries: readonly unknown[]): Promise<number[]> {
+async function accept({ journal, stores }: Desk, entries: readonly JournalEntry[]): Promise<number[]> {
   await journal.entries.clear();
   const times: number[] = [];
   for (const entry of entries) {
     const begun = performance.now();
-    await stores.journal.putEntries([entry as Parameters<typeof stores.journal.putEntries>[0][number]]);
+    await stores.journal.putEntries([entry]);
     times.push(performance.now() - begun);
   }
   return times;
@@ -98,7 +100,7 @@ async function bench(
   persons: number,
   runs: number,
   ways: readonly Way[],
-  entries: readonly unknown[],
+  entries: readonly JournalEntry[],
 ): Promise<PageBench> {
   const records = [...generateTownship({ persons })];
   const { texts, manifest } = preparedSnapshot(records, QINGHE, {}, SEGMENT_RECORDS);
@@ -109,7 +111,8 @@ async function bench(
     for (const way of ways) {
       const desk = await fresh(way);
       await fill(desk, texts, manifest);
-      const opened = await unlock(desk);
+      await desk.stores.journal.putEntries(entries);
+      const opened = await unlock(desk, entries.length);
       const accepted = await accept(desk, entries);
       desk.mirror.close();
       desk.journal.close();

@@ -1,14 +1,7 @@
-import type { AccessEntry } from '#shared/access/access';
+import { type AccessEntry, EXPORTED_WORDS } from '#shared/access/access';
 
 const FIELDS = { certNo: '证件号码', phone: '联系电话', bankAccount: '银行账号' } as const;
 const PAPERS = { form: '参保登记表', certificate: '参保凭证' } as const;
-const FILES = {
-  roster: '花名册',
-  book: '下放工作簿',
-  households: '每户一份工作簿',
-  report: '报表',
-  errors: '没有收下的行',
-} as const;
 const WAYS = { printer: '打印', pdf: '存为 PDF' } as const;
 
 /** One line a entry, tab-separated, for an administrator at the command line: number, moment, clerk, what. */
@@ -26,7 +19,7 @@ function whatOf(entry: AccessEntry): string {
     case 'issued':
       return `${WAYS[entry.way]}${PAPERS[entry.paper]}\t${entry.about}\t第 ${entry.copy} 份`;
     case 'exported':
-      return `导出${FILES[entry.file]}\t完整号码 ${entry.numbers} 个\t${agreed(entry)}`;
+      return `导出${EXPORTED_WORDS[entry.file]}\t完整号码 ${entry.numbers} 个\t${agreed(entry)}`;
   }
 }
 

@@ -22,6 +22,15 @@ export type PaperWay = z.infer<typeof PaperWay>;
 export const ExportedFile = z.enum(['roster', 'book', 'households', 'report', 'errors']);
 export type ExportedFile = z.infer<typeof ExportedFile>;
 
+/** What a clerk calls such a file. */
+export const EXPORTED_WORDS: Readonly<Record<ExportedFile, string>> = {
+  roster: '花名册',
+  book: '下放工作簿',
+  households: '每户一份工作簿',
+  report: '报表',
+  errors: '没有收下的行',
+};
+
 const DATE = /(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}/g;
 
 /** What a log may not hold: a run of digits as long as the shortest number of a person, however it is written; a date is none. */

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import type { AccessEntry } from '#shared/access/access';
+import { type AccessEntry, EXPORTED_WORDS } from '#shared/access/access';
 import { Empty } from '../../ui/Empty';
 import { shortMoment } from '../../ui/moments';
 import { FIELD_WORDS } from '../../ui/reveal/RevealDialog';
@@ -9,13 +9,6 @@ import { useDesk } from '../../ui/useDesk';
 
 const SHOWN = 20;
 const PAPERS = { form: '参保登记表', certificate: '参保凭证' } as const;
-const FILES = {
-  roster: '花名册',
-  book: '下放工作簿',
-  households: '每户一份工作簿',
-  report: '报表',
-  errors: '没有收下的行',
-} as const;
 const WAYS = { printer: '打印', pdf: '存为 PDF' } as const;
 
 /** 查看记录: whose numbers and documents the clerk at the desk looked at, and which papers she made. */
@@ -87,7 +80,7 @@ function whatOf(entry: AccessEntry): string {
     case 'issued':
       return `${WAYS[entry.way]}${PAPERS[entry.paper]}，第 ${entry.copy} 份`;
     case 'exported':
-      return `导出${FILES[entry.file]}，完整号码 ${entry.numbers} 个`;
+      return `导出${EXPORTED_WORDS[entry.file]}，完整号码 ${entry.numbers} 个`;
   }
 }
 
