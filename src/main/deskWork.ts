@@ -14,6 +14,10 @@ import { Anchoring } from './audit/anchoring';
 import { type AuditReader, auditHandlers } from './audit/auditHandlers';
 import type { AuditLog } from './audit/auditLog';
 import { meetJournal } from './audit/journalWord';
+import { askBackupFolder } from './backup/backupDialogs';
+import type { LastBackupWhen } from './backup/backups';
+import { openDeskBackups } from './backup/deskBackups';
+import { openedAfterRestore, wasRestored } from './backup/finishRestore';
 import { BagKeys } from './bag/bagKeys';
 import { pressApart } from './bag/bagPress';
 import { Bags } from './bag/bags';
@@ -26,6 +30,7 @@ import { type Clerk, IdentityStore } from './deskIdentity';
 import { diagnosticsOf } from './diagnostics/report';
 import { TechLog } from './diagnostics/techLog';
 import { defectFields, watcher } from './diagnostics/watch';
+import { stationHandlers } from './doctor/stationHandlers';
 import { dayInChina } from './environment';
 import type { TellWindow } from './events';
 import { EvidenceDesk } from './evidence/evidenceDesk';
@@ -58,6 +63,7 @@ import { auditUpdate } from './update/auditUpdate';
 import type { OwnProgram } from './update/deskUpdates';
 import { deskUpdates, noUpdates } from './update/deskUpdates';
 import { Highest } from './update/highest';
+import type { Vault } from './vault/vault';
 import { saveAtomically } from './workbooks/saveAtomically';
 
 /** How often ages and the clock are looked at when nothing else prompts it. */
@@ -72,6 +78,8 @@ export interface DeskWorkOptions {
   readonly isOpen: () => boolean;
   /** Whether this is a colleague's secret, of somebody else than who is signed in. */
   readonly vouch: GrantsOptions['vouch'];
+  /** Null: practice. */
+  readonly vault: Vault | null;
   /** Who is signed in; null: practice, which has no secrets. */
   readonly clerks: (() => { readonly clerk: Clerk; readonly clerks: readonly Clerk[] }) | null;
   readonly contents: () => WebContents | null;
@@ -98,7 +106,8 @@ export interface DeskWork {
   locked(): void;
   /** What waits can be delivered without any of this (`src/main/night`). */
   mayRest(): boolean;
-  stop(): Promise<void>;
+  /** `lastBackup`: whether one is made before all this ends. */
+  stop(lastBackup: LastBackupWhen): Promise<void>;
 }
 
 /**
@@ -167,11 +176,13 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
         return to?.mode === 'platform' ? { url: to.url, trust: to.trust ?? null } : null;
       },
     }));
+  const restored = await wasRestored(userData);
   const delivery = await startDelivery({
     journal,
     folder,
     files: nodeFiles,
     codec,
+    restored,
     transport: () => desk.transport(),
     now: Date.now,
     random: Math.random,
@@ -182,6 +193,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     },
     watch: (state) => outbox?.follow(state),
   });
+  if (restored) await openedAfterRestore(userData);
   const bags = new Bags({
     keys: bagKeys,
     met: (word) => void outbox?.met(word),
@@ -268,9 +280,17 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     void policies.lineIsUp();
     void anchoring?.meet();
   });
+  const backups =
+    options.vault &&
+    (await openDeskBackups({
+      ...{ userData, journal, audit, now, vault: options.vault },
+      desk: () => ({ device, name: identity.value.current.name }),
+      onChange: (state) => tell('backup/changed', state),
+    }));
   const looking = setInterval(() => {
     gate.look();
     if (delivery.status().network.state === 'online') void anchoring?.meet();
+    void backups?.look();
   }, LOOK_EVERY_MS);
   const trialEntry = join(out, 'main/platformTrial.js');
   const onUp = () => void delivery.now();
@@ -313,6 +333,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
         may: options.isAdministrator,
         undelivered,
         onAttempt: (attempt) => void audit?.note(auditUpdate(attempt)),
+        ...(backups ? { backup: () => backups.make() } : {}),
         unwell: () => (journal.head().finding?.code === NEWER.code ? NEWER : null),
       });
   const handlers = handlersFor({
@@ -364,6 +385,26 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     returns,
     campaign,
     updates,
+    station: stationHandlers({
+      backups,
+      askFolder: () => askBackupFolder(environment.saveTo),
+      doctor: () => ({
+        userData,
+        journal,
+        acceptance: gate,
+        policies,
+        readers,
+        audit,
+        backups,
+        vault: options.vault,
+        contents,
+        heardAt: () => notes.current.heardAt,
+        version: `v${app.getVersion()}`,
+        mode: practice ? 'practice' : desk.state().mode,
+        fixed: environment.fixedDay !== null,
+        now: () => new Date(now()),
+      }),
+    }),
   });
   line.start();
   return ok({
@@ -381,7 +422,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
       grants.forget();
     },
     mayRest: () => outbox?.isReady() ?? false,
-    stop: async () => {
+    stop: async (lastBackup) => {
       clearInterval(looking);
       readers.cancel();
       await Promise.allSettled([evidence.stop(), delivery.stop(), line.stop()]);
@@ -392,6 +433,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
       process.off('uncaughtExceptionMonitor', onDefect);
       log.write('stop');
       await log.settled();
+      await backups?.stop(lastBackup);
       await journal.close();
     },
   });

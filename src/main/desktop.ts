@@ -9,9 +9,14 @@ import { serveApp } from './appProtocol';
 import { auditedDesk } from './audit/auditedDesk';
 import { auditedVault } from './audit/auditedVault';
 import { AuditLog, FILE_ENTRIES } from './audit/auditLog';
+import { askBackup } from './backup/backupDialogs';
+import { destroyBackups } from './backup/destroyBackups';
+import { finishRestore } from './backup/finishRestore';
+import { Restore } from './backup/restore';
+import { restoreHandlers } from './backup/restoreHandlers';
 import { platformTransport } from './delivery/transport';
 import { type DeskWork, type DeskWorkOptions, openDeskWork } from './deskWork';
-import type { Environment } from './environment';
+import { type Environment, NO_PRACTICE_FLAG } from './environment';
 import { windowTeller } from './events';
 import { idleLock } from './idleLock';
 import { openDoor } from './ipcDoor';
@@ -24,7 +29,7 @@ import { byRole } from './vault/byRole';
 import { NODE_SUITES, nodeSuite } from './vault/nodeSuite';
 import { resealFiles } from './vault/reseal';
 import { systemSeal } from './vault/systemSeal';
-import { Vault } from './vault/vault';
+import { Vault, type VaultOptions } from './vault/vault';
 import { VaultDesk } from './vault/vaultDesk';
 import { LOCKED } from './vault/vaultWords';
 import { noVault, whileOpen } from './vault/whileOpen';
@@ -54,11 +59,14 @@ export async function startDesktop(
   let window: DeskWindow | null = null;
   let work: DeskWork | null = null;
   const contents = () => window?.contents() ?? null;
+  const finished = book ? ok(false) : await finishRestore(environment.userData, nodeFiles);
+  if (!finished.ok) return finished;
   const opened = book ? ok(null) : await openVault(environment);
   if (!opened.ok) return opened;
   const vault = opened.value;
   const audit = vault && (await openAudit(vault, environment));
   void audit?.note({ act: 'start', version: app.getVersion() }, null);
+  if (finished.value) void audit?.note({ act: 'restored', code: 'DONE' }, null);
   const isOpen = () => vault === null || vault.phase() === 'open';
   // A page that is locked, or on its way to be, is told nothing of the desk.
   const tell = windowTeller(() => (isOpen() ? contents() : null));
@@ -97,6 +105,7 @@ export async function startDesktop(
       isOpen,
       clerks,
       vouch,
+      vault,
       contents,
       tell,
       own,
@@ -128,7 +137,7 @@ export async function startDesktop(
     const ending = work;
     if (night === null || !ending?.mayRest()) return;
     work = null;
-    void night.begin(() => ending.stop(), ending.undelivered());
+    void night.begin(() => ending.stop('if new'), ending.undelivered());
   };
 
   const lock = (why: 'idle' | 'suspend' | 'screen') => {
@@ -149,6 +158,7 @@ export async function startDesktop(
       open,
       onLocked: () => {
         work?.locked();
+        if (vault.phase() === 'shredded') void destroyBackups(environment.userData);
         window?.renew();
         rest();
       },
@@ -156,7 +166,7 @@ export async function startDesktop(
       awake: () => idle.awake(),
       undelivered: () => work?.undelivered() ?? night?.waiting() ?? null,
       end: async () => {
-        await work?.stop();
+        await work?.stop('never');
         work = null;
       },
       formerId: (name) => work?.formerId(name) ?? null,
@@ -182,6 +192,7 @@ export async function startDesktop(
       ...whileOpen(() => (isOpen() ? (work?.handlers ?? null) : null)),
       ...practiceDoor(practising(chosen, work), startAgain),
       ...(door && audit && vault ? auditedVault(door.handlers(), audit, vault) : noVault()),
+      ...restoreHandlers(vault && restoreOf(environment), () => startAgain(NO_PRACTICE_FLAG)),
     },
     contents,
   );
@@ -196,7 +207,7 @@ export async function startDesktop(
       powerMonitor.removeListener('lock-screen', screenLocked);
       await vault?.look();
       await night?.end();
-      await work?.stop();
+      await work?.stop('always');
       vault?.lock();
       await audit?.note({ act: 'stop' }, null);
       await audit?.close();
@@ -216,17 +227,26 @@ const openAudit = (vault: Vault, { userData }: Environment): Promise<AuditLog> =
     fileEntries: FILE_ENTRIES,
   });
 
-const openVault = ({ userData, suite }: Environment): Promise<Result<Vault, Trouble>> =>
-  Vault.open({
-    folder: join(userData, 'vault'),
+const openVault = (environment: Environment): Promise<Result<Vault, Trouble>> =>
+  Vault.open({ ...vaultParts(environment), folder: join(environment.userData, 'vault'), files: nodeFiles });
+
+const vaultParts = ({ suite }: Environment): Omit<VaultOptions, 'folder' | 'files'> => ({
+  system: systemSeal,
+  argon2,
+  cost: KDF_COST,
+  random: randomBytes,
+  now: () => new Date(),
+  ticks: () => performance.now(),
+  suite,
+});
+
+const restoreOf = (environment: Environment): Restore =>
+  new Restore({
+    userData: environment.userData,
     files: nodeFiles,
-    system: systemSeal,
-    argon2,
-    cost: KDF_COST,
-    random: randomBytes,
-    now: () => new Date(),
-    ticks: () => performance.now(),
-    suite,
+    vault: vaultParts(environment),
+    program: `v${app.getVersion()}`,
+    ask: () => askBackup(environment.saveTo),
   });
 
 /** Before anything of the desk is open: what lies there plain, or under a key that was rotated, is sealed with the current one. */

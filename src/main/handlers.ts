@@ -16,6 +16,7 @@ import type { BatchFiles } from './batchFiles';
 import type { Handlers } from './callContract';
 import type { Delivery } from './delivery/delivery';
 import { type Desk, NOT_IN_PRACTICE } from './desk';
+import type { StationHandlers } from './doctor/stationHandlers';
 import type { EvidenceDesk } from './evidence/evidenceDesk';
 import type { Journal } from './journal/journal';
 import type { KeptLines } from './journal/keptLines';
@@ -68,10 +69,11 @@ export interface HandlerParts {
   ) => Promise<Result<HouseholdsSaved, Trouble>>;
   readonly campaign: KeptLines<CampaignLine>;
   readonly updates: UpdateHandlers;
+  readonly station: StationHandlers;
 }
 
-/** Practice (练习) and the vault are answered for elsewhere (`practiceDoor`, `VaultDesk`). */
-export type DeskHandlers = Omit<Handlers, `practice/${string}` | `vault/${string}`>;
+/** Practice (练习), the vault and a restore are answered for elsewhere (`practiceDoor`, `VaultDesk`, `restoreHandlers`). */
+export type DeskHandlers = Omit<Handlers, `practice/${string}` | `vault/${string}` | `restore/${string}`>;
 
 /** Who answers which call of the window. Locking hides the window's pages; delivery goes on. */
 export function handlersFor(parts: HandlerParts): DeskHandlers {
@@ -80,6 +82,7 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
   return {
     ...parts.audit,
+    ...parts.station,
     'desk/state': () => desk.state(),
     'desk/lock': () => {
       readers.cancel();

@@ -17,6 +17,7 @@ import { DeskProvider, useDesk, useDeskSnapshot } from './ui/useDesk';
 import { WholeScreen } from './ui/WholeScreen';
 
 const CampaignPage = lazy(() => import('./pages/campaign/CampaignPage'));
+const DoctorPage = lazy(() => import('./pages/doctor/DoctorPage'));
 const InquiryPage = lazy(() => import('./pages/inquiry/InquiryPage'));
 const InboxPage = lazy(() => import('./pages/inbox/InboxPage'));
 const HouseholdPage = lazy(() => import('./pages/household/HouseholdPage'));
@@ -71,6 +72,7 @@ export function App({ desk }: { desk: Desk }) {
                       <Route path="/statistics" element={<StatisticsPage />} />
                       <Route path="/policy/:what?/:id?/:article?" element={<PolicyPage />} />
                       <Route path="/settings" element={<SettingsPage />} />
+                      <Route path="/doctor" element={<DoctorPage />} />
                       <Route path="/migration" element={<MigrationPage />} />
                       <Route path="/practice" element={<PracticePage />} />
                       <Route path="*" element={<Navigate to="/" replace />} />

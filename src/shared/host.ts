@@ -8,10 +8,12 @@ import {
   RevealedRecord,
 } from './access/access';
 import { AUDIT_CALLS } from './audit/calls';
+import { BACKUP_CALLS, BackupState } from './backup/calls';
 import { MAX_DELIVERED_BYTES } from './bag/content';
 import { ErrorBook } from './batch/errorBook';
 import { GridSheet, WORKBOOK_LIMITS } from './batch/grid';
 import { CampaignLine } from './campaign/campaignLine';
+import { DOCTOR_CALLS } from './doctor/facts';
 import { CivilDate } from './domain/civilDate';
 import { Finding, JournalEntry, Resolution, Withdrawal } from './domain/journalEntry';
 import { OperationDraft, OpId } from './domain/operation';
@@ -576,6 +578,8 @@ export const HOST_CALLS = {
   ...UPDATE_CALLS,
   ...AUDIT_CALLS,
   ...VAULT_CALLS,
+  ...BACKUP_CALLS,
+  ...DOCTOR_CALLS,
 } as const;
 
 export type HostCalls = typeof HOST_CALLS;
@@ -589,6 +593,8 @@ export const HOST_EVENTS = {
   'desk/changed': DeskState,
   /** Somebody was enrolled, removed or given another role; a page that hears of a lock is about to end. */
   'vault/changed': VaultState,
+  /** A backup or a rehearsal begins or ends. */
+  'backup/changed': BackupState,
   'policy/changed': PolicyState,
   'practice/changed': PracticeState,
   'standing/changed': DeskStanding,

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { TODAY } from '#fixtures/township';
 import { type Program, startProgram } from '../e2e/program';
 import { Clerk } from './clerk';
 import { type PlatformProcess, servePlatform } from './platformProcess';
+
+type Where = string | { url?: string; day?: string | null; saveTo?: string };
 
 /** A desk registered with a platform that runs as a process of its own; both can go and come back. */
 export class DeskOnPlatform {
@@ -43,7 +46,12 @@ export class DeskOnPlatform {
    * Opens the desk; `url` is where it shall look for its platform, the platform itself unless said otherwise; `day` null: the
    * computer's own clock; `saveTo`: a folder that stands for the save dialog's answer.
    */
-  async open(where: string | { url?: string; day?: string | null; saveTo?: string } = {}): Promise<Clerk> {
+  async open(where: Where = {}): Promise<Clerk> {
+    return new Clerk(await this.start(where, true));
+  }
+
+  /** The same, with whatever the window shows first. */
+  async start(where: Where = {}, enter = false): Promise<Page> {
     const {
       url = `http://127.0.0.1:${this.port}`,
       day = TODAY,
@@ -51,6 +59,7 @@ export class DeskOnPlatform {
     } = typeof where === 'string' ? { url: where } : where;
     this.program = await startProgram({
       userData: this.userData,
+      enter,
       env: {
         CANBAO_PLATFORM_URL: url,
         CANBAO_REGISTRATION_CODE: this.code,
@@ -58,7 +67,14 @@ export class DeskOnPlatform {
         ...(saveTo === null ? {} : { CANBAO_SAVE_TO: saveTo }),
       },
     });
-    return new Clerk(await this.program.page());
+    return this.program.page();
+  }
+
+  /** The program has ended and started itself again. */
+  async startedAgain(): Promise<Page> {
+    if (this.program === null) throw new Error('no program was started');
+    this.program = await this.program.startedAgain(false);
+    return this.program.page();
   }
 
   async close(): Promise<void> {

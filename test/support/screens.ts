@@ -223,6 +223,7 @@ export const SCREENS: readonly Screen[] = [
   at('政策：一条规则', '/policy/R-RES-01', 'R-RES-01'),
   at('政策：试算', '/policy/try', '试算'),
   at('设置', '/settings', '查看记录'),
+  at('电脑体检', '/doctor', '现在要做的'),
   {
     name: '锁屏',
     open: async (clerk) => {

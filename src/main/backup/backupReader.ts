@@ -44,7 +44,7 @@ export class BackupReader {
     private readonly file: FileHandle,
     readonly head: BackupHead,
     /** Where the chunks begin, and where the file ends. */
-    private readonly bodyStart: number,
+    readonly bodyStart: number,
     private readonly size: number,
   ) {}
 

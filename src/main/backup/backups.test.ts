@@ -7,6 +7,7 @@ import { FaultyFiles } from '../../../test/faults/faultyFiles';
 import { nodeFiles } from '../journal/fileLayer';
 import { rotateKeys } from '../vault/administration';
 import { BackupReader } from './backupReader';
+import { destroyBackups } from './destroyBackups';
 import { DAY_MS, TestDesk } from './testDesk';
 
 let home: string;
@@ -61,6 +62,7 @@ async function contentOf(
 const made = async (): Promise<string> => {
   const answer = await desk.backups.make();
   if (!answer.ok) throw new Error(answer.error.text);
+  expect(answer.value.phase).toBe('rest');
   return join(answer.value.trouble === null ? answer.value.folder : own(), answer.value.last?.file ?? '');
 };
 
@@ -179,11 +181,27 @@ describe('when, where and how many', () => {
     desk.now += DAY_MS;
     await desk.backups.look();
     expect(await backupsIn(own())).toHaveLength(2);
-    await desk.backups.stop();
+    await desk.backups.stop('always');
     expect(await backupsIn(own())).toHaveLength(3);
     const again = await new TestDesk(desk.userData).open();
     expect(again.backups.state().last?.file).toContain('-2026-12-01-3.cbbak');
     await again.close();
+  });
+
+  test('[BK6] one at a lock where the day’s is missing, or is some hours old and something was accepted since', async () => {
+    await desk.backups.stop('if new');
+    expect(await backupsIn(own())).toHaveLength(1);
+    desk.now += 5 * 3_600_000;
+    await desk.backups.stop('if new');
+    expect(await backupsIn(own())).toHaveLength(1);
+    await desk.accept(900, 900);
+    desk.now -= 4.5 * 3_600_000;
+    await desk.backups.stop('if new');
+    expect(await backupsIn(own())).toHaveLength(1);
+    desk.now += 4.5 * 3_600_000;
+    await desk.backups.stop('if new');
+    expect(await backupsIn(own())).toHaveLength(2);
+    expect(desk.done).toEqual(['backed-up DONE', 'backed-up DONE']);
   });
 
   test('[BK7] the newest ten are kept, by number and not by the clock; what is not this desk’s backup, and what was rehearsed last, is never taken away', async () => {
@@ -263,6 +281,22 @@ describe('when, where and how many', () => {
     expect(await backupsIn(own())).toHaveLength(2);
     expect(again.backups.state().last?.file).toMatch(/-2\.cbbak$/);
     await again.close();
+  });
+});
+
+describe('a desk that is taken out of use', () => {
+  test('[BK13] the heads of the backups on its own disk are zeroes, with the wraps and keys in them; those on sticks are left', async () => {
+    const path = await made();
+    const folder = await stick();
+    await desk.backups.make();
+    await destroyBackups(desk.userData);
+    const bytes = await readFile(path);
+    expect(bytes.includes(Buffer.from('"wrap"'))).toBe(false);
+    expect((await BackupReader.open(path)).ok).toBe(false);
+    const [there = ''] = await backupsIn(folder);
+    expect((await BackupReader.open(join(folder, there))).ok).toBe(true);
+    await desk.backups.stop('never');
+    expect(await backupsIn(folder)).toHaveLength(1);
   });
 });
 

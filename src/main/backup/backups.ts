@@ -16,11 +16,14 @@ import { highestNumber, type OwnBackup, ownBackups, thin, tidyFolder } from './b
 import { BACKUP_END, type BackupHead, KEY_CONTEXT, vaultIdOf } from './backupFormat';
 import { BackupNoteFile } from './backupNotes';
 import { BUSY, folderGone, NO_KEY, writeTrouble } from './backupWords';
+import { ownFolder } from './destroyBackups';
 import { type BackupJob, makeBackup } from './makeBackup';
 import { rehearse } from './rehearsal';
 
 /** After an attempt that failed it is waited so long, by a clock that nobody can set. */
 const AGAIN_AFTER_MS = 3_600_000;
+/** A desk that is locked twenty times a day keeps more than one day in its ten backups. */
+const NEW_AFTER_MS = 4 * 3_600_000;
 const REHEARSE_EVERY_MS = 7 * 86_400_000;
 
 export interface BackupsOptions {
@@ -39,8 +42,13 @@ export interface BackupsOptions {
   /** Whether nobody would notice some work on the disk now. */
   readonly idle: () => boolean;
   readonly onChange: (state: BackupState) => void;
+  /** A backup or a rehearsal ended: `DONE`, or the code of what was in its way. */
+  readonly onDone?: (act: 'backed-up' | 'rehearsed', code: string) => void;
   readonly free?: BackupJob['free'];
 }
+
+/** Whether one more backup is made when the desk's files are closed; `if new`: the day's is missing, or it is old and something was accepted since. */
+export type LastBackupWhen = 'always' | 'if new' | 'never';
 
 /** The key of this run's backups, and the same key as only the vault opens it. */
 interface HeldKey {
@@ -104,7 +112,8 @@ export class Backups {
       const made = await this.makeIn(where.folder, held);
       if (!made.ok) return this.failed('making', made.error);
       this.trouble = where.trouble;
-      return ok(this.state());
+      this.options.onDone?.('backed-up', where.trouble?.code ?? 'DONE');
+      return made;
     });
   }
 
@@ -115,14 +124,15 @@ export class Backups {
       const { userData, files, vault, random } = this.options;
       const { folder } = await this.where();
       const newest = (await this.ownIn(folder))[0];
-      if (newest === undefined || vault.phase() !== 'open') return ok(this.state());
+      if (newest === undefined || vault.phase() !== 'open') return ok(undefined);
       const done = await rehearse({ path: join(folder, newest.name), userData, files, vault, random });
-      if (done.end === 'off') return ok(this.state());
+      if (done.end === 'off') return ok(undefined);
       const good = done.end === 'good';
       const at = this.options.now().toISOString();
       await this.notes.change({ rehearsal: { at, file: newest.name, good, text: done.text } });
+      this.options.onDone?.('rehearsed', good ? 'DONE' : 'NOT_RESTORABLE');
       if (!good) this.failedAt.rehearsing = this.options.ticks();
-      return ok(this.state());
+      return ok(undefined);
     });
   }
 
@@ -136,15 +146,16 @@ export class Backups {
   }
 
   /** At an orderly stop; the program ends whatever comes of it. */
-  async stop(): Promise<void> {
+  async stop(last: LastBackupWhen): Promise<void> {
     while (this.phase !== 'rest') await new Promise((resolve) => setTimeout(resolve, 20));
-    if (this.options.vault.asKept() !== null) await this.make();
+    const wanted = last === 'always' || (last === 'if new' && (this.isDue() || (await this.hasNew())));
+    if (wanted && this.options.vault.asKept() !== null) await this.make();
     this.held?.key.fill(0);
     this.held = null;
   }
 
   private get ownFolder(): string {
-    return join(this.options.userData, 'backups');
+    return ownFolder(this.options.userData);
   }
 
   private get owner(): { device: string; vaultId: string } {
@@ -169,6 +180,12 @@ export class Backups {
   private isDue(): boolean {
     const { last } = this.notes.current;
     return last === null || dayInChina(new Date(last.at)) !== this.today();
+  }
+
+  private async hasNew(): Promise<boolean> {
+    const { last } = this.notes.current;
+    const age = Math.abs(this.options.now().getTime() - Date.parse(last?.at ?? ''));
+    return age >= NEW_AFTER_MS && (await this.options.journal.onDisk()).entries !== last?.entries;
   }
 
   private isRehearsalDue(): boolean {
@@ -249,22 +266,25 @@ export class Backups {
   private failed(what: 'making' | 'rehearsing', trouble: Trouble): Result<never, Trouble> {
     this.trouble = trouble;
     this.failedAt[what] = this.options.ticks();
+    this.options.onDone?.(what === 'making' ? 'backed-up' : 'rehearsed', trouble.code);
     return err(trouble);
   }
 
-  private async during<T>(
+  /** Does it, and tells how things stand before and after. */
+  private async during(
     phase: 'making' | 'rehearsing',
-    work: () => Promise<Result<T, Trouble>>,
-  ): Promise<Result<T | BackupState, Trouble>> {
+    work: () => Promise<Result<void, Trouble>>,
+  ): Promise<Result<BackupState, Trouble>> {
     this.phase = phase;
     this.options.onChange(this.state());
+    let done: Result<void, Trouble>;
     try {
-      return await work();
+      done = await work();
     } catch (error) {
-      return this.failed(phase, writeTrouble(error, this.state().folder));
-    } finally {
-      this.phase = 'rest';
-      this.options.onChange(this.state());
+      done = this.failed(phase, writeTrouble(error, this.state().folder));
     }
+    this.phase = 'rest';
+    this.options.onChange(this.state());
+    return done.ok ? ok(this.state()) : done;
   }
 }

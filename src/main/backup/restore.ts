@@ -27,7 +27,7 @@ export interface RestoreOptions {
   /** Version of this program. */
   readonly program: string;
   /** Asks for a backup file; null: the dialog was closed. */
-  readonly ask: () => Promise<string | null>;
+  readonly ask: () => Promise<Result<string | null, Trouble>>;
 }
 
 /**
@@ -45,7 +45,9 @@ export class Restore {
     return this.inTurn(async () => {
       const fresh = await isFresh(this.options.userData);
       if (fresh !== null) return err(fresh);
-      const path = await this.options.ask();
+      const asked = await this.options.ask();
+      if (!asked.ok) return asked;
+      const path = asked.value;
       if (path === null) return ok(null);
       const opened = await this.openFile(path);
       if (!opened.ok) return opened;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BackupState } from '#shared/backup/calls';
 import type { Codec } from '#shared/codec';
 import { sealingCodec } from '#shared/crypto/sealingCodec';
+import { ok } from '#shared/result';
 import { draftOf } from '../../../test/faults/operations';
 import { IdentityStore } from '../deskIdentity';
 import { type Files, nodeFiles } from '../journal/fileLayer';
@@ -45,6 +46,7 @@ export class TestDesk {
   ticks = 0;
   idle = true;
   readonly told: BackupState[] = [];
+  readonly done: string[] = [];
 
   constructor(
     readonly userData: string,
@@ -86,6 +88,7 @@ export class TestDesk {
       random: (n) => randomBytes(n),
       idle: () => this.idle,
       onChange: (state) => this.told.push(state),
+      onDone: (act, code) => this.done.push(`${act} ${code}`),
       ...this.more,
     });
     return this;
@@ -123,4 +126,10 @@ export const restoreOn = (
   more: Partial<VaultOptions> = {},
   files: Files = nodeFiles,
 ): Restore =>
-  new Restore({ userData, files, vault: { ...VAULT, ...more }, program: 'v0.1.0', ask: async () => path() });
+  new Restore({
+    userData,
+    files,
+    vault: { ...VAULT, ...more },
+    program: 'v0.1.0',
+    ask: async () => ok(path()),
+  });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { DoctorFacts } from '#shared/doctor/facts';
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
 import { STANDING_LIMITS } from '#shared/sync/limits';
 import { standingOf } from '#shared/sync/standing';
+import { openAudit } from '../audit/testAudit';
 import { TestDesk } from '../backup/testDesk';
 import { Readers } from '../readers/readers';
 import { ReaderSettingFile } from '../readers/settingFile';
@@ -50,6 +51,7 @@ const parts = async (more: Partial<DoctorParts> = {}): Promise<DoctorParts> => (
   readers: new Readers(await ReaderSettingFile.open(desk.userData)),
   backups: desk.backups,
   vault: desk.vault,
+  audit: null,
   contents: () => null,
   heardAt: () => null,
   version: 'v0.1.0',
@@ -75,6 +77,22 @@ test('[DR3] what the station is like comes from the real disk, journal, backups 
   });
   expect(facts.disk?.free).toBeGreaterThan(0);
   expect(facts.memory.program).toBeGreaterThan(1_000_000);
+});
+
+test('[DR3] the audit log is whole where nothing was found of it, and its anchor is told', async () => {
+  const open = () => openAudit(join(desk.userData, 'audit'));
+  const log = await open();
+  await log.note({ act: 'start', version: '0.1.0' }, null);
+  expect((await gather(await parts({ audit: log }))).audit).toEqual({ whole: true, anchoredAt: null });
+  await log.close();
+  const folder = join(desk.userData, 'audit');
+  const file = join(folder, (await readdir(folder)).find((name) => name.endsWith('.jnl')) ?? '');
+  const bytes = await readFile(file);
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 20) ^ 1, bytes.length - 20);
+  await writeFile(file, bytes);
+  const again = await open();
+  expect((await gather(await parts({ audit: again }))).audit?.whole).toBe(false);
+  await again.close();
 });
 
 test('[DR4] nothing personal is in it: no name, no folder, not the place a pulled stick had', async () => {

@@ -5,6 +5,7 @@ import type { DoctorFacts } from '#shared/doctor/facts';
 import { PROTOCOL } from '#shared/protocol/messages';
 import { theBook } from '#shared/rules/book';
 import type { Acceptance } from '../acceptance/acceptance';
+import type { AuditLog } from '../audit/auditLog';
 import type { Backups } from '../backup/backups';
 import type { Journal } from '../journal/journal';
 import type { Policies } from '../policy/policies';
@@ -24,7 +25,8 @@ export interface DoctorParts {
   readonly contents: () => Pick<WebContents, 'getPrintersAsync'> | null;
   /** The platform's time as last heard, ms. */
   readonly heardAt: () => number | null;
-  readonly audit?: () => Promise<DoctorFacts['audit']>;
+  /** Null: practice. */
+  readonly audit: Pick<AuditLog, 'state'> | null;
   readonly version: string;
   readonly mode: DoctorFacts['program']['mode'];
   /** The day does not follow the clock. */
@@ -64,7 +66,7 @@ export async function gather(parts: DoctorParts): Promise<DoctorFacts> {
     },
     backup: backups && backupFacts(backups),
     vault: vault && { hasRecovery: vault.hasRecovery(), suite: vault.suite },
-    audit: (await parts.audit?.()) ?? null,
+    audit: parts.audit && auditFacts(parts.audit),
     memory: { total: totalmem(), program: process.memoryUsage().rss },
     program: { version: parts.version, protocol: PROTOCOL, rulebook: theBook.version, mode: parts.mode },
     system: `${process.platform} ${process.arch}`,
@@ -81,6 +83,12 @@ function backupFacts(backups: Pick<Backups, 'state'>): DoctorFacts['backup'] {
     rehearsedAt: rehearsal?.at ?? null,
     rehearsal: rehearsal === null ? 'none' : rehearsal.good ? 'good' : 'bad',
   };
+}
+
+function auditFacts(log: Pick<AuditLog, 'state'>): DoctorFacts['audit'] {
+  const { findings, anchoring, anchor, trouble } = log.state();
+  const whole = findings.length === 0 && trouble === null && anchoring !== 'contradicted';
+  return { whole, anchoredAt: anchor?.at ?? null };
 }
 
 async function disk(folder: string): Promise<DoctorFacts['disk']> {

@@ -6,7 +6,7 @@ import type { DeskHandlers } from '../handlers';
 import type { VaultHandlers } from './vaultDesk';
 
 const isDeskChannel = (channel: HostChannel): channel is keyof DeskHandlers =>
-  !channel.startsWith('vault/') && !channel.startsWith('practice/');
+  !/^(vault|practice|restore)\//.test(channel);
 
 /** Every call of the desk, refused with the word `locked` while `current` gives none: before a sign-in, and after the lock. */
 export function whileOpen(current: () => DeskHandlers | null): DeskHandlers {

@@ -60,6 +60,7 @@ import type { ReviewDesk } from './reviewing';
 import type { RolloverDesk } from './rollover/rolloverDesk';
 import type { RosterReturnDesk } from './rosterReturn/api';
 import type { SecondPersonDesk } from './secondPerson';
+import type { StationDesk } from './stationDesk';
 import type { StatisticsDesk } from './statisticsDesk';
 import type { UnitDesk } from './units/api';
 import type { UpdateDesk } from './updateDesk';
@@ -176,6 +177,8 @@ export interface Desk {
 
   /** The card reader of this machine (RC). */
   readonly reader: ReaderDesk;
+  /** This machine: its checkup and its backups. */
+  readonly station: StationDesk;
   /** Practice (练习): in, out, lessons and troubles. */
   readonly practice: PracticeDesk;
 

@@ -40,6 +40,7 @@ import { returnDesk } from './rosterReturn/returnDesk';
 import { type SagaEnd, sagaServices } from './sagaServices';
 import { heldBehind, isUndoable, settleConflict, settledConflictsOf } from './settling';
 import type { DeskCore, OpenDesk } from './startDesk';
+import { stationDesk } from './stationDesk';
 import { statisticsDesk } from './statisticsDesk';
 import { unitDesk } from './units/unitDesk';
 import { UPDATE_RETURNED, updateDesk } from './updateDesk';
@@ -430,6 +431,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     audit: auditDesk(desktop),
     reader: readerDesk(desktop),
     update: updateDesk(desktop),
+    station: stationDesk(desktop),
 
     roster(villageCode, group, options) {
       const at = core.deciding();

@@ -1,6 +1,8 @@
 import { ROLE_WORDS } from '../vault/clerk';
 import type { AuditAct, ExportKind } from './act';
 
+/** Nothing was in its way. */
+const DONE = 'DONE';
 const WHY = {
   clerk: '经办人锁定',
   idle: '无人操作',
@@ -69,11 +71,11 @@ export function actText(did: AuditAct): string {
     case 'exported':
       return `导出${EXPORTS[did.kind]}，${did.count} 条`;
     case 'backed-up':
-      return `备份 ${did.code}`;
+      return did.code === DONE ? '备份，读回核对无误' : `备份：${did.code}`;
     case 'restored':
-      return `恢复 ${did.code}`;
+      return did.code === DONE ? '从备份恢复，首次打开' : `从备份恢复：${did.code}`;
     case 'rehearsed':
-      return `恢复演练 ${did.code}`;
+      return did.code === DONE ? '恢复演练，可以恢复' : `恢复演练：${did.code}`;
     case 'update':
       return `程序更新${UPDATES[did.outcome]} ${did.version ?? ''}（${did.code}）`;
     case 'accepted':

@@ -60,9 +60,9 @@ export const BACKUP_CALLS = {
   /** Asks for a folder; `unset`: within the data folder again. By an administrator. */
   'backup/folder': { ask: z.strictObject({ unset: z.boolean() }), answer: result(BackupState) },
   /** Before there is a vault: asks for a backup; null: the dialog was closed. */
-  'backup/choose': { ask: none, answer: result(RestoreOffer.nullable()) },
+  'restore/choose': { ask: none, answer: result(RestoreOffer.nullable()) },
   /** Opens what was chosen with a clerk's secret and lays everything out; the program then starts again on it. */
-  'backup/restore': {
+  'restore/open': {
     ask: z.strictObject({ id: z.string().min(1).max(40), secret: z.string().max(400) }),
     answer: result(Restored),
   },

@@ -154,7 +154,7 @@ function recovery({ vault }: DoctorFacts): Line | null {
     ? good('已登记县级恢复公钥：口令全忘了，县里两人到场可以恢复。')
     : act(
         '没有登记县级恢复公钥：口令全忘了，谁也打不开本机。',
-        '请管理员向县里要“恢复公钥.txt”，到“经办人”页登记。',
+        '请管理员向县里要“恢复公钥.txt”，到“设置”的“经办人与口令”里填上。',
       );
 }
 
@@ -205,6 +205,7 @@ function program({ program: own }: DoctorFacts, { trialHost }: WindowFacts): Lin
 
 function span(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 1) return '不到 1 分钟';
   if (minutes < 60) return `${minutes} 分钟`;
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} 小时` : `${Math.round(hours / 24)} 天`;

@@ -30,6 +30,7 @@ export const ROLE_CALLS = {
   'replies/save': ['clerk', 'policy'],
   'delivery/newEpoch': ['administrator'],
   'desk/register': ['administrator'],
+  'backup/folder': ['administrator'],
 } as const satisfies Partial<Record<HostChannel, readonly ClerkRole[]>>;
 export type RoleChannel = keyof typeof ROLE_CALLS;
 

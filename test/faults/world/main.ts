@@ -6,6 +6,7 @@ import type { DeskState, HostChannel, HostEvent } from '#shared/host';
 import type { PolicyKey } from '#shared/policy/bundle';
 import { ok } from '#shared/result';
 import { answerRequest } from '../../../src/main/appAnswer';
+import { restoreHandlers } from '../../../src/main/backup/restoreHandlers';
 import { answerCall, type Handlers } from '../../../src/main/callContract';
 import type { ChainLine } from '../../../src/main/delivery/chainLine';
 import { type Delivery, startDelivery } from '../../../src/main/delivery/delivery';
@@ -143,7 +144,12 @@ export class MainProcess {
       onRegistered: () => undefined,
     } as unknown as HandlerParts;
     // No simulated desk practises; what is sealed is no matter of order and loss (src/main/vault has the tests of it).
-    this.handlers = { ...handlersFor(parts), ...practiceDoor(null, () => undefined), ...noVault() };
+    this.handlers = {
+      ...handlersFor(parts),
+      ...practiceDoor(null, () => undefined),
+      ...noVault(),
+      ...restoreHandlers(null, () => undefined),
+    };
   }
 
   /** Starts it; the sentence of the desktop where it cannot start. Never ends if it dies while it starts. */

@@ -3,6 +3,7 @@ import type { Result } from '#shared/result';
 import type { VaultState } from '#shared/vault/calls';
 import type { Desktop } from '../../desktop';
 import { answered } from '../answered';
+import { type RestoreDesk, restoreDeskOver } from './restoreDesk';
 
 type Told<C extends VaultCall> = Promise<AnswerOf<C>>;
 type VaultCall =
@@ -34,6 +35,8 @@ export interface VaultDesk {
   decommission(ask: Ask<'vault/decommission'>): Told<'vault/decommission'>;
   /** Somebody is at the desk. */
   awake(): void;
+  /** While there is no vault yet. */
+  readonly restore: RestoreDesk;
 }
 
 export function vaultDeskOver(desktop: Desktop): VaultDesk {
@@ -53,6 +56,7 @@ export function vaultDeskOver(desktop: Desktop): VaultDesk {
     setRecovery: (ask) => told(() => desktop.call('vault/setRecovery', ask)),
     rotate: () => told(() => desktop.call('vault/rotate', {})),
     decommission: (ask) => told(() => desktop.call('vault/decommission', ask)),
+    restore: restoreDeskOver(desktop),
     awake: () => void desktop.call('vault/awake', {}).catch(() => undefined),
   };
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useDesk } from '../../ui/useDesk';
 
 /** 诊断包: what a technician needs, as one file, without personal data. */
@@ -19,7 +20,7 @@ export function DiagnosticsCard() {
       <h2>诊断</h2>
       <p>
         出现问题请技术人员查看时，导出诊断包：只有版本、笔数、状态和技术日志，<b>没有</b>
-        姓名、证件号码、电话和业务内容。
+        姓名、证件号码、电话和业务内容。先看看<Link to="/doctor">电脑体检</Link>。
       </p>
       <div className="buttons">
         <Button loading={busy} onClick={() => void save()}>

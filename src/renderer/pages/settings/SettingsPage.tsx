@@ -5,6 +5,7 @@ import { longMoment } from '../../ui/moments';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { AccessCard } from './AccessCard';
 import { AuditCard } from './AuditCard';
+import { BackupCard } from './BackupCard';
 import { DiagnosticsCard } from './DiagnosticsCard';
 import { MigrationCard } from './MigrationCard';
 import { PolicyCard } from './PolicyCard';
@@ -69,6 +70,7 @@ export default function SettingsPage() {
           <PolicyCard />
           <MigrationCard />
           <PracticeCard />
+          <BackupCard />
           <AccessCard />
           {!state.practice && <UpdateCard />}
           <AuditCard />

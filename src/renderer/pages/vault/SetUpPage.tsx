@@ -8,6 +8,7 @@ import { type NewSecret, NO_SECRET, SecretFields, secretReady } from '../../ui/S
 import { WholeScreen } from '../../ui/WholeScreen';
 import { noteLastClerk } from './lastClerk';
 import { RecoveryField } from './RecoveryField';
+import { RestorePage } from './RestorePage';
 
 /** The first clerk makes the vault, and administers it from then on. */
 export function SetUpPage(props: {
@@ -22,6 +23,8 @@ export function SetUpPage(props: {
   const [recovery, setRecovery] = useState<string | null | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const [restoring, setRestoring] = useState(false);
+  if (restoring) return <RestorePage restore={vault.restore} onBack={() => setRestoring(false)} />;
   const owner = { name, staffNo };
   const missing = missingIn({ name, staffNo, typed, recovery }, state.secretKind);
   const setUp = async (event: FormEvent) => {
@@ -79,6 +82,9 @@ export function SetUpPage(props: {
         {trouble && <Alert type="error" showIcon title={trouble} role="alert" />}
         <Button type="primary" htmlType="submit" loading={busy}>
           {busy ? '正在设置…' : '设置并登录'}
+        </Button>
+        <Button type="link" disabled={busy} onClick={() => setRestoring(true)}>
+          有原来的备份？从备份恢复…
         </Button>
       </form>
     </WholeScreen>

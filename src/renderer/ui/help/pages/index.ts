@@ -2,6 +2,7 @@ import type { HelpKey, HelpPage } from '../helpPage';
 import { batch } from './batch';
 import { campaign } from './campaign';
 import { counter } from './counter';
+import { doctor } from './doctor';
 import { duplicates } from './duplicates';
 import { household } from './household';
 import { inbox } from './inbox';
@@ -54,6 +55,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   statistics,
   policy,
   settings,
+  doctor,
   migration,
   practice,
   setUp,
