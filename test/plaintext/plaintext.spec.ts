@@ -76,6 +76,16 @@ test('[PT2] [PT3] after a day of work nothing of anybody is readable in the data
   await clerk.page.getByRole('button', { name: '显示完整证件号码' }).click();
   await clerk.page.getByRole('button', { name: '核对本人身份证件' }).click();
   await clerk.page.getByRole('button', { name: '记下并显示' }).click();
+  // Whoever comes back to a list finds it as it was left.
+  const box = clerk.page.getByRole('textbox', { name: '查找人员' });
+  for (const word of [people[9]?.name ?? '', people[10]?.certNo ?? '']) {
+    await clerk.open('人员');
+    await box.fill(word);
+    await clerk.page.locator('main').getByRole('link').first().click();
+    await clerk.page.waitForURL(/#\/persons\//);
+    await clerk.page.goBack();
+    await expect(box).toHaveValue(word);
+  }
   // One operation reaches the platform, one waits without a line, two drafts are left.
   await fillIn(clerk, 0);
   await clerk.accept();
@@ -83,7 +93,7 @@ test('[PT2] [PT3] after a day of work nothing of anybody is readable in the data
   await desk.stopPlatform();
   await fillIn(clerk, 1);
   await clerk.accept();
-  for (const { certNo } of people.filter((one) => one.certNo !== null && one.phone !== null).slice(20, 22)) {
+  for (const { certNo } of adults.slice(2, 4)) {
     await clerk.startFor(certNo ?? '', 'RES_CHANGE');
     await clerk.field('phone').locator('input').fill('15400008888');
   }
@@ -98,11 +108,15 @@ test('[PT2] [PT3] after a day of work nothing of anybody is readable in the data
   await expect.poll(() => vaultPhase(clerk.page)).toBe('locked');
   await desk.close();
 
+  // Made at the lock.
+  expect(readdirSync(join(desk.userData, 'backups')).length).toBeGreaterThan(0);
+
   const scan = new AtRest(words);
   const { hits, files, bytes } = await scan.inFolder(desk.userData);
   console.log(
     `${people.length} people, ${new Set(words).size} words, ${scan.count} patterns; ${files} files, ${(bytes / 2 ** 20).toFixed(0)} MiB: ${hits.length} hits`,
   );
+  for (const { file, at, word, encoding } of hits) console.log(`${file} @${at} ${encoding} ${word}`);
   expect(hits).toEqual([]);
 
   const planted = await plant(desk.userData);

@@ -9,5 +9,7 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   forbidOnly: true,
   reporter: [['list']],
+  // A control that is not there is named in half a minute, and not when the day is over.
+  use: { actionTimeout: 30_000 },
   outputDir: '../../test-results',
 });

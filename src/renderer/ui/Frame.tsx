@@ -6,6 +6,7 @@ import { LineState } from './LineState';
 import { FailureScreen } from './Opening';
 import { PersonSearch } from './PersonSearch';
 import { StandingBands } from './StandingBands';
+import { searchRoute } from './searchText';
 import { useDesk, useDeskSnapshot } from './useDesk';
 import { useHotkey } from './useHotkey';
 
@@ -38,7 +39,7 @@ export function Frame({ children }: { children: ReactNode }) {
             hint="Ctrl K"
             onPick={(hit) => navigate(`/persons/${encodeURIComponent(hit.id)}`)}
             onHousehold={(id) => navigate(`/households/${encodeURIComponent(id)}`)}
-            onAll={(query) => navigate(`/persons?q=${encodeURIComponent(query)}`)}
+            onAll={(query) => navigate(...searchRoute(query))}
           />
         </div>
         <LineState />

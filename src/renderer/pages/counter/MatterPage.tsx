@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import type { AcceptedReceipt, MatterDraft } from '../../desk/api';
 import { Empty } from '../../ui/Empty';
+import { carriedDraft } from '../../ui/startMatter';
 import { useDeskSnapshot } from '../../ui/useDesk';
 import { MatterDesk } from './MatterDesk';
 import { Saved } from './Saved';
@@ -11,10 +12,9 @@ import { Saved } from './Saved';
 export function MatterPage() {
   const { draftId = '' } = useParams();
   const { drafts } = useDeskSnapshot();
-  const brought = useLocation().state as { draft?: MatterDraft; read?: readonly string[] } | null;
-  const carried = brought?.draft;
-  const start = drafts.find((d) => d.id === draftId) ?? (carried?.id === draftId ? carried : undefined);
-  return <OneMatter key={draftId} start={start} read={brought?.read ?? []} />;
+  const carried = carriedDraft(draftId);
+  const start = drafts.find((d) => d.id === draftId) ?? carried?.draft;
+  return <OneMatter key={draftId} start={start} read={carried?.read ?? []} />;
 }
 
 function OneMatter({ start, read }: { start: MatterDraft | undefined; read: readonly string[] }) {

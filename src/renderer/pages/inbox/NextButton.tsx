@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { MATTERS } from '#shared/domain/matter';
 import type { Json } from '#shared/json';
 import type { InboxItem } from '../../desk/api';
+import { searchRoute } from '../../ui/searchText';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk } from '../../ui/useDesk';
 
@@ -34,7 +35,7 @@ export function NextButton({ item, onDrop }: { item: InboxItem; onDrop: () => vo
       const query = typeof certNo === 'string' ? certNo : known?.person.certNo;
       if (!query) return null;
       return (
-        <Button type="primary" onClick={() => navigate(`/persons?q=${encodeURIComponent(query)}`)}>
+        <Button type="primary" onClick={() => navigate(...searchRoute(query))}>
           查看同号人员
         </Button>
       );

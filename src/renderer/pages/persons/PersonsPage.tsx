@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { maskCertNo } from '#shared/codes/masking';
 import type { CardRead } from '#shared/readers/card';
 import type { PersonHit } from '../../desk/api';
@@ -11,6 +11,7 @@ import { holderOf } from '../../ui/reader/holderOf';
 import { layWords, ReadButton, ReadTrouble } from '../../ui/reader/ReaderBar';
 import { useReader } from '../../ui/reader/useReader';
 import { useWedge } from '../../ui/reader/useWedge';
+import { searchRoute, useSearchText } from '../../ui/searchText';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { PersonRows } from './PersonRows';
 
@@ -21,7 +22,8 @@ export function PersonsPage() {
   const desk = useDesk();
   const { revision, day } = useDeskSnapshot();
   const [params, setParams] = useSearchParams();
-  const query = params.get('q') ?? '';
+  const [query, setQuery] = useSearchText();
+  const navigate = useNavigate();
   const villageId = params.get('village');
   const group = params.get('group') ? Number(params.get('group')) : null;
   const village = desk.villages().find((v) => v.id === villageId) ?? null;
@@ -55,7 +57,7 @@ export function PersonsPage() {
   const [card, setCard] = useState<CardRead | null>(null);
   const search = (text: string, read: CardRead | null) => {
     setCard(read);
-    set({ q: text, village: null, group: null });
+    navigate(...searchRoute(text, { replace: true }));
   };
   const reader = useReader((read) => search(read.number, read));
   useWedge((text) => search(text, null));
@@ -74,7 +76,7 @@ export function PersonsPage() {
           aria-label="查找人员"
           placeholder="身份证号 / 姓名 / 拼音首字母 / 手机 / 户号"
           value={query}
-          onChange={(event) => set({ q: event.target.value })}
+          onChange={(event) => setQuery(event.target.value)}
         />
         <Select
           style={{ width: 180 }}
@@ -84,7 +86,7 @@ export function PersonsPage() {
           showSearch={{ optionFilterProp: 'label' }}
           value={villageId}
           options={desk.villages().map((v) => ({ value: v.id, label: v.name }))}
-          onChange={(value: string | undefined) => set({ village: value ?? null, group: null, q: null })}
+          onChange={(value: string | undefined) => set({ village: value ?? null, group: null })}
         />
         {village && (
           <Select
@@ -94,7 +96,7 @@ export function PersonsPage() {
             allowClear
             value={group}
             options={village.groups.map((label, index) => ({ value: index + 1, label }))}
-            onChange={(value: number | undefined) => set({ group: value ? String(value) : null, q: null })}
+            onChange={(value: number | undefined) => set({ group: value ? String(value) : null })}
           />
         )}
         <ReadButton reader={reader} brief />

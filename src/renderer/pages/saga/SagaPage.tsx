@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import type { AcceptedReceipt, SagaDraft } from '../../desk/api';
 import { Empty } from '../../ui/Empty';
+import { carriedSaga } from '../../ui/sagaRoute';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { SagaDesk } from './SagaDesk';
 import { SagaSaved } from './SagaSaved';
@@ -11,9 +12,7 @@ import { SagaSaved } from './SagaSaved';
 export default function SagaPage() {
   const { draftId = '' } = useParams();
   const { sagaDrafts } = useDeskSnapshot();
-  const carried = (useLocation().state as { draft?: SagaDraft } | null)?.draft;
-  const start =
-    sagaDrafts.find(({ id }) => id === draftId) ?? (carried?.id === draftId ? carried : undefined);
+  const start = sagaDrafts.find(({ id }) => id === draftId) ?? carriedSaga(draftId);
   return <OneSaga key={draftId} start={start} />;
 }
 

@@ -1,7 +1,8 @@
 import { Button, Input } from 'antd';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useDeferredValue, useMemo } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { Empty } from '../../ui/Empty';
+import { useSearchText } from '../../ui/searchText';
 import { draftRoute } from '../../ui/startMatter';
 import { useDesk, useDeskSnapshot } from '../../ui/useDesk';
 import { WindowedRows } from '../../ui/WindowedRows';
@@ -13,17 +14,9 @@ export default function UnitsPage() {
   const desk = useDesk();
   const navigate = useNavigate();
   const { revision, day } = useDeskSnapshot();
-  const [params, setParams] = useSearchParams();
-  const kept = params.get('q') ?? '';
-  // What is typed is the page's own: an address follows too slowly for quick fingers, and would lose letters.
-  const [query, setQuery] = useState(kept);
-  const { key } = useLocation();
-  // A new visit starts from its address, whatever was typed before.
-  useEffect(() => setQuery(kept), [key]);
+  const [query, setQuery] = useSearchText();
   const asked = useDeferredValue(query.trim().slice(0, 100));
   const hits = useMemo(() => desk.unit.search(asked, MOST), [desk, revision, asked, day]);
-  /** The address keeps the query for the way back. */
-  const keep = () => setParams(query === '' ? {} : { q: query }, { replace: true });
   return (
     <div className="full-page">
       <div className="page-head">
@@ -40,7 +33,6 @@ export default function UnitsPage() {
           onPressEnter={() => {
             const [first] = desk.unit.search(query.trim().slice(0, 100), 1);
             if (query.trim() === '' || !first) return;
-            keep();
             navigate(`/units/${encodeURIComponent(first.unit.id)}`);
           }}
         />
@@ -62,9 +54,7 @@ export default function UnitsPage() {
           cells={({ unit, place, by, owes }) => (
             <>
               <td className="cut">
-                <Link to={`/units/${encodeURIComponent(unit.id)}`} onClick={keep}>
-                  {unit.name}
-                </Link>
+                <Link to={`/units/${encodeURIComponent(unit.id)}`}>{unit.name}</Link>
               </td>
               <td className="number">{unit.uscc ?? '没有代码'}</td>
               <td className="number cut">{unit.version > 0 ? unit.id : '待平台编号'}</td>
