@@ -158,11 +158,14 @@ describe('what a backup is', () => {
     await desk.close();
     await desk.open();
     expect((await contentOf(path)).manifest.journal.entries).toBe(3);
-    // Nobody signed in since the start: there is nothing it could be sealed with.
+    // Locked as soon as it was open.
     desk.vault.lock();
+    await made();
     await desk.close();
     const locked = await new TestDesk(desk.userData).open();
     locked.vault.lock();
+    await locked.backups.stop('never');
+    // Nothing is left that it could be sealed with.
     expect(code(await locked.backups.make())).toBe('BACKUP_LOCKED');
     await locked.close();
     await desk.open();

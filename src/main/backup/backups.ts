@@ -75,7 +75,10 @@ export class Backups {
   ) {}
 
   static async open(options: BackupsOptions): Promise<Backups> {
-    return new Backups(options, await BackupNoteFile.open(options.userData));
+    const backups = new Backups(options, await BackupNoteFile.open(options.userData));
+    // Whoever signed in may lock again at once.
+    backups.keepKey();
+    return backups;
   }
 
   state(): BackupState {
