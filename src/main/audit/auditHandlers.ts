@@ -38,6 +38,10 @@ export function auditHandlers(
       await audit?.verify();
       return view();
     },
+    'audit/handedOver': ({ to, count }) => {
+      void audit?.note({ act: 'handed-over', to, count });
+      return {};
+    },
     'audit/page': async ({ before, limit }) => {
       if (audit === null || !reader()?.roles.includes('administrator')) return err(NOT_YOURS);
       return ok({ entries: await audit.read(before, limit) });

@@ -142,4 +142,11 @@ describe('the card', () => {
     expect(all.ok && all.value.entries.map(({ n }) => n)).toEqual([3, 2, 1]);
     expect(await auditHandlers(null, () => null, [])['audit/state']({})).toMatchObject({ state: null });
   });
+
+  test('[AU21] a hand-over is noted with who gave, who took and how many', async () => {
+    await door['vault/setUp']({ staffNo: '1024', name: '李秀英', secret: '482719', recovery: null });
+    const handlers = auditHandlers(audit, () => ({ id: 'clerk-1', roles: ['clerk'] }), []);
+    handlers['audit/handedOver']({ to: 'clerk-2', count: 3 });
+    expect((await noted()).at(-1)).toEqual([{ act: 'handed-over', to: 'clerk-2', count: 3 }, 'clerk-1']);
+  });
 });

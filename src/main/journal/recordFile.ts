@@ -113,27 +113,39 @@ async function openWhole(
   if (read.header === 'damaged') {
     const keptAside = await keep(files, folder, name, bytes);
     await replaceFile(files, folder, name, [header(kind), ...contents.map((content) => frames([content]))]);
-    const file = await files.openAppend(path);
-    return make({ ...found, headerRebuilt: true, keptAside }, file, await file.size());
+    return opened(files, path, async (file) =>
+      make({ ...found, headerRebuilt: true, keptAside }, file, await file.size()),
+    );
   }
 
-  const file = await files.openAppend(path);
-  if (read.header === 'absent') {
-    await file.append(header(kind));
+  return opened(files, path, async (file) => {
+    if (read.header === 'absent') {
+      await file.append(header(kind));
+      await file.sync();
+      await files.syncFolder(folder);
+      return make(found, file, await file.size());
+    }
+    let keptAside: string | null = null;
+    if (read.goodEnd < bytes.length) {
+      keptAside = await keep(files, folder, name, bytes.subarray(read.goodEnd));
+      await file.truncate(read.goodEnd);
+    }
+    // What was read may still lie only in the system's cache; it is built upon, so it is synced first.
     await file.sync();
     await files.syncFolder(folder);
-    return make(found, file, await file.size());
-  }
+    return make({ ...found, keptAside }, file, read.goodEnd);
+  });
+}
 
-  let keptAside: string | null = null;
-  if (read.goodEnd < bytes.length) {
-    keptAside = await keep(files, folder, name, bytes.subarray(read.goodEnd));
-    await file.truncate(read.goodEnd);
+/** Opens the file for good; what the disk refuses then leaves no handle behind. */
+async function opened<T>(files: Files, path: string, work: (file: AppendFile) => Promise<T>): Promise<T> {
+  const file = await files.openAppend(path);
+  try {
+    return await work(file);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
   }
-  // What was read may still lie only in the system's cache; it is built upon, so it is synced first.
-  await file.sync();
-  await files.syncFolder(folder);
-  return make({ ...found, keptAside }, file, read.goodEnd);
 }
 
 /** Copies bytes into a new file beside the damaged one and gives its name. */

@@ -77,6 +77,7 @@ test('[CL6] a draft handed over is the colleague’s, with who gave it; what is 
   expect(wang.handOvers.takers('clerk-2').map(({ name }) => name)).toEqual(['李秀英', '赵桂兰']);
   expect(await wang.handOvers.drafts([one.id], 'nobody')).toMatchObject({ ok: false });
   expect(await wang.handOvers.drafts([one.id], 'clerk-3')).toEqual({ ok: true, value: 1 });
+  expect(host.handedOver).toEqual([{ to: 'clerk-3', count: 1 }]);
   expect(wang.snapshot().drafts.map(({ id }) => id)).toEqual([two.id]);
   const zhao = await seat(ZHAO);
   expect(zhao.snapshot().drafts).toMatchObject([

@@ -47,6 +47,11 @@ export function handOverDesk(core: DeskCore): HandOverDesk {
     isAdministrator(core.snapshot()) ||
     (colleague(core.snapshot(), keeper).left && (to === null || to === me()));
 
+  /** What went is gone over already: a log that does not take it keeps nobody from working. */
+  const note = (to: string, count: number): void => {
+    if (count > 0) void core.desktop.call('audit/handedOver', { to, count }).catch(() => undefined);
+  };
+
   return {
     takers: (owner) =>
       colleaguesOf(core.snapshot()).filter(({ id, left }) => !left && id !== owner && mayGive(owner, id)),
@@ -66,6 +71,7 @@ export function handOverDesk(core: DeskCore): HandOverDesk {
       }
       for (const { id } of held) core.drafts.handOver(id, to, by);
       core.showDrafts();
+      note(to, held.length);
       return ok(held.length);
     },
 
@@ -86,6 +92,7 @@ export function handOverDesk(core: DeskCore): HandOverDesk {
       }
       for (const one of given) parts.handOvers.set(one.opId, one);
       core.journalGrew(null);
+      note(to, given.length);
       return ok(given.length);
     },
   };

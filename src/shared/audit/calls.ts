@@ -23,6 +23,11 @@ export const AUDIT_CALLS = {
   'audit/state': { ask: none, answer: AuditView },
   /** Reads and verifies every entry anew. */
   'audit/verify': { ask: none, answer: AuditView },
+  /** Drafts or operations went to a colleague (移交), which the window keeps. */
+  'audit/handedOver': {
+    ask: z.strictObject({ to: z.string().min(1).max(40), count: z.number().int().positive().max(100_000) }),
+    answer: none,
+  },
   /** Entries before number `before` (null: from the end), the last first. By an administrator. */
   'audit/page': {
     ask: z.strictObject({
