@@ -26,6 +26,8 @@ export interface Measured {
   readonly ratio: number;
 }
 
+type Times = Readonly<Record<string, readonly number[]>>;
+
 const WAYS: readonly Way[] = ['plain', 'swift', 'gm'];
 
 /** What sealing costs at a sign-in and at an acceptance, beside the same without a vault, in turns of one run. */
@@ -37,10 +39,18 @@ export async function benchVault(persons: number, runs: number, operations: numb
     ...measured('acceptance, the window’s copy', page.accept),
     ...measured(`start: a journal of ${operations}`, main.open),
     ...measured('acceptance, the commit (fsync)', main.accept),
+    ...measured('acceptance, both, as a clerk waits', both(page.accept, main.accept)),
   ];
 }
 
-function measured(what: string, times: Readonly<Record<string, readonly number[]>>): Measured[] {
+/** The window's copy is written after the commit: the nth of either, added. The window's fast way stands beside suite `std`. */
+function both(window: Times, commit: Times): Record<string, number[]> {
+  const sums = (way: string, other: string): number[] =>
+    (window[way] ?? []).map((ms, n) => ms + (commit[other]?.[n] ?? Number.NaN));
+  return { plain: sums('plain', 'plain'), swift: sums('swift', 'std'), gm: sums('gm', 'gm') };
+}
+
+function measured(what: string, times: Times): Measured[] {
   const at = (list: readonly number[], share: number): number =>
     list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) * share)] ?? 0;
   const plain = at(times.plain ?? [], 0.5);

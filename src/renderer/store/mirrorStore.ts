@@ -11,6 +11,7 @@ import { breathe } from './breathe';
 import { DEPARTED_CONTEXT, META_CONTEXT, pageContext, segmentContext } from './contexts';
 import type { MirrorDatabase } from './databases';
 import { digestOf, keepGenerations, nextGeneration } from './generations';
+import { oneAhead } from './oneAhead';
 import { type SegmentCodec, segmentsBy } from './segmentCodec';
 import { type SnapshotStaging, stagingOver } from './stagedSnapshot';
 
@@ -100,6 +101,14 @@ export function mirrorStoreOver(
     putMeta: (meta) => database.meta.put(metaRow(meta)),
   });
 
+  /** The records of a segment, a line each; null where it is not what was written. */
+  const segment = async ({ generation, digests }: MirrorMeta, n: number): Promise<string | null> => {
+    const row = await database.segments.get([generation, n]);
+    if (!row || (await digestOf(row.sealed)) !== digests[n]) return null;
+    // The digest says these are the bytes that were written after a strict check.
+    return z.string().parse(await segmentCodec.open(row.sealed, segmentContext(generation, n)));
+  };
+
   return {
     async read() {
       try {
@@ -107,13 +116,9 @@ export function mirrorStoreOver(
         if (!meta) return { state: 'none' };
         const records: RecordMap = new Map();
         const unread: string[] = [];
-        for (const [n, digest] of meta.digests.entries()) {
-          const row = await database.segments.get([meta.generation, n]);
-          if (!row || (await digestOf(row.sealed)) !== digest) return { state: 'damaged' };
-          // The digest says these are the bytes that were written after a strict check.
-          const lines = z
-            .string()
-            .parse(await segmentCodec.open(row.sealed, segmentContext(meta.generation, n)));
+        // While one is parsed, the browser's own threads read, check and open the next.
+        for await (const lines of oneAhead(meta.digests.length, (n) => segment(meta, n))) {
+          if (lines === null) return { state: 'damaged' };
           for (const line of lines === '' ? [] : lines.split('\n')) {
             const record = meta.newer
               ? readNewer(PlatformRecord, JSON.parse(line))
