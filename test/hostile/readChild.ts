@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { freezePrototypes } from '../../src/main/frozenPrototypes';
 import { answerBatch } from '../../src/main/workbooks/answerBatch';
 
+freezePrototypes();
 /** Reads one file as the worker of the program does, and tells what came of it and how much memory the process took, KiB. */
 const answer = await answerBatch({
   what: 'read',

@@ -1,3 +1,4 @@
+import { freezePrototypes } from '../frozenPrototypes';
 import type { PressAnswer } from './bagPress';
 import { BagAsk, bagWork } from './bagWork';
 
@@ -11,6 +12,8 @@ function answered(message: unknown): PressAnswer {
     return { ok: false, text: error instanceof Error ? error.message : String(error) };
   }
 }
+
+freezePrototypes();
 
 /** Entry of the utility process that seals and opens one bag. */
 process.parentPort.once('message', ({ data }) => process.parentPort.postMessage(answered(data)));
