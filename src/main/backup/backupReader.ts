@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import { KeptName, Manifest } from '#shared/backup/manifest';
 import type { KeyRing } from '#shared/crypto/keyRing';
 import { openSealed, SealError } from '#shared/crypto/sealed';
+import { foreignJsonBytes } from '#shared/foreignJson';
 import { err, ok, type Result } from '#shared/result';
 import { systemCode } from '../journal/fileLayer';
 import { HEADER_BYTES, MAX_RECORD_BYTES } from '../journal/frames';
@@ -198,11 +199,8 @@ function manifestIn(parts: readonly Uint8Array[]): Manifest {
 }
 
 function json(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return null;
-  }
+  const read = foreignJsonBytes(bytes);
+  return read.ok ? read.value : null;
 }
 
 /** What came by: names, lengths and hashes. */

@@ -77,12 +77,17 @@ describe('the press', () => {
       'babbles.mjs',
       "process.parentPort.on('message', () => process.parentPort.postMessage({ ok: true, done: 7 }));",
     );
+    const greedy = script(
+      'greedy.mjs',
+      "process.parentPort.on('message', () => { const all = []; for (;;) all.push(new Array(1e5).fill('x')); });",
+    );
     const silent = script(
       'silent.mjs',
       "process.parentPort.on('message', () => {}); setInterval(() => {}, 1000);",
     );
     for (const [said, options] of [
       ['意外结束', { entry: dies }],
+      ['意外结束', { entry: greedy, memory: 64 }],
       ['没有处理成', { entry: babbles }],
       ['用时过长', { entry: silent, patience: 700 }],
     ] as const) {

@@ -8,6 +8,9 @@ import { BAG_DONE, type BagAsk, type BagDone, type BagPress } from './bagWork';
 /** Milliseconds; 5,000 operations take a few seconds even on an old machine. */
 const PATIENCE = 180_000;
 
+/** Megabytes of heap; the fullest bag that a desk makes takes half of it to be sealed. */
+const MEMORY = 1024;
+
 const NOT_DONE = {
   slow: '处理离线包用时过长，已停止，什么都没有改变。请关闭其他程序后再试。',
   ended: '处理离线包的程序意外结束，什么都没有改变。请再试一次；仍不成功时重新打开参保台。',
@@ -25,13 +28,14 @@ export interface PressOptions {
   readonly entry: string;
   readonly fork?: typeof utilityProcess.fork;
   readonly patience?: number;
+  readonly memory?: number;
 }
 
 /** A press in a process of its own: the door, delivery and the journal go on while a bag is sealed or opened. */
 export const pressApart =
-  ({ patience = PATIENCE, ...where }: PressOptions): BagPress =>
+  ({ patience = PATIENCE, memory = MEMORY, ...where }: PressOptions): BagPress =>
   async <A extends BagAsk>(ask: A): Promise<Result<BagDone<A['what']>, Trouble>> => {
-    const answered = await oneTask(ask, { ...where, patience, serviceName: 'bag-press' });
+    const answered = await oneTask(ask, { ...where, patience, memory, serviceName: 'bag-press' });
     const failed = (text: string) => err({ code: 'BAG_NOT_DONE', text });
     if (!answered.ok) return failed(NOT_DONE[answered.error]);
     const answer = PressAnswer.safeParse(answered.value);

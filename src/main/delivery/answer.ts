@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foreignJsonBytes } from '#shared/foreignJson';
 import { API, PlatformError, PROTOCOL } from '#shared/protocol/messages';
 import { readNewer } from '#shared/protocol/newer';
 import { err, ok, type Result } from '#shared/result';
@@ -62,12 +63,9 @@ export function parseAnswer<T>(
   const stranger = err<Fault>({ kind: 'stranger', status: response.status });
   const saysJson = /^application\/json\b/i.test(response.headers.get('content-type') ?? '');
   if (!saysJson) return stranger;
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return err({ kind: 'cut' });
-  }
+  const read = foreignJsonBytes(bytes);
+  if (!read.ok) return err({ kind: read.error === 'too-deep' ? 'garbled' : 'cut' });
+  const { value } = read;
   const envelope = Envelope.safeParse(value);
   if (!envelope.success) return stranger;
   const newer = envelope.data.protocol > PROTOCOL;
@@ -88,6 +86,6 @@ export function parseAnswer<T>(
   if (!response.ok) return err({ kind: 'garbled' });
   const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
-  const read = newer ? readNewer(schema, value) : null;
-  return read === null ? err({ kind: 'garbled' }) : ok(read);
+  const known = newer ? readNewer(schema, value) : null;
+  return known === null ? err({ kind: 'garbled' }) : ok(known);
 }

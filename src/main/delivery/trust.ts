@@ -1,8 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { checkServerIdentity as nameFits, type PeerCertificate } from 'node:tls';
 import { Agent, fetch as fetchBy } from 'undici';
 import { z } from 'zod';
+import { foreignJsonBytes } from '#shared/foreignJson';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 
@@ -21,16 +22,27 @@ export const PlatformTrust = z.strictObject({
 });
 export type PlatformTrust = z.infer<typeof PlatformTrust>;
 
+/** An authority and eight keys are a tenth of it. */
+const MOST_BYTES = 1024 * 1024;
+
 /** Reads such a file; null where none is named. */
 export function readTrust(path: string | undefined): Result<PlatformTrust | null, Trouble> {
   if (!path) return ok(null);
+  const parsed = PlatformTrust.safeParse(jsonIn(path));
+  if (parsed.success) return ok(parsed.data);
+  return err({
+    code: 'TRUST_FILE',
+    text: `平台信任文件 ${path} 读不出或内容不对（应有 version、ca 和至少两个 pins），没有登记，也没有连接平台。请向县级管理员要一份完好的文件。`,
+  });
+}
+
+function jsonIn(path: string): unknown {
   try {
-    return ok(PlatformTrust.parse(JSON.parse(readFileSync(path, 'utf8'))));
+    if (statSync(path).size > MOST_BYTES) return null;
+    const read = foreignJsonBytes(readFileSync(path));
+    return read.ok ? read.value : null;
   } catch {
-    return err({
-      code: 'TRUST_FILE',
-      text: `平台信任文件 ${path} 读不出或内容不对（应有 version、ca 和至少两个 pins），没有登记，也没有连接平台。请向县级管理员要一份完好的文件。`,
-    });
+    return null;
   }
 }
 

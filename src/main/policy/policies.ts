@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { foreignJson } from '#shared/foreignJson';
 import type { PolicyState, Trouble } from '#shared/host';
 import { openPolicy, type PolicyBundle, type PolicyKey, SignedPolicy } from '#shared/policy/bundle';
 import { STANDING_DICTIONARY } from '#shared/rejects/dictionary';
@@ -11,6 +12,8 @@ import type { Highest } from '../update/highest';
 import { saveAtomically } from '../workbooks/saveAtomically';
 
 const FILE = 'policy.json';
+/** A signed policy is no longer than its schema allows, in JSON once more; a longer file is not read. */
+const MOST_BYTES = 8 * 1024 * 1024;
 /** How often the platform is asked while the line is up. */
 const ASK_EVERY_MS = 3_600_000;
 
@@ -124,7 +127,8 @@ export class Policies {
     if (key === null) return;
     let text: string;
     try {
-      text = await readFile(join(this.options.folder, FILE), 'utf8');
+      const path = join(this.options.folder, FILE);
+      text = (await stat(path)).size > MOST_BYTES ? '' : await readFile(path, 'utf8');
     } catch {
       return;
     }
@@ -165,9 +169,6 @@ const olderThanEver = (which: string, { version }: PolicyBundle): string =>
   `${which}政策包是第 ${version} 版，本机用过更新的，没有使用。联网后会自动取得新的；一直这样时请告诉县级管理员核查。`;
 
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const read = foreignJson(text);
+  return read.ok ? read.value : null;
 }

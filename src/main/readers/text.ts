@@ -1,3 +1,4 @@
+import { foreignJson } from '#shared/foreignJson';
 import { err, ok, type Result } from '#shared/result';
 import type { ReaderFault } from './fault';
 
@@ -33,9 +34,6 @@ export function jsonOf(text: string, callback?: string): Result<unknown, ReaderF
     callback === undefined
       ? null
       : new RegExp(`^\\s*(?:/\\*\\*/)?\\s*${callback}\\s*\\(([^]*)\\)\\s*;?\\s*$`).exec(text);
-  try {
-    return ok(JSON.parse(called?.[1] ?? text));
-  } catch {
-    return err({ kind: 'foreign' });
-  }
+  const read = foreignJson(called?.[1] ?? text);
+  return read.ok ? read : err({ kind: 'foreign' });
 }

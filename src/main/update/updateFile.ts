@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { foreignJson } from '#shared/foreignJson';
 import { canonicalJson } from '#shared/json';
 import { err, ok, type Result } from '#shared/result';
 import type { Trouble } from '#shared/trouble';
@@ -78,8 +79,9 @@ export async function readUpdateFile(
 export function parseHead(bytes: Uint8Array): UpdateHead | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const parsed = UpdateHead.safeParse(JSON.parse(text));
-    return parsed.success && canonicalJson(parsed.data) === text ? parsed.data : null;
+    const read = foreignJson(text);
+    const parsed = read.ok ? UpdateHead.safeParse(read.value) : null;
+    return parsed?.success && canonicalJson(parsed.data) === text ? parsed.data : null;
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { foreignJsonBytes } from '../foreignJson';
 import { canonicalJson, type Json, Sha256Hex, sha256Hex } from '../json';
 import { err, ok, type Result } from '../result';
 import { fingerprint, type PublicKeys, type RandomBytes, type SecretKeys } from './keys';
@@ -101,12 +102,9 @@ export function sealBag({ header: given, content, from, fromPublic, to, random }
 /** Reads a file's bytes as a bag, without opening it. */
 export function readBag(bytes: Uint8Array): Result<Bag, BagFault> {
   if (bytes.length > MAX_BAG_BYTES) return err('too-large');
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return err('not-a-bag');
-  }
+  const json = foreignJsonBytes(bytes);
+  if (!json.ok) return err('not-a-bag');
+  const { value } = json;
   const versioned = z
     .looseObject({ header: z.looseObject({ format: z.literal('canbao-bag'), version: z.number() }) })
     .safeParse(value);
@@ -136,7 +134,8 @@ export function openBag({ bag, own, ownPublic, sender }: OpenAsk): Result<unknow
     if (!signed) return err('damaged');
     const shared = x25519.getSharedSecret(hexToBytes(own.seal), hexToBytes(header.ephemeral));
     const plain = cipherOf(keyOf(shared, header, ownPublic), header).decrypt(hexToBytes(sealed));
-    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)));
+    const content = foreignJsonBytes(plain);
+    return content.ok ? content : err('damaged');
   } catch {
     // The libraries throw on points and tags that do not fit; to the clerk it is the same as a wrong signature.
     return err('damaged');

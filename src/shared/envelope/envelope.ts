@@ -5,6 +5,7 @@ import { openSealed, sealTo } from '../crypto/sealed';
 import { standardSuite } from '../crypto/standard';
 import type { CryptoSuite, Random } from '../crypto/suite';
 import { Operation, OpId } from '../domain/operation';
+import { foreignJsonBytes } from '../foreignJson';
 import { canonicalJson, sha256Hex } from '../json';
 import { err, ok, type Result } from '../result';
 import { Recheck } from '../review/recheck';
@@ -107,7 +108,9 @@ export function openEnvelope({
       secretKey: hexToBytes(own.secret.seal),
     };
     const plain = openSealed(hexToBytes(envelope.sealed), bound, { ring: null, inbox }, [standardSuite]);
-    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
+    const read = foreignJsonBytes(plain);
+    if (!read.ok) return err('altered');
+    content = read.value;
   } catch {
     // The libraries throw on points and tags that do not fit.
     return err('altered');

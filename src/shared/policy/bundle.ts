@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { foreignJson } from '../foreignJson';
 import { canonicalJson } from '../json';
 import { RejectDictionary, readDictionary } from '../rejects/dictionary';
 import { err, ok, type Result } from '../result';
@@ -79,9 +80,6 @@ function isSignedBy({ bundle, signature }: SignedPolicy, key: PolicyKey): boolea
 }
 
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const read = foreignJson(text);
+  return read.ok ? read.value : null;
 }

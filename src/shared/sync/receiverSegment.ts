@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlatformRecord, recordKey } from '../domain/record';
 import { inJurisdiction, type Jurisdiction } from '../domain/region';
+import { foreignJson } from '../foreignJson';
 import type { Trouble } from '../host';
 import { canonicalJson, sha256Hex } from '../json';
 import { API, PROTOCOL, SnapshotManifest, type SnapshotSegment } from '../protocol/messages';
@@ -83,11 +84,8 @@ export function readSegment(
 }
 
 function parsedJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const read = foreignJson(line);
+  return read.ok ? read.value : undefined;
 }
 
 /** What all segments are together, before they take effect. */

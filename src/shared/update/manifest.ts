@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { CivilDate } from '../domain/civilDate';
+import { foreignJson } from '../foreignJson';
 import { canonicalJson, Sha256Hex, sha256Hex } from '../json';
 import { err, ok, type Result } from '../result';
 import { isFilePath } from './filePath';
@@ -132,9 +133,6 @@ function isSigned(manifest: string, signature: string, key: UpdateKey): boolean 
 }
 
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const read = foreignJson(text);
+  return read.ok ? read.value : null;
 }
