@@ -6,6 +6,7 @@ import type { BrowserContext, Frame, Page, Route } from 'playwright-core';
 import { toBrowser, toProgram } from './addresses';
 import { app, emitApp, isLeaving } from './app';
 import { launch } from './browser';
+import { clipboardThrough } from './clipboard';
 import { invoke } from './ipc';
 import { DELIVER, INVOKE, preloadScript } from './preloadScript';
 import { answerRoute } from './protocol';
@@ -26,7 +27,16 @@ type ContentsPart = Pick<
 >;
 type WindowPart = Pick<
   Electron.BrowserWindow,
-  'loadURL' | 'on' | 'once' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed' | 'close' | 'getTitle'
+  | 'loadURL'
+  | 'on'
+  | 'once'
+  | 'focus'
+  | 'restore'
+  | 'isMinimized'
+  | 'isDestroyed'
+  | 'close'
+  | 'getTitle'
+  | 'setContentProtection'
 >;
 
 /**
@@ -75,6 +85,7 @@ class HostWindow {
       forcefullyCrashRenderer: () => void this.#crash(),
       on: this.contentsEvents.on.bind(this.contentsEvents) as unknown as Electron.WebContents['on'],
     } satisfies ContentsPart & { mainFrame: Pick<Electron.WebFrameMain, 'url'> });
+    clipboardThrough((text) => this.#copy(text));
     emitApp('web-contents-created', this.contents);
   }
 
@@ -188,6 +199,29 @@ class HostWindow {
     await this.#page.evaluate(() => window.print());
   }
 
+  /** As a person's Ctrl+C in the page would, with another text: that needs no permission of the page. */
+  async #copy(text: string): Promise<void> {
+    if (!this.#page || this.#page.isClosed()) throw new Error('electron: clipboard without a page');
+    const done = await this.#page.evaluate((given) => {
+      const heard = new AbortController();
+      window.addEventListener(
+        'copy',
+        (event) => {
+          event.clipboardData?.setData('text/plain', given);
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        },
+        { capture: true, signal: heard.signal },
+      );
+      try {
+        return document.execCommand('copy');
+      } finally {
+        heard.abort();
+      }
+    }, text);
+    if (!done) throw new Error('electron: the browser did not copy');
+  }
+
   async #pdf(options: Electron.PrintToPDFOptions): Promise<Buffer> {
     if (!this.#page) throw new Error('electron: printToPDF of a window without a page');
     const { preferCSSPageSize = false, printBackground = false } = options;
@@ -243,6 +277,9 @@ function browserWindow(options: Electron.BrowserWindowConstructorOptions = {}) {
     isMinimized: () => false,
     isDestroyed: () => host.destroyed,
     close: () => void host.close(),
+    setContentProtection: (wanted) => {
+      if (wanted) console.error('试用宿主（Chromium）不能防截屏，CANBAO_CONTENT_PROTECTION 在这里不起作用。');
+    },
     getTitle: () => options.title ?? '',
   } satisfies WindowPart & { webContents: object });
 }

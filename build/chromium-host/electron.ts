@@ -7,6 +7,7 @@ import { onlyInElectron, standIn } from './standIn';
 
 export { app } from './app';
 export { BrowserWindow } from './browserWindow';
+export { clipboard } from './clipboard';
 export { dialog } from './dialog';
 export { ipcMain } from './ipc';
 export { powerMonitor } from './powerMonitor';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type WebContents } from 'electron';
+import { app, clipboard, type WebContents } from 'electron';
 import type { Codec } from '../shared/codec';
 import type { Trouble } from '../shared/host';
 import { err, ok, type Result } from '../shared/result';
@@ -43,6 +43,7 @@ import { LIST_FILE } from './lists/listFile';
 import { migrationBooks } from './migration/migrationBooks';
 import { openDeskOutbox } from './night/deskOutbox';
 import { forgetNight, sentAtNight } from './night/nightLog';
+import { OwnClipboard } from './ownClipboard';
 import { PaperFile } from './papers/paperFile';
 import { PlatformLine } from './platformLine';
 import { Policies } from './policy/policies';
@@ -244,6 +245,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
   journal.askReview(() => policies.review());
   const notes = await NoteStore.open(folder);
   const readers = new Readers(await ReaderSettingFile.open(userData));
+  const copied = new OwnClipboard({ clipboard });
   const papers = await PaperFile.open({ folder, files: nodeFiles, codec });
   const beside = { folder, files: nodeFiles, codec };
   const returns = await KeptLines.open(RETURN_FILE, beside);
@@ -356,6 +358,7 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     audit: auditHandlers(audit, options.reader, found),
     evidence,
     readers,
+    clipboard: copied,
     printer: printerOf(contents, (fileName) => askWhere(fileName, environment.saveTo, PAPER_FILE)),
     saveDiagnostics: async () => {
       const report = await diagnosticsOf({
@@ -419,13 +422,14 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
     },
     locked: () => {
       readers.cancel();
+      void copied.clear();
       grants.forget();
     },
     mayRest: () => outbox?.isReady() ?? false,
     stop: async (lastBackup) => {
       clearInterval(looking);
       readers.cancel();
-      await Promise.allSettled([evidence.stop(), delivery.stop(), line.stop()]);
+      await Promise.allSettled([copied.clear(), evidence.stop(), delivery.stop(), line.stop()]);
       await outbox?.close();
       await practice?.stop();
       await notes.settled();

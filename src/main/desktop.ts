@@ -196,7 +196,7 @@ export async function startDesktop(
     },
     contents,
   );
-  window = createWindow();
+  window = createWindow(environment.contentProtection);
   await window.load();
   return ok({
     focus: () => window?.focus(),

@@ -13,6 +13,7 @@ test('[SH9] with nothing said the desk tries itself out on the sample day', () =
     practice: null,
     idleMinutes: 5,
     suite: 'std',
+    contentProtection: false,
   });
 });
 
@@ -63,7 +64,7 @@ test.each([
   expect(safeFileName(name, '.xlsx')).toBe(safe);
 });
 
-test('[SH11] [EV15] the window may put text on the clipboard, our own page use the camera, and nothing else', () => {
+test('[SH11] [EV15] our own page may use the camera, and nothing else, the clipboard neither', () => {
   const asked = [
     'clipboard-sanitized-write',
     'clipboard-read',
@@ -77,7 +78,7 @@ test('[SH11] [EV15] the window may put text on the clipboard, our own page use t
     'made-up',
   ];
   const ours = { origin: 'app://desk/index.html', media: [] };
-  expect(asked.filter((one) => isAllowed(one, ours))).toEqual(['clipboard-sanitized-write']);
+  expect(asked.filter((one) => isAllowed(one, ours))).toEqual([]);
   expect(isAllowed('media', { ...ours, media: ['video'] })).toBe(true);
   for (const media of [['audio'], ['video', 'audio'], ['unknown'], []])
     expect(isAllowed('media', { ...ours, media })).toBe(false);
@@ -91,6 +92,7 @@ test.each([
   ['CANBAO_IDLE_MINUTES', '31'],
   ['CANBAO_IDLE_MINUTES', 'soon'],
   ['CANBAO_SUITE', 'rot13'],
+  ['CANBAO_CONTENT_PROTECTION', 'yes'],
 ])('[SH9] %s=%s stops the start with a sentence', (name, value) => {
   expect(() => readEnvironment({ [name]: value }, '/home/a/.config')).toThrow(name);
 });

@@ -19,6 +19,8 @@ export interface Environment {
   readonly idleMinutes: number;
   /** Algorithms of a vault that is made now: international (`std`) or national (`gm`, 国密). */
   readonly suite: 'std' | 'gm';
+  /** Whether the window is kept out of screenshots and recordings (防截屏): remote help and projectors see nothing of it then. */
+  readonly contentProtection: boolean;
   /** Whether practice (练习) is wanted; null: nothing is said of it. */
   readonly practice: boolean | null;
 }
@@ -54,6 +56,8 @@ export function readEnvironment(
     practice: practiceIn(env.CANBAO_PRACTICE, flags),
     idleMinutes: idleMinutesIn(env.CANBAO_IDLE_MINUTES),
     suite: suiteIn(env.CANBAO_SUITE),
+    contentProtection:
+      switchIn('CANBAO_CONTENT_PROTECTION', '防截屏', env.CANBAO_CONTENT_PROTECTION) ?? false,
   };
 }
 
@@ -76,9 +80,13 @@ function suiteIn(setting: string | undefined): 'std' | 'gm' {
 function practiceIn(setting: string | undefined, flags: readonly string[]): boolean | null {
   if (flags.includes(NO_PRACTICE_FLAG)) return false;
   if (flags.includes(PRACTICE_FLAG)) return true;
+  return switchIn('CANBAO_PRACTICE', '练习', setting);
+}
+
+function switchIn(name: string, what: string, setting: string | undefined): boolean | null {
   if (!setting) return null;
   if (setting !== '0' && setting !== '1')
-    throw new Error(`CANBAO_PRACTICE 应为 1（练习）或 0，现在是“${setting}”。`);
+    throw new Error(`${name} 应为 1（${what}）或 0，现在是“${setting}”。`);
   return setting === '1';
 }
 

@@ -21,6 +21,7 @@ import type { EvidenceDesk } from './evidence/evidenceDesk';
 import type { Journal } from './journal/journal';
 import type { KeptLines } from './journal/keptLines';
 import type { MigrationBooks } from './migration/migrationBooks';
+import type { OwnClipboard } from './ownClipboard';
 import type { PaperFile } from './papers/paperFile';
 import type { Policies } from './policy/policies';
 import type { Replies } from './policy/replies';
@@ -42,6 +43,7 @@ export interface HandlerParts {
   readonly audit: AuditHandlers;
   readonly evidence: EvidenceDesk;
   readonly printer: Printer;
+  readonly clipboard: OwnClipboard;
   readonly readers: Readers;
   readonly batch: BatchFiles;
   readonly migration: MigrationBooks;
@@ -79,13 +81,14 @@ export type DeskHandlers = Omit<Handlers, `practice/${string}` | `vault/${string
 export function handlersFor(parts: HandlerParts): DeskHandlers {
   const { desk, journal, delivery, bags, policies, replies, acceptance, onRegistered, saveRoster } = parts;
   const { saveBook, saveHouseholds, savePlain, returns, campaign, lists, rollovers } = parts;
-  const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers } = parts;
+  const { batch, migration, saveDiagnostics, papers, access, evidence, printer, readers, clipboard } = parts;
   return {
     ...parts.audit,
     ...parts.station,
     'desk/state': () => desk.state(),
     'desk/lock': () => {
       readers.cancel();
+      void clipboard.clear();
       return desk.setLocked(true);
     },
     'desk/unlock': () => ok(desk.setLocked(false)),
@@ -199,6 +202,7 @@ export function handlersFor(parts: HandlerParts): DeskHandlers {
     'paper/issue': ({ paper, about, way }) => access.issue(paper, about, way),
     'paper/print': ({ across }) => printer.print(across),
     'paper/pdf': ({ fileName }) => printer.pdf(fileName),
+    'clipboard/copy': ({ text }) => clipboard.copy(text),
     'batch/read': ({ data }) => batch.read(data),
     'batch/saveErrors': ({ book, fileName }) => batch.saveErrors(book, fileName),
     'migration/read': (ask) => migration.read(ask, desk.state().jurisdiction?.region ?? NATIONAL),

@@ -6,8 +6,6 @@ type Permission = Parameters<NonNullable<Parameters<Session['setPermissionCheckH
 
 /** What the window may use of the machine by itself. `camera`: video only, and our own page only. */
 export const PERMISSIONS = {
-  // 复制告知书、平台答复
-  'clipboard-sanitized-write': true,
   // 材料图片
   media: 'camera',
   ar: false,
@@ -16,6 +14,7 @@ export const PERMISSIONS = {
   'background-sync': false,
   'captured-surface-control': false,
   'clipboard-read': false,
+  'clipboard-sanitized-write': false,
   'deprecated-sync-clipboard-read': false,
   'display-capture': false,
   fileSystem: false,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebContents } from 'electron';
@@ -65,7 +65,15 @@ test('[PP28] a PDF is written whole where the clerk says, or not at all, and wha
     expect(await printer.pdf('回执')).toEqual({ ok: true, value: { path } });
     expect(readFileSync(path, 'utf8')).toBe('%PDF-1.7');
     expect(asked).toEqual({ printBackground: true, preferCSSPageSize: true });
+    expect(readdirSync(folder)).toEqual(['回执.pdf']);
+    // Saved once more where it lies.
+    expect(await printer.pdf('回执')).toMatchObject({ ok: true });
+    expect(readdirSync(folder)).toEqual(['回执.pdf']);
     rmSync(path);
+    mkdirSync(path);
+    expect(await printer.pdf('回执')).toMatchObject({ ok: false, error: { code: 'NAME_TAKEN' } });
+    expect(readdirSync(folder, { recursive: true })).toEqual(['回执.pdf']);
+    rmSync(path, { recursive: true });
     expect(await printerOf(() => page({}), nowhere).pdf('回执')).toEqual({ ok: true, value: { path: null } });
     const failing = page({ printToPDF: () => Promise.reject(new Error('no')) });
     expect(

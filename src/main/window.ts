@@ -35,8 +35,11 @@ export function lockAllPages(): void {
 
 const withoutHash = (url: string): string => url.replace(/#.*$/, '');
 
-/** The window at 1366×768, the usual screen of a township desk; it is brought back when its page dies. */
-export function createWindow(): DeskWindow {
+/**
+ * The window at 1366×768, the usual screen of a township desk; it is brought back when its page dies. `contentProtection`: it is left out of
+ * screenshots and recordings of the screen.
+ */
+export function createWindow(contentProtection: boolean): DeskWindow {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -47,6 +50,7 @@ export function createWindow(): DeskWindow {
     backgroundColor: '#eef1f5',
     webPreferences: webPreferences(join(import.meta.dirname, '../preload/index.cjs'), app.isPackaged),
   });
+  if (contentProtection) window.setContentProtection(true);
   applyPermissions(window.webContents.session);
   let open = true;
   let deaths: number[] = [];

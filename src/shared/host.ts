@@ -211,6 +211,8 @@ export const BagPlan = z.strictObject({
   out: z.array(BagOut),
 });
 export type BagPlan = z.infer<typeof BagPlan>;
+/** Characters; a notice has some thousand, the answer to a case as JSON some ten thousand. */
+export const MAX_COPIED = 500_000;
 /** Bags are files of text; more is none, or was altered. */
 const BagText = z.string().max(MAX_DELIVERED_BYTES);
 
@@ -469,6 +471,11 @@ export const HOST_CALLS = {
   'paper/pdf': {
     ask: z.strictObject({ fileName: z.string().min(1).max(120) }),
     answer: result(z.strictObject({ path: z.string().nullable() })),
+  },
+  /** Puts a text on the machine's clipboard, from where it is taken away after a minute, at the lock and at the stop. */
+  'clipboard/copy': {
+    ask: z.strictObject({ text: z.string().min(1).max(MAX_COPIED) }),
+    answer: result(none),
   },
   /** Reads a workbook's cells in a process of its own; `data` is the file in Base64. */
   'batch/read': {

@@ -54,7 +54,7 @@ test('[WI33][WI34][WI35][WI36] a refused person is told what would change it, ge
   }
   await expect(sheet).not.toContainText(employee.certNo);
   await dialog.getByRole('button', { name: '复制文字' }).click();
-  await expect(dialog.getByRole('status')).toContainText('复制');
+  await expect(dialog.getByRole('status')).toContainText('已复制，');
   await dialog.getByRole('button', { name: '打印（A4）' }).click();
   await expect(dialog.getByRole('status')).toContainText('已交给打印机');
   expect(await prints()).toBe(1);

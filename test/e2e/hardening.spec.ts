@@ -247,3 +247,42 @@ test('[SE26] the Chromium host says in the corner of the window that it is the t
   await page.emulateMedia({ media: 'print' });
   expect((await seen()).display).toBe('none');
 });
+
+test('[SE30] [SH11] the page itself may not write to the clipboard; what the program put there is gone when the desk is locked', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const call = (channel: string, ask: unknown): Promise<unknown> =>
+    page.evaluate(
+      ([name, asked]) =>
+        (
+          window as unknown as { desktop: { call(name: unknown, ask: unknown): Promise<unknown> } }
+        ).desktop.call(name, asked),
+      [channel, ask] as const,
+    );
+  /** What a person's Ctrl+V would give. */
+  const pasted = async (): Promise<string> => {
+    const field = page.getByTestId('pasted');
+    await page.evaluate(() => {
+      const made = document.createElement('textarea');
+      made.dataset.testid = 'pasted';
+      document.body.prepend(made);
+    });
+    await field.focus();
+    await page.keyboard.press('Control+v');
+    const text = await field.inputValue();
+    await field.evaluate((one) => one.remove());
+    return text;
+  };
+  const refused = page.evaluate(() =>
+    navigator.permissions.query({ name: 'clipboard-write' as PermissionName }).then(({ state }) => state),
+  );
+  expect(await refused).toBe('denied');
+  const text = '一次性告知书\n王禾';
+  expect(await call('clipboard/copy', { text })).toEqual({ ok: true, value: {} });
+  expect(await pasted()).toBe(text);
+  // A desk without a platform has no button for it yet. The page ends with the call.
+  await call('vault/lock', {}).catch(() => undefined);
+  await expect(page.getByRole('heading', { name: '登录参保台' })).toBeVisible({ timeout: 60_000 });
+  await expect.poll(pasted).toBe('');
+});

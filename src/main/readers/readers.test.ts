@@ -130,7 +130,11 @@ test('[RC17] a locked desk reads no card, and locking gives up the read that is 
       return { locked };
     },
   };
-  const handlers = handlersFor({ desk, readers } as unknown as HandlerParts);
+  const handlers = handlersFor({
+    desk,
+    readers,
+    clipboard: { clear: async () => undefined },
+  } as unknown as HandlerParts);
   const reading = handlers['reader/read']({});
   await asked;
   handlers['desk/lock']({});

@@ -21,6 +21,8 @@ export interface AccessDesk {
   /** `across`: the sheets lie on their long side. */
   print(across: boolean): Promise<AnswerOf<'paper/print'>>;
   pdf(fileName: string): Promise<AnswerOf<'paper/pdf'>>;
+  /** Puts a text on the clipboard for a minute. */
+  copy(text: string): Promise<AnswerOf<'clipboard/copy'>>;
 }
 
 export const accessDesk = (desktop: Desktop): AccessDesk => ({
@@ -30,4 +32,5 @@ export const accessDesk = (desktop: Desktop): AccessDesk => ({
   copies: (paper, about) => answered(async () => ok(await desktop.call('paper/copies', { paper, about }))),
   print: (across) => answered(() => desktop.call('paper/print', { across })),
   pdf: (fileName) => answered(() => desktop.call('paper/pdf', { fileName })),
+  copy: (text) => answered(() => desktop.call('clipboard/copy', { text })),
 });

@@ -7,6 +7,7 @@ import { ArticleDrawer, type ShownReason } from '../../ui/ArticleDrawer';
 import { EvidenceList } from '../../ui/notice/EvidenceList';
 import { NoticeButton } from '../../ui/notice/NoticeButton';
 import { paramValueWords, paramWords } from '../../ui/paramWords';
+import { useDesk } from '../../ui/useDesk';
 import { Dates, Effects, Findings, Head, Money } from '../counter/DecisionPanel';
 import { fullWidth, placeWords } from './bookIndex';
 import { StatusTag } from './StatusTag';
@@ -139,16 +140,14 @@ function Lacking({ answer }: { answer: Answer }) {
 const FIELD = 'answerJson';
 
 function AsJson({ json }: { json: string }) {
+  const { access } = useDesk();
   const [said, setSaid] = useState('');
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(json);
-      setSaid('已复制');
-    } catch {
-      const field = document.getElementById(FIELD);
-      if (field instanceof HTMLTextAreaElement) field.select();
-      setSaid('不能直接复制，已全部选中，请按 Ctrl+C');
-    }
+    const copied = await access.copy(json);
+    if (copied.ok) return setSaid('已复制，请在一分钟内粘贴');
+    const field = document.getElementById(FIELD);
+    if (field instanceof HTMLTextAreaElement) field.select();
+    setSaid('不能直接复制，已全部选中，请按 Ctrl+C');
   };
   return (
     <>

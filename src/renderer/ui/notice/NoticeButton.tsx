@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { officeOf } from '../office';
 import { PrintPreview } from '../print/PrintPreview';
-import { useDeskSnapshot } from '../useDesk';
+import { useDesk, useDeskSnapshot } from '../useDesk';
 import { noticePaper } from './noticePaper';
 import { type NoticeAsk, SHEET_TITLE, sheetOf, sheetText } from './noticeText';
 
@@ -21,6 +21,7 @@ export function NoticeButton(props: Props) {
 
 function NoticePreview({ onClose, ...asked }: Props & { onClose: () => void }) {
   const { subject, answer, seen, trial, explained } = asked;
+  const { access } = useDesk();
   const { desk } = useDeskSnapshot();
   const [said, setSaid] = useState('');
   const sheet = useMemo(
@@ -38,14 +39,11 @@ function NoticePreview({ onClose, ...asked }: Props & { onClose: () => void }) {
   );
   const paper = useMemo(() => noticePaper(sheet), [sheet]);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(sheetText(sheet));
-      setSaid('已复制，可以粘贴到短信或聊天窗口。');
-    } catch {
-      const shown = document.querySelector('.sheets');
-      if (shown) window.getSelection()?.selectAllChildren(shown);
-      setSaid('不能直接复制，已全部选中，请按 Ctrl+C。');
-    }
+    const copied = await access.copy(sheetText(sheet));
+    if (copied.ok) return setSaid('已复制，请在一分钟内粘贴到短信或聊天窗口；之后或锁屏时自动从剪贴板清除。');
+    const shown = document.querySelector('.sheets');
+    if (shown) window.getSelection()?.selectAllChildren(shown);
+    setSaid('不能直接复制，已全部选中，请按 Ctrl+C。');
   };
   return (
     <PrintPreview
