@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,17 @@ const failing = (call: 'write' | 'sync' | 'rename', code: string): SaveFiles => 
 });
 
 describe('saving a workbook', () => {
+  it('[RO15] [PP28] takes away what a power cut left of an earlier save, and nothing else', async () => {
+    const left = `.canbao-${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}.tmp`;
+    const going = left.replaceAll('0', 'a');
+    const others = ['.canbao-x.tmp', 'canbao.tmp', `${left}.xlsx`];
+    for (const name of [left, going, ...others]) writeFileSync(join(folder, name), 'somebody');
+    const longAgo = Date.now() / 1000 - 7_200;
+    for (const name of [left, ...others]) utimesSync(join(folder, name), longAgo, longAgo);
+    expect(await saveAtomically(join(folder, '回执.pdf'), bytes)).toMatchObject({ ok: true });
+    expect(readdirSync(folder).sort()).toEqual([going, ...others, '回执.pdf'].sort());
+  });
+
   it('[RO15] writes the file whole, replaces what stood there, and leaves no temporary file', async () => {
     const path = join(folder, '花名册.xlsx');
     writeFileSync(path, 'old');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
@@ -21,6 +21,20 @@ export interface SaveFiles {
 const nodeFiles: SaveFiles = { open, rename, remove: (path) => rm(path, { force: true }) };
 /** For what nobody else on the machine may read. */
 export const PRIVATE_FILES: SaveFiles = { ...nodeFiles, open: (path, flags) => open(path, flags, 0o600) };
+
+const TEMPORARY = /^\.canbao-[0-9a-f-]{36}\.tmp$/;
+/** No save takes so long: what is older was left by a power cut. */
+const LEFT_AFTER_MS = 3_600_000;
+
+/** Takes away what earlier saves into this folder left when the power failed. What cannot be taken away is none of this save's business. */
+async function takeAwayLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const path of names.filter((name) => TEMPORARY.test(name)).map((name) => join(folder, name))) {
+    const written = await stat(path).catch(() => null);
+    if (written !== null && Date.now() - written.mtimeMs > LEFT_AFTER_MS)
+      await rm(path, { force: true }).catch(() => undefined);
+  }
+}
 
 function inWords(code: string | undefined, path: string): Trouble {
   const name = basename(path);
@@ -65,7 +79,7 @@ function inWords(code: string | undefined, path: string): Trouble {
 
 /**
  * Writes a file whole or not at all: a temporary file beside it, fsync, rename. What stood there before stays untouched
- * until the new file is complete; the temporary file is taken away after a failure.
+ * until the new file is complete; the temporary file is taken away after a failure, or by the next save there after a power cut.
  */
 export async function saveAtomically(
   path: string,
@@ -82,6 +96,7 @@ export async function saveAtomically(
       await handle.close();
     }
     await files.rename(temporary, path);
+    await takeAwayLeftovers(dirname(path));
     return ok(undefined);
   } catch (error) {
     await files.remove(temporary).catch(() => undefined);
