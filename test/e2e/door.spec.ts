@@ -96,6 +96,12 @@ test('[SE4] hundreds of broken asks to the running program are refused one by on
   const { page, program } = desk;
   const pid = await program.pid('main');
   await page.waitForFunction(() => 'desktop' in window);
+  // Of the day's own work nothing is due any more that would change files meanwhile.
+  const due = await askAll(page, [
+    ['backup/now', {}],
+    ['backup/rehearse', {}],
+  ]);
+  expect(due.map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
   const before = await settled(desk.userData);
   let asked = 0;
   for (const [n, channel] of CHANNELS.entries()) {
