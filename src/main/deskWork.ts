@@ -37,7 +37,6 @@ import { EvidenceDesk } from './evidence/evidenceDesk';
 import { type DeskHandlers, handlersFor, NO_PLATFORM, REASSIGNED } from './handlers';
 import { nodeFiles } from './journal/fileLayer';
 import { NEWER } from './journal/findings';
-import { openJournal } from './journal/journal';
 import { KeptLines } from './journal/keptLines';
 import { LIST_FILE } from './lists/listFile';
 import { migrationBooks } from './migration/migrationBooks';
@@ -56,6 +55,7 @@ import { PracticeLine } from './practice/practiceLine';
 import { printerOf } from './printing';
 import { Readers } from './readers/readers';
 import { ReaderSettingFile } from './readers/settingFile';
+import { openDeskJournal } from './retention/deskRetention';
 import { RETURN_FILE } from './returns/returnFile';
 import { ROLLOVER_FILE } from './rollover/rolloverFile';
 import { askWhere, BAG_FILE, DIAGNOSTICS_FILE, PAPER_FILE, REPLIES_FILE } from './savePath';
@@ -124,21 +124,21 @@ export async function openDeskWork(options: DeskWorkOptions): Promise<Result<Des
   if (book && registration?.mode === 'platform') return err(registeredPractice(userData));
   const folder = join(userData, 'journal');
   const now = deskClock(environment.fixedDay);
-  const opened = await openJournal({
-    folder,
-    files: nodeFiles,
-    codec,
-    device,
-    now,
+  const opened = await openDeskJournal({
+    userData,
+    journal: { folder, files: nodeFiles, codec, device, now },
+    policyKey: registration?.policyKey ?? null,
+    audit,
   });
   if (!opened.ok) return opened;
-  const journal = opened.value;
+  const { journal, trouble: unpurged } = opened.value;
   const log = new TechLog({ folder: join(userData, 'logs'), now: Date.now });
   const watch = watcher(log);
   log.write('start', { version: `v${app.getVersion()}`, entries: journal.all().length });
   const { finding } = journal.head();
   if (finding !== null) log.write('journal-finding', { code: finding.code });
   const found = audit ? await meetJournal(audit, journal) : [];
+  if (unpurged) found.push(unpurged);
   for (const { code } of found) log.write('journal-finding', { code });
   // What nobody catches ends the program as before; the log only says that it happened.
   const onDefect = (error: unknown) => log.write('defect', defectFields(error));

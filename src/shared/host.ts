@@ -186,6 +186,8 @@ export const JournalHead = z.strictObject({
   finding: Trouble.nullable(),
   /** Operations of which the file has a tombstone only; a window that still has one gives it back. */
   lost: z.array(z.number().int().positive()).optional(),
+  /** How many entries were let go of (到期清除); a window that has other bodies lets go of them too. Absent: none. */
+  purged: z.number().int().positive().optional(),
 });
 
 const none = z.strictObject({});

@@ -48,8 +48,11 @@ const Line = z.discriminatedUnion('type', [
   }),
   ...BagLine.options,
   TryLine,
+  /** Verdicts up to this number were given, also those that were let go of since (到期清除): numbers are not used again. */
+  z.strictObject({ type: z.literal('numbered'), n: z.number().int().positive() }),
 ]);
 type Line = z.infer<typeof Line>;
+export type DeliveryLine = Line;
 
 export interface VerdictLogOptions {
   readonly folder: string;
@@ -74,6 +77,7 @@ export class VerdictLog {
   /** Which attempts came to nothing. */
   readonly tries = new TryNotes();
 
+  private numbered = 0;
   private mayLack = false;
   private readonly doubted = new Set<OpId>();
   private readonly nightly = new Set<OpId>();
@@ -118,9 +122,9 @@ export class VerdictLog {
     return found.newer ? NEWER : opened.value;
   }
 
-  /** Highest number given; verdicts lost to damage leave their numbers unused. */
+  /** Highest number given; verdicts lost to damage, or let go of, leave their numbers unused. */
   count(): number {
-    return this.stored.at(-1)?.n ?? 0;
+    return Math.max(this.stored.at(-1)?.n ?? 0, this.numbered);
   }
 
   after(n: number, limit: number): StoredVerdict[] {
@@ -239,6 +243,7 @@ export class VerdictLog {
         this.firstSent.delete(opId);
       }
     }
+    if (line?.type === 'numbered') this.numbered = Math.max(this.numbered, line.n);
     if (line?.type === 'tried') this.tries.takeIn(line);
     if (line?.type === 'bag') for (const opId of line.opIds) this.sentBefore.add(opId);
     if (line?.type === 'unbagged') for (const opId of line.never) this.sentBefore.delete(opId);
@@ -258,7 +263,7 @@ const openFile = ({ folder, files }: VerdictLogOptions): Promise<Result<RecordFi
   RecordFile.open({ folder, files, ...DELIVERY_FILE });
 
 /** A record of the file; null when it cannot be read, so that its operation is asked about again. */
-function readLine(codec: Codec, content: Uint8Array): Line | null {
+export function readLine(codec: Codec, content: Uint8Array): Line | null {
   try {
     const parsed = Line.safeParse(codec.open(content, DELIVERY_CONTEXT));
     return parsed.success ? understood(parsed.data) : null;

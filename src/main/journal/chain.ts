@@ -1,4 +1,4 @@
-import { CHAIN_START, hasOwnHash, isNote, JournalEntry } from '#shared/domain/journalEntry';
+import { CHAIN_START, hasOwnHash, isNote, isPurged, JournalEntry } from '#shared/domain/journalEntry';
 import { bodyHashOf } from '#shared/domain/operation';
 
 /** A run of entry numbers that the file no longer holds. */
@@ -21,9 +21,10 @@ export const isIntact = (entry: JournalEntry): boolean =>
   (entry.content.type !== 'operation' ||
     bodyHashOf(entry.content.operation) === entry.content.operation.bodyHash);
 
-/** The operation, or the desk's own note, that a tombstone stands for. */
+/** The operation, or the desk's own note, that a tombstone stands for. What was let go of on purpose takes no body back. */
 export const hasBodyOf = (known: JournalEntry, entry: JournalEntry): boolean =>
   known.content.type === 'tombstone' &&
+  !isPurged(known) &&
   (entry.content.type === 'operation' || isNote(entry.content)) &&
   known.hash === entry.hash;
 

@@ -5,6 +5,7 @@ import {
   type EntryTime,
   entryHash,
   entryVersion,
+  isPurged,
   JournalEntry,
 } from '#shared/domain/journalEntry';
 import type { JournalHead, Trouble } from '#shared/host';
@@ -39,11 +40,13 @@ export class HeldEntries {
     const gap = this.entries.findIndex((entry, i) => entry.seq !== i + 1);
     const last = gap < 0 ? this.last() : this.entries[gap - 1];
     const { lost } = ownChain(this.entries);
+    const purged = this.entries.filter(isPurged).length;
     return {
       seq: last?.seq ?? 0,
       hash: last?.hash ?? CHAIN_START,
       finding,
       ...(lost.length === 0 ? {} : { lost: [...lost] }),
+      ...(purged === 0 ? {} : { purged }),
     };
   }
 

@@ -92,7 +92,7 @@ export class Journal {
       if (n % OPENED_AT_ONCE === OPENED_AT_ONCE - 1) await breath();
       const group = openGroup(options.codec, content);
       if (group === null) unreadable++;
-      else entries.push(...group);
+      else entries.push(...group.map((entry) => asPurged(entry, options.purged)));
     }
     const verified = verify(entries);
     const said = finding(file.found, verified, unreadable);
@@ -399,6 +399,14 @@ function checkPictures(pictures: readonly EvidenceRef[]): Result<readonly Eviden
   return parsed.success && text === null
     ? ok(parsed.data)
     : trouble('EVIDENCE_INVALID', `没有保存：${text}请打开“材料图片”核对后再受理，填写的内容还在。`);
+}
+
+/** A tombstone of what was let go of says so from here on; the file itself does not. */
+function asPurged(entry: JournalEntry, purged: ReadonlySet<OpId> | undefined): JournalEntry {
+  const { content } = entry;
+  return content.type === 'tombstone' && purged?.has(content.opId)
+    ? { ...entry, content: { ...content, purged: true } }
+    : entry;
 }
 
 /** The one entry of an answer about one. */

@@ -1,4 +1,4 @@
-import type { Evidence, JournalEntry } from '#shared/domain/journalEntry';
+import { type Evidence, isPurged, type JournalEntry, opIdOf } from '#shared/domain/journalEntry';
 import type { OpId } from '#shared/domain/operation';
 import { Rechecks } from './rechecks';
 
@@ -14,6 +14,7 @@ export class JournalIndex {
   private readonly pictures = new Map<OpId, Map<string, JournalEntry>>();
   /** Picture → how many entries name it. */
   private readonly named = new Map<string, number>();
+  private readonly purged = new Set<OpId>();
 
   operation(opId: OpId): JournalEntry | undefined {
     return this.byOpId.get(opId);
@@ -50,7 +51,13 @@ export class JournalIndex {
     return (this.named.get(sha256) ?? 0) > 0;
   }
 
+  /** Whether the operation was here and was let go of (到期清除). */
+  isPurged(opId: OpId): boolean {
+    return this.purged.has(opId);
+  }
+
   add(entry: JournalEntry): void {
+    if (isPurged(entry)) this.purged.add(opIdOf(entry.content));
     const { content } = entry;
     if (content.type === 'evidence') this.addPicture(content, entry);
     if (content.type === 'operation') {

@@ -12,6 +12,8 @@ export interface JournalOptions {
   readonly codec: Codec;
   /** Device id of this desk; every operation carries it. */
   readonly device: string;
+  /** Operations that were let go of (到期清除): their tombstones are no loss, and their ids are not used again. */
+  readonly purged?: ReadonlySet<OpId>;
   /** Device clock in milliseconds; the order of entries never depends on it. */
   readonly now?: () => number;
 }

@@ -50,6 +50,11 @@ export function wantedByDrafts(
   if (there.length > 0) return ok({ there });
   const not = word?.appendTrouble('operation') ?? gate(drafts);
   if (not !== null) return err(not);
+  if (drafts.some(({ opId }) => index.isPurged(opId)))
+    return trouble(
+      'OP_ID_REUSED',
+      '这张表单的业务早已办结，内容已按保存期限清除（留有校验值），不能再存一次。请另开新表单办理。',
+    );
   if (drafts.some(({ opId }) => index.closing(opId) !== undefined))
     return trouble('OP_ID_REUSED', '这张表单的业务已经撤回，不能再存一次。请另开新表单办理。');
   for (const { supersedes } of drafts) {

@@ -12,6 +12,7 @@ import { LIST_FILE } from '../lists/listFile';
 import { PLATFORM_KEY_FILE } from '../night/platformKey';
 import { PAPERS_FILE } from '../papers/paperFile';
 import { NOTES_CONTEXT, NOTES_FILE } from '../policy/replies';
+import { PURGED_FILE } from '../retention/purgeNotes';
 import { RETURN_FILE } from '../returns/returnFile';
 import { ROLLOVER_FILE } from '../rollover/rolloverFile';
 import { HIGHEST_CONTEXT, HIGHEST_FILE } from '../update/highest';
@@ -36,9 +37,16 @@ const beside = (file: { name: string; kind: FrameKind; context: string }): Seale
 export const SEALED_FILES: readonly SealedFile[] = [
   beside({ ...JOURNAL_FILE, context: ENTRY_CONTEXT }),
   beside({ ...DELIVERY_FILE, context: DELIVERY_CONTEXT }),
-  ...[UPLOAD_FILE, PAPERS_FILE, RETURN_FILE, LIST_FILE, ROLLOVER_FILE, CAMPAIGN_FILE, PLATFORM_KEY_FILE].map(
-    beside,
-  ),
+  ...[
+    UPLOAD_FILE,
+    PAPERS_FILE,
+    RETURN_FILE,
+    LIST_FILE,
+    ROLLOVER_FILE,
+    CAMPAIGN_FILE,
+    PLATFORM_KEY_FILE,
+    PURGED_FILE,
+  ].map(beside),
   { folder: 'access', ...ACCESS_FILE, context: ACCESS_CONTEXT },
 ];
 

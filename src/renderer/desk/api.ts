@@ -119,6 +119,8 @@ export interface Desk {
   compensate(sagaId: string, reason: string): Promise<Result<void, Trouble>>;
 
   operations(): readonly OperationView[];
+  /** What is left of operations that were let go of (到期清除): place and hash. */
+  purged(): readonly JournalEntry[];
   inbox(): readonly InboxItem[];
   /** The second clerk's re-check (复核, R-WF-03), and who works at this desk. */
   readonly reviews: ReviewDesk;

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { CivilDate } from '#shared/domain/civilDate';
-import type { JournalEntry } from '#shared/domain/journalEntry';
+import { isPurged, type JournalEntry, opIdOf } from '#shared/domain/journalEntry';
 import { MatterCode } from '#shared/domain/matter';
 import { OpId } from '#shared/domain/operation';
 import { EvidenceRefs } from '#shared/evidence/evidence';
@@ -76,7 +76,9 @@ export function openDrafts(
   readonly accepted: readonly string[];
 } {
   const opIds = new Set(
-    entries.flatMap(({ content }) => (content.type === 'operation' ? [content.operation.opId] : [])),
+    entries.flatMap((entry) =>
+      entry.content.type === 'operation' || isPurged(entry) ? [opIdOf(entry.content)] : [],
+    ),
   );
   const [drafts, sagaDrafts] = [readableDrafts(stored), readableSagaDrafts(stored)];
   const isDone = (draft: MatterDraft): boolean => opIds.has(draft.opId);

@@ -1,5 +1,6 @@
 import { maskCertNo } from '#shared/codes/masking';
 import { byDeadline } from '#shared/deadlines/deadline';
+import { isPurged } from '#shared/domain/journalEntry';
 import { agentOf, type SagaRef, sagaOf } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
 import type { Json } from '#shared/json';
@@ -336,6 +337,7 @@ export function deskServices(core: DeskCore, subscribe: Desk['subscribe']): Desk
     removeDraft,
 
     operations: () => operationViews().views,
+    purged: () => core.parts()?.journal.entries().filter(isPurged) ?? [],
     inbox() {
       const { standings, views } = operationViews();
       const held = heldBehind(views);

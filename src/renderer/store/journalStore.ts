@@ -14,7 +14,7 @@ export interface JournalContent {
   readonly damaged: number;
 }
 
-/** The window's copy of the journal: entries, verdicts, drafts and papers, sealed. Nothing is ever deleted from it but drafts. */
+/** The window's copy of the journal: entries, verdicts, drafts and papers, sealed. Nothing is ever deleted from it but drafts, and what the file let go of. */
 export interface JournalStore {
   read(): Promise<JournalContent>;
   /** The numbers of the entries that are there now. */
@@ -22,6 +22,8 @@ export interface JournalStore {
   putEntries(entries: readonly JournalEntry[]): Promise<void>;
   /** Writes the file's entries where the store has others; those others are kept in `aside` in the same transaction. */
   replaceBranch(entries: readonly JournalEntry[], others: readonly JournalEntry[]): Promise<void>;
+  /** Puts tombstones in the place of entries, and takes out everything else that is kept of their operations. */
+  letGo(tombstones: readonly JournalEntry[]): Promise<void>;
   putVerdicts(verdicts: readonly StoredVerdict[]): Promise<void>;
   readDrafts(): Promise<unknown[]>;
   putDraft(id: string, draft: unknown): Promise<void>;
@@ -80,6 +82,14 @@ export function journalStoreOver(database: JournalDatabase, codec: Codec): Journ
         );
         await database.entries.bulkDelete(others.map(({ seq }) => seq));
         await database.entries.bulkPut(entries.map(entryRow));
+      });
+    },
+    async letGo(tombstones) {
+      const { entries, verdicts, handOvers, papers, drafts } = database;
+      const opIds = [...new Set(tombstones.map(({ content }) => opIdOf(content)))];
+      await database.transaction('rw', [entries, verdicts, handOvers, papers, drafts], async () => {
+        await entries.bulkPut(tombstones.map(entryRow));
+        for (const table of [verdicts, handOvers, papers, drafts]) await table.bulkDelete(opIds);
       });
     },
     async putVerdicts(verdicts) {

@@ -118,3 +118,58 @@ test('[ST45] an operation of which the file has a tombstone only gets its body b
   expect(codes).toEqual([]);
   expect(host.entries.slice(3)).toEqual([chain[1]]);
 });
+
+/** Entry 2 let go of, as the desktop tells it. */
+const withoutSecond = (chain: readonly JournalEntry[]): JournalEntry[] =>
+  chain.map((entry): JournalEntry => {
+    if (entry.seq !== 2) return entry;
+    const opId = opIdOf(entry.content);
+    return {
+      ...entry,
+      content: { type: 'tombstone', opId, contentHash: contentHashOf(entry.content), purged: true },
+    };
+  });
+
+test('[RE10] what the file has let go of leaves the window’s store with its verdict, its hand-over and its draft, and is not given back', async () => {
+  const chain = chainOf(1_203);
+  const file = withoutSecond(chain);
+  const opId = opIdOf(chain[1]?.content ?? raise());
+  const others = opIdOf(chain[2]?.content ?? raise());
+  const verdictOn = (of: string, n: number) =>
+    ({
+      n,
+      verdict: { opId: of, bodyHash: 'a'.repeat(64), at: 'x', outcome: 'invalid', text: '王建国' },
+    }) as const;
+  await store.putVerdicts([verdictOn(opId, 1), verdictOn(others, 2)]);
+  await store.putHandOvers([{ opId }, { opId: others }]);
+  await store.putDraft(opId, { name: '王建国' });
+  const { entries, codes, stored } = await mended(file, chain);
+  expect(entries).toEqual(file);
+  expect(stored).toEqual(file);
+  expect(codes).toEqual([]);
+  expect(host.entries).toEqual(file);
+  expect((await store.read()).verdicts.map(({ n }) => n)).toEqual([2]);
+  expect(await store.readHandOvers()).toEqual([{ opId: others }]);
+  expect(await store.readDrafts()).toEqual([]);
+});
+
+test('[RE10] a store that lost what it had gets the places back without the bodies', async () => {
+  const file = withoutSecond(chainOf(5));
+  expect((await mended(file, [])).stored).toEqual(file);
+  expect((await mended(file, [])).codes).toEqual([]);
+});
+
+test('[RE10] a store that does not take it is worked without the body all the same, and asked again', async () => {
+  const chain = chainOf(4);
+  const file = withoutSecond(chain);
+  host.entries = file;
+  await store.putEntries(chain);
+  const full: JournalStore = { ...store, letGo: () => Promise.reject(new Error('full')) };
+  expect((await reconcile(desktopOver(host.bridge), full)).entries).toEqual(file);
+  expect((await store.read()).entries).toEqual(chain);
+  expect((await mended(file, [])).stored).toEqual(file);
+});
+
+const raise = (): never => {
+  throw new Error('no entry');
+};

@@ -2,6 +2,7 @@ import { CHAIN_START, hasOwnHash, isNote, type JournalEntry } from '#shared/doma
 import type { Trouble } from '#shared/host';
 import type { Desktop } from '../desktop';
 import type { JournalStore } from './journalStore';
+import { letGo } from './letGo';
 
 /** The journal as the window works with it after both copies were compared, and what had to be mended. */
 export interface Reconciled {
@@ -24,7 +25,7 @@ export async function reconcile(desktop: Desktop, store: JournalStore): Promise<
   const head = await desktop.call('journal/head', {});
   if (head.finding) findings.push(head.finding);
   const content = await store.read();
-  const ours = soundPrefix(content.entries);
+  const ours = await letGo(desktop, store, soundPrefix(content.entries), head.purged ?? 0);
   const bodies = ours.filter(
     ({ seq, content }) => (content.type === 'operation' || isNote(content)) && head.lost?.includes(seq),
   );

@@ -119,6 +119,8 @@ export const AuditAct = z.discriminatedUnion('act', [
     code: AuditCode,
   }),
   act('accepted', { opId: OpId }),
+  /** So many operations were let go of, settled longer ago than so many days (到期清除). */
+  act('purged', { count: Count, days: z.number().int().positive().max(20_000) }),
   act('handed-over', { to: ClerkRef, count: Count }),
   /** What the journal was when the desk opened it: its last number and hash are so bound into this log. */
   act('journal', { seq: Count, hash: Sha256Hex, code: AuditCode.nullable() }),

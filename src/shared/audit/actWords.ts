@@ -80,6 +80,8 @@ export function actText(did: AuditAct): string {
       return `程序更新${UPDATES[did.outcome]} ${did.version ?? ''}（${did.code}）`;
     case 'accepted':
       return `受理 ${did.opId}`;
+    case 'purged':
+      return `按保存期限清除 ${did.count} 笔（办结超过 ${did.days} 天）`;
     case 'handed-over':
       return `交接给 ${did.to}，${did.count} 件`;
     case 'journal':

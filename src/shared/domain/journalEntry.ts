@@ -75,10 +75,19 @@ export const Evidence = EvidenceRef.extend({
 export type Evidence = z.infer<typeof Evidence>;
 
 /**
- * Stands where an operation was whose body this journal does not have: withdrawn before it was sent, or lost with the disk
- * that a restored backup replaced. The content's hash keeps the chain verifiable without it.
+ * Stands where an operation was whose body this journal does not have: withdrawn before it was sent, lost with the disk
+ * that a restored backup replaced, or let go of when its time was over. The content's hash keeps the chain verifiable without it.
  */
-export const Tombstone = z.strictObject({ type: z.literal('tombstone'), opId: OpId, contentHash: Sha256Hex });
+export const Tombstone = z.strictObject({
+  type: z.literal('tombstone'),
+  opId: OpId,
+  contentHash: Sha256Hex,
+  /**
+   * Let go of by the policy of retention (到期清除), and wanted back by nobody. The journal's file says it in the file beside it
+   * (`src/main/retention`), so that a program that does not know the word still reads the journal.
+   */
+  purged: z.literal(true).optional(),
+});
 
 export const EntryContent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('operation'), operation: Operation }),
@@ -118,6 +127,10 @@ export const isNote = (content: EntryContent): content is Note =>
   content.type === 'review' ||
   content.type === 'finding' ||
   content.type === 'evidence';
+
+/** Let go of by the policy of retention: nothing but its place and its hash is kept, on purpose. */
+export const isPurged = ({ content }: Pick<JournalEntry, 'content'>): boolean =>
+  content.type === 'tombstone' && content.purged === true;
 
 /** The version an entry is written with, by its content. */
 export const entryVersion = (content: EntryContent): 2 | 3 | 4 =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { leaving, operationOf, person, recordsOf } from '#fixtures/matterWorld';
-import { CHAIN_START, entryHash, type JournalEntry } from '../domain/journalEntry';
+import { CHAIN_START, contentHashOf, entryHash, type JournalEntry } from '../domain/journalEntry';
 import { codeOf, codeText, isGenuine, lookUpReceipt, readCode } from './qr';
 import { receiptNo } from './receiptNo';
 
@@ -19,6 +19,22 @@ describe('the code of a receipt', () => {
     expect(text).toBe(`CANBAO:1/${receiptNo(entry)}/${operation.opId}/${entry.hash.toUpperCase()}`);
     expect(text).toMatch(/^[0-9A-Z $%*+\-./:]+$/);
     expect(readCode(text)).toEqual(codeOf(entry));
+  });
+
+  test('[RE10] of an operation that was let go of the code is still held against what the journal has kept', () => {
+    const content = {
+      type: 'tombstone',
+      opId: operation.opId,
+      contentHash: contentHashOf(entry.content),
+    } as const;
+    const gone: JournalEntry = { ...entry, content: { ...content, purged: true } };
+    expect(lookUpReceipt(text, [gone])).toEqual({ kind: 'purged', entry: gone });
+    const [head, number, opId, hash = ''] = text.split('/');
+    const flipped = hash.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'));
+    expect(lookUpReceipt([head, number, opId, flipped].join('/'), [gone])).toEqual({ kind: 'elsewhere' });
+    expect(lookUpReceipt(receiptNo(entry), [gone])).toEqual({ kind: 'elsewhere' });
+    // What a restored backup lacks was not let go of.
+    expect(lookUpReceipt(text, [{ ...entry, content }])).toEqual({ kind: 'elsewhere' });
   });
 
   test('[PP24] it is held against the journal: genuine, altered in any part, of another desk, or no code at all', () => {

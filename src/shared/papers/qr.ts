@@ -1,4 +1,4 @@
-import { type JournalEntry, opIdOf } from '../domain/journalEntry';
+import { isPurged, type JournalEntry, opIdOf } from '../domain/journalEntry';
 import { OpId } from '../domain/operation';
 import { receiptNo } from './receiptNo';
 
@@ -49,6 +49,8 @@ export type Looked =
   | { readonly kind: 'genuine'; readonly entry: JournalEntry }
   /** The number is of this journal, but what the code says besides is not what the journal says. */
   | { readonly kind: 'altered'; readonly entry: JournalEntry }
+  /** The code says what the journal has kept of an operation that it let go of (到期清除): its id and the hash of its entry. */
+  | { readonly kind: 'purged'; readonly entry: JournalEntry }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'unreadable' };
 
@@ -65,7 +67,12 @@ export function lookUpReceipt(typed: string, entries: readonly JournalEntry[]): 
   const entry =
     operations.find((one) => receiptNo(one) === number) ??
     operations.find((one) => opIdOf(one.content) === code?.opId);
-  if (entry === undefined) return { kind: 'elsewhere' };
+  if (entry === undefined) {
+    const gone = entries.find((one) => isPurged(one) && one.hash === code?.hash);
+    return gone !== undefined && opIdOf(gone.content) === code?.opId
+      ? { kind: 'purged', entry: gone }
+      : { kind: 'elsewhere' };
+  }
   if (code === null) return { kind: 'found', entry };
   return { kind: isGenuine(code, entry) ? 'genuine' : 'altered', entry };
 }

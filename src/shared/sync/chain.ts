@@ -1,4 +1,4 @@
-import { CHAIN_START, type JournalEntry, opIdOf } from '../domain/journalEntry';
+import { CHAIN_START, isPurged, type JournalEntry, opIdOf } from '../domain/journalEntry';
 import { type ChainEntry, type ChainHead, type ChainWord, entryOf } from '../protocol/chain';
 
 /** What a platform acknowledged of this desk's chain, and which history of its register said so. */
@@ -83,7 +83,9 @@ export function ownChain(entries: readonly JournalEntry[]): OwnChain {
       content.type === 'operation' || content.type === 'withdrawal' ? [opIdOf(content)] : [],
     ),
   );
-  const lost = entries.filter(({ content }) => content.type === 'tombstone' && !known.has(content.opId));
+  const lost = entries.filter(
+    (entry) => entry.content.type === 'tombstone' && !isPurged(entry) && !known.has(entry.content.opId),
+  );
   return {
     head: { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START },
     last: entries.at(-1)?.seq ?? 0,

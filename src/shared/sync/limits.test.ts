@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DeskFigures, DeskLimits, LIMIT_KINDS, limitWords, mayAccept, STANDING_LIMITS } from './limits';
+import {
+  type DeskFigures,
+  DeskLimits,
+  LIMIT_KINDS,
+  limitWords,
+  mayAccept,
+  retentionMs,
+  STANDING_LIMITS,
+} from './limits';
 
 const NOW = Date.parse('2026-11-22T09:30:00+08:00');
 const HOUR = 3_600_000;
@@ -63,5 +71,15 @@ describe('limits of a desk that runs ahead', () => {
       backlog: { stop: 2 },
       policyAgeHours: STANDING_LIMITS.policyAgeHours,
     });
+  });
+
+  test('[RE5] three years hold where a policy does not speak of it, and no policy lets go before two hundred days', () => {
+    const DAY = 24 * HOUR;
+    expect(retentionMs(STANDING_LIMITS)).toBe(1_095 * DAY);
+    expect(retentionMs(DeskLimits.parse({ retentionDays: 400 }))).toBe(400 * DAY);
+    for (const retentionDays of [0, -1, 1, 199, 400.5, 20_000, '400', null])
+      expect(DeskLimits.safeParse({ retentionDays }).success).toBe(false);
+    // A policy that does not speak of it is read by desks that never heard of it.
+    expect(Object.keys(DeskLimits.parse({}))).not.toContain('retentionDays');
   });
 });

@@ -3,6 +3,19 @@ import { z } from 'zod';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/**
+ * Nothing is let go of before this, whatever a policy says: the six months in which an administrative act can be taken to court
+ * (行政诉讼法 第四十六条) and the rest of a month.
+ */
+export const LEAST_RETENTION_DAYS = 200;
+/** Thirty years: as good as never. */
+const MOST_RETENTION_DAYS = 10_950;
+/**
+ * Until a policy says otherwise: the two years in which a breach can still be punished (行政处罚法 第三十六条) and a year of campaign to
+ * look back on (docs/adr/0039-retention.md).
+ */
+export const STANDING_RETENTION_DAYS = 1_095;
+
 /** From `warn` on the clerk is told; from `stop` on nothing new is accepted until it has gone down again. */
 const Bound = z
   .strictObject({ warn: z.number().int().positive(), stop: z.number().int().positive() })
@@ -21,10 +34,19 @@ export const DeskLimits = z.strictObject({
   mirrorAgeHours: Bound.default({ warn: 7 * 24, stop: 60 * 24 }),
   /** Hours since the policy in use was last confirmed by the platform. */
   policyAgeHours: Bound.default({ warn: 30 * 24, stop: 120 * 24 }),
+  /**
+   * Days that an operation is kept after it was settled (到期清除). Absent: `STANDING_RETENTION_DAYS`; it has no default here, so
+   * that a policy that does not speak of it stays one that older desks read.
+   */
+  retentionDays: z.number().int().min(LEAST_RETENTION_DAYS).max(MOST_RETENTION_DAYS).optional(),
 });
 export type DeskLimits = z.infer<typeof DeskLimits>;
 
 export const STANDING_LIMITS: DeskLimits = DeskLimits.parse({});
+
+/** How long a settled operation is kept, ms. */
+export const retentionMs = ({ retentionDays = STANDING_RETENTION_DAYS }: DeskLimits): number =>
+  retentionDays * DAY_MS;
 
 /** What is measured; times in ms of one and the same clock, null where there is nothing to measure. */
 export interface DeskFigures {

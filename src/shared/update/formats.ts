@@ -32,6 +32,7 @@ export const STORE_FORMATS = {
   CBNGHT: only(1),
   CBOUTB: only(1),
   CBPKEY: only(1),
+  CBPURG: only(1),
   journalEntry: { reads: [1, 2, 3, 4], writes: 4 },
   operation: { reads: [1, 2, 3], writes: 3 },
   /** Dexie's versions of the window's databases. */

@@ -147,6 +147,7 @@ export class WindowProcess {
     return {
       read: () => this.work('reads entries', false, () => store.read()),
       putEntries: (entries) => write('entries', () => store.putEntries(entries)),
+      letGo: (tombstones) => write('branch', () => store.letGo(tombstones)),
       replaceBranch: (entries, others) => write('branch', () => store.replaceBranch(entries, others)),
       putVerdicts: (verdicts) => write('verdicts', () => store.putVerdicts(verdicts)),
       readDrafts: () => this.work('reads drafts', false, () => store.readDrafts()),
