@@ -1,7 +1,6 @@
 import { Button, Checkbox, Segmented, Table, type TableColumnType } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { opIdOf } from '#shared/domain/journalEntry';
 import type { DeskSnapshot, OperationView } from '../../desk/api';
 import { Empty } from '../../ui/Empty';
 import { lineWords } from '../../ui/lineWords';
@@ -16,6 +15,7 @@ import { ChainCard } from './ChainCard';
 import { FindReceipt } from './FindReceipt';
 import { moveOrOpen, OperationWay } from './OperationWay';
 import { PreflightCard } from './PreflightCard';
+import { PurgedNote } from './PurgedNote';
 import { StandingCard } from './StandingCard';
 import { FILTERS, type Filter, neverSent, whereIsIt } from './where';
 
@@ -33,10 +33,7 @@ export default function SyncPage() {
     [desk, revision],
   );
   const seqOf = useMemo(() => new Map(all.map((o) => [o.operation.opId, o.operation.seq])), [all]);
-  const purged = useMemo(
-    () => new Set(desk.purged().map(({ content }) => opIdOf(content))).size,
-    [desk, revision],
-  );
+  const purged = useMemo(() => desk.purged(), [desk, revision]);
   const whose = useWhose();
   const shown = all.filter(FILTERS[filter]).filter(whose.shows);
   const syncNow = async () => {
@@ -132,12 +129,7 @@ export default function SyncPage() {
           }}
         />
       </div>
-      {purged > 0 && (
-        <p className="mute">
-          另有 <span className="number">{purged}</span>{' '}
-          笔办结已久的业务，内容已按保存期限清除（留有校验值）；要看内容请在平台查询。
-        </p>
-      )}
+      <PurgedNote entries={purged} />
       <OperationWay
         operation={all.find(({ operation }) => operation.opId === showing) ?? null}
         seqOf={seqOf}
