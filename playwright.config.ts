@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  // Each test runs a whole desk with its platform and browser; two at a time would measure each other.
-  workers: 1,
+  // A desk waits much of its time, for the disk, its platform, a clerk's pauses: two share two cores well. Nothing here is timed.
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
