@@ -1,15 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jpegBytes } from '#fixtures/picture';
 import { plainCodec } from '#shared/codec';
+import { KeyRing } from '#shared/crypto/keyRing';
+import { sealingCodec } from '#shared/crypto/sealingCodec';
+import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { ReviewPolicy } from '#shared/review/policy';
 import { DEVICE, opIdOf } from '../../../test/faults/operations';
 import { PictureFiles } from '../evidence/pictureFiles';
 import { verify } from '../journal/chain';
+import { ENTRY_CONTEXT } from '../journal/entryGroup';
 import { nodeFiles } from '../journal/fileLayer';
-import { openJournal } from '../journal/journal';
+import { readFrames } from '../journal/frames';
+import { JOURNAL_FILE, openJournal } from '../journal/journal';
+import { NODE_SUITES, nodeSuite } from '../vault/nodeSuite';
 import { foundIn, KeptDesk, nameOf, reasonOf } from './testKeptDesk';
 
 let folder = '';
@@ -67,6 +74,25 @@ describe('what goes', () => {
     expect(desk.delivery.status().chain?.lost).toEqual([]);
     await desk.later(40);
     expect(foundIn(await desk.bytes('journal.jnl'), 8)).toEqual([]);
+  });
+
+  test('[RE1] sealed, as a desk keeps it, the same goes: no record of the file opens as an operation that went', async () => {
+    await desk.close();
+    const ring = new KeyRing(1, new Map([[1, randomBytes(32)]]));
+    const codec = sealingCodec(nodeSuite('std'), () => ({ ring, inbox: null }), randomBytes, NODE_SUITES);
+    await rm(folder, { recursive: true });
+    desk = await new KeptDesk(folder, nodeFiles, codec).open();
+    await threeKinds();
+    const head = desk.journal.head();
+    const kinds = async (): Promise<unknown[]> =>
+      readFrames(await desk.bytes('journal.jnl'), JOURNAL_FILE.kind).records.map(
+        ({ content }) => (codec.open(content, ENTRY_CONTEXT) as JournalEntry).content.type,
+      );
+    expect(await kinds()).not.toContain('tombstone');
+    await desk.later(1_070);
+    expect(await kinds()).toEqual([...new Array(10).fill('tombstone'), 'operation']);
+    expect(desk.journal.head()).toEqual({ ...head, purged: 10 });
+    expect(desk.trouble).toBeNull();
   });
 
   test('[RE2] the reasons that clerks wrote about it go along', async () => {

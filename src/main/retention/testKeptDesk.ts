@@ -1,5 +1,5 @@
 import type { AuditAct } from '#shared/audit/act';
-import { plainCodec } from '#shared/codec';
+import { type Codec, plainCodec } from '#shared/codec';
 import type { JournalEntry } from '#shared/domain/journalEntry';
 import type { OpId } from '#shared/domain/operation';
 import type { EvidenceRef } from '#shared/evidence/evidence';
@@ -56,12 +56,13 @@ export class KeptDesk {
   constructor(
     readonly folder: string,
     readonly files: Files,
+    private readonly codec: Codec = plainCodec,
   ) {}
 
   async open(): Promise<this> {
     await this.openJournal();
     this.delivery = await startDelivery({
-      ...{ journal: this.journal, folder: this.folder, files: this.files, codec: plainCodec },
+      ...{ journal: this.journal, folder: this.folder, files: this.files, codec: this.codec },
       transport: () => (this.online ? this.line : null),
       now: () => this.now + this.ahead,
       random: () => 0,
@@ -73,7 +74,7 @@ export class KeptDesk {
   async openJournal(): Promise<void> {
     const kept = await openKept({
       journal: {
-        ...{ folder: this.folder, files: this.files, codec: plainCodec, device: DEVICE },
+        ...{ folder: this.folder, files: this.files, codec: this.codec, device: DEVICE },
         now: () => this.now + this.ahead,
       },
       limits: async () => this.limits,
