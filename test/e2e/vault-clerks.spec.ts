@@ -107,6 +107,7 @@ test('[VS9] an administrator changes posts, another’s secret, the recovery key
   await dialog.getByRole('button', { name: '销毁密钥并停用' }).click();
   await expect(dialog.getByRole('alert')).toContainText('请照样输入');
   await dialog.getByLabel('请输入').fill('停用本机');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
   await page.screenshot({ path: info.outputPath('decommission.png') });
   await dialog.getByRole('button', { name: '销毁密钥并停用' }).click();
   await expect(page.getByRole('heading', { name: '这台电脑已停用' })).toBeVisible({ timeout: 60_000 });

@@ -1,5 +1,5 @@
 import { Alert, Modal } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { appPlace } from '../../../ui/place';
 
 /** What a dialog of this card is given. */
@@ -24,6 +24,8 @@ export function VaultDialog(props: {
   const form = useId();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
+  // What was amiss is said until it is mended.
+  useEffect(() => setTrouble(null), [props.missing]);
   const send = async () => {
     if (busy) return;
     if (props.missing !== null) return setTrouble(props.missing);
