@@ -1,3 +1,4 @@
+import { NO_BACKUPS } from '#shared/backup/calls';
 import type { Trouble } from '#shared/host';
 import { err, ok, type Result } from '#shared/result';
 import type { Backups } from '../backup/backups';
@@ -25,15 +26,7 @@ export interface StationParts {
 export function stationHandlers({ backups, askFolder, doctor }: StationParts): StationHandlers {
   const none = () => err(NOT_IN_PRACTICE);
   return {
-    'backup/state': () =>
-      backups?.state() ?? {
-        phase: 'off',
-        folder: '',
-        chosen: null,
-        last: null,
-        rehearsal: null,
-        trouble: null,
-      },
+    'backup/state': () => backups?.state() ?? NO_BACKUPS,
     'backup/now': () => backups?.make() ?? none(),
     'backup/rehearse': () => backups?.rehearse() ?? none(),
     'backup/folder': async ({ unset }) => {

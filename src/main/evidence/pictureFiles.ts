@@ -17,6 +17,11 @@ export interface PictureFilesOptions {
 
 /** What a file holds before it is sealed. */
 const Stored = z.strictObject({ v: z.literal(1), jpeg: z.base64() });
+/** Where a picture lies in the folder of pictures. */
+export function picturePath(folder: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('PictureFiles: not a hash');
+  return `${folder}/${sha256}.cbpic`;
+}
 /** What a picture's file is bound to. */
 export const pictureContext = (sha256: string): string => `evidence/picture/1/${sha256}`;
 
@@ -126,7 +131,6 @@ export class PictureFiles {
   }
 
   private path(sha256: string): string {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('PictureFiles: not a hash');
-    return `${this.options.folder}/${sha256}.cbpic`;
+    return picturePath(this.options.folder, sha256);
   }
 }

@@ -3,6 +3,7 @@ import type { Codec } from '#shared/codec';
 import type { Evidence, JournalEntry } from '#shared/domain/journalEntry';
 import type { OpId } from '#shared/domain/operation';
 import { type DeliveryState, itemIn } from '#shared/sync/state';
+import { picturePath } from '../evidence/pictureFiles';
 import { UploadLog } from '../evidence/uploadLog';
 import type { Files } from '../journal/fileLayer';
 
@@ -15,7 +16,7 @@ export interface PictureOptions {
   readonly remove?: (path: string) => Promise<void>;
 }
 
-const pathOf = (folder: string, sha256: string): string => `${folder}/evidence/${sha256}.cbpic`;
+const pathOf = (folder: string, sha256: string): string => picturePath(`${folder}/evidence`, sha256);
 
 const evidenceOf = (entries: readonly JournalEntry[]): Evidence[] =>
   entries.flatMap(({ content }) => (content.type === 'evidence' ? [content] : []));

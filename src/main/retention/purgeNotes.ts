@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Codec } from '#shared/codec';
 import { OpId } from '#shared/domain/operation';
 import type { Trouble } from '#shared/host';
-import { err, ok, type Result } from '#shared/result';
+import { ok, type Result } from '#shared/result';
 import type { Files } from '../journal/fileLayer';
 import { SealedLines } from '../journal/sealedLines';
 
@@ -84,9 +84,8 @@ export class PurgeNotes {
 
   private async write(line: Line): Promise<Result<void, Trouble>> {
     const written = await this.lines.append(line);
-    if (!written.ok) return err(written.error);
-    this.takeIn(line);
-    return ok(undefined);
+    if (written.ok) this.takeIn(line);
+    return written;
   }
 
   private takeIn(line: Line): void {

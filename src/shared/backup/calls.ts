@@ -36,6 +36,16 @@ export const BackupState = z.strictObject({
 });
 export type BackupState = z.infer<typeof BackupState>;
 
+/** Of practice (练习), which keeps none. */
+export const NO_BACKUPS: BackupState = {
+  phase: 'off',
+  folder: '',
+  chosen: null,
+  last: null,
+  rehearsal: null,
+  trouble: null,
+};
+
 /** A backup that was chosen to be restored (恢复), as its outside tells. */
 export const RestoreOffer = z.strictObject({
   file: z.string(),
