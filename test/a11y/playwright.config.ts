@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** `npm run test:a11y`: every screen looked at by axe, and at 200 %. */
 export default defineConfig({
   testDir: '.',
+  globalSetup: '../support/ensureBuilt.ts',
   testMatch: '**/*.spec.ts',
   workers: 1,
   timeout: 900_000,

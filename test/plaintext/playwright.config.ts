@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** `npm run test:plaintext`: after a whole day of work nothing of anybody is readable on the disk; takes minutes. */
 export default defineConfig({
   testDir: '.',
+  globalSetup: '../support/ensureBuilt.ts',
   testMatch: '**/*.spec.ts',
   workers: 1,
   timeout: 1_200_000,
