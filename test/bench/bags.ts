@@ -1,31 +1,24 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { openBag, readBag, sealBag } from '#shared/bag/bag';
+import { MAX_BAG_OPERATIONS } from '#shared/bag/content';
 import { makeSecretKeys, publicKeysOf } from '#shared/bag/keys';
 import { canonicalJson, type Json } from '#shared/json';
 import type { BagAsk } from '../../src/main/bag/bagWork';
 import { bagWork } from '../../src/main/bag/bagWork';
 import { fullLoad } from '../support/fullBag';
+import { inTurns, type Row, type Spread } from './row';
 
-/** Milliseconds of each step of a bag's way, and its size in bytes. */
-export interface BagBench {
-  readonly operations: number;
-  readonly bytes: number;
-  readonly steps: Readonly<Record<string, number>>;
-}
-
+const RUNS = 5;
 const random = (length: number): Uint8Array => randomBytes(length);
 
-/** One full bag, there and back: once each, as a desk does it. */
-export function benchBags(operations: number): BagBench {
+/**
+ * A full bag on its way there and back: what another process of the desk does of it. The raw baseline is the same content as JSON
+ * through Node's own AES-256-GCM, both ways: the format's hex, signature, canonical form and schema are what the ratio shows.
+ */
+export async function bagRows(): Promise<Row[]> {
+  const operations = MAX_BAG_OPERATIONS;
   const [desk, platform] = [makeSecretKeys(random), makeSecretKeys(random)];
   const content = fullLoad(operations);
-  const steps: Record<string, number> = {};
-  const timed = <T>(name: string, work: () => T): T => {
-    const begun = performance.now();
-    const done = work();
-    steps[name] = Math.round(performance.now() - begun);
-    return done;
-  };
   const header = {
     kind: 'delivery',
     device: 'desk-press-test',
@@ -35,21 +28,20 @@ export function benchBags(operations: number): BagBench {
     madeAt: '2026-11-22T09:00:00.000Z',
   } as const;
   const ask: BagAsk = { what: 'seal', header, content, own: desk, to: publicKeysOf(platform) };
-  // What is left to the main process: a copy of what it has for another one.
-  timed('handed to another process', () => structuredClone(ask));
-  const bag = timed('sealed', () => bagWork(ask));
-  timed('looked at', () => bagWork({ what: 'look', text: bag }));
-  const read = readBag(new TextEncoder().encode(bag));
-  if (!read.ok) throw new Error(read.error);
-  const opened = timed('opened', () =>
-    openBag({
-      bag: read.value,
+  const text = bagWork({ ...ask, what: 'seal' });
+  const bag = readBag(new TextEncoder().encode(text));
+  if (!bag.ok) throw new Error(bag.error);
+  const opened = (): Json => {
+    const done = openBag({
+      bag: bag.value,
       own: platform,
       ownPublic: publicKeysOf(platform),
       sender: publicKeysOf(desk),
-    }),
-  );
-  if (!opened.ok || canonicalJson(opened.value as Json) !== canonicalJson(content as unknown as Json))
+    });
+    if (!done.ok) throw new Error(done.error);
+    return done.value as Json;
+  };
+  if (canonicalJson(opened()) !== canonicalJson(content as unknown as Json))
     throw new Error('the bag does not hold what was sealed');
   const verdicts = content.operations.map((raw) => {
     const { opId, bodyHash } = raw as { opId: string; bodyHash: string };
@@ -67,15 +59,57 @@ export function benchBags(operations: number): BagBench {
     };
   });
   const answer = sealBag({
-    header: { ...header, kind: 'answer', answers: read.value.digest },
+    header: { ...header, kind: 'answer', answers: bag.value.digest },
     content: { v: 1, verdicts, chain: null, refused: null, missing: [] } as Json,
     from: platform,
     fromPublic: publicKeysOf(platform),
     to: publicKeysOf(desk),
     random,
   });
-  timed('answer opened', () =>
-    bagWork({ what: 'open', text: answer, own: desk, sender: publicKeysOf(platform) }),
-  );
-  return { operations, bytes: bag.length, steps };
+  const [rawBag, rawAnswer] = [rawSealed(content), rawSealed(verdicts)];
+  const timed = (work: () => unknown) => (): number => {
+    const begun = performance.now();
+    work();
+    return performance.now() - begun;
+  };
+  const times = await inTurns(RUNS, {
+    sealed: timed(() => bagWork(ask)),
+    rawSealed: timed(() => rawSealed(content)),
+    looked: timed(() => bagWork({ what: 'look', text })),
+    hashed: timed(() => createHash('sha256').update(text).digest()),
+    opened: timed(opened),
+    rawOpened: timed(() => rawOpened(rawBag)),
+    answered: timed(() => bagWork({ what: 'open', text: answer, own: desk, sender: publicKeysOf(platform) })),
+    rawAnswered: timed(() => rawOpened(rawAnswer)),
+    handed: timed(() => structuredClone(ask)),
+    rawHanded: timed(() => JSON.parse(JSON.stringify(content))),
+  });
+  const row = (line: string, ours: Spread, what: string, spread: Spread): Row => ({
+    line: `${line}, ${operations} operations`,
+    unit: 'ms',
+    ours,
+    raw: { what, spread },
+  });
+  const aes = 'JSON and AES-256-GCM of the same';
+  return [
+    row('handed to another process', times.handed, 'JSON of the same, there and back', times.rawHanded),
+    row('sealed', times.sealed, aes, times.rawSealed),
+    row('looked at', times.looked, 'SHA-256 of the file', times.hashed),
+    row('opened', times.opened, aes, times.rawOpened),
+    row('answer opened', times.answered, aes, times.rawAnswered),
+  ];
+}
+
+const KEY = randomBytes(32);
+const NONCE = Buffer.alloc(12);
+
+function rawSealed(content: unknown): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', KEY, NONCE);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()]);
+  return Buffer.concat([cipher.getAuthTag(), sealed]);
+}
+
+function rawOpened(sealed: Buffer): unknown {
+  const cipher = createDecipheriv('aes-256-gcm', KEY, NONCE).setAuthTag(sealed.subarray(0, 16));
+  return JSON.parse(Buffer.concat([cipher.update(sealed.subarray(16)), cipher.final()]).toString('utf8'));
 }

@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { type CellStyle, type NamedRange, type WriteSheet, writeXlsx } from 'hucre';
 import { ROSTER_OUTCOMES } from '#shared/roster';
@@ -138,3 +139,21 @@ function excelStyle(
     protection: { locked: column.kind !== 'filled' },
   };
 }
+
+/** Texts and widths only: styles, heights, protection, lists and pictures are not in its free edition. */
+export const bySheetJs: Writer = async (book) => {
+  const columns = bookColumns(book);
+  const workbook = utils.book_new();
+  for (const [i, { rows }] of book.sheets.entries()) {
+    const table = [
+      columns.map(({ header }) => header),
+      ...rows.map((row) => columns.map(({ text }) => text(row))),
+    ];
+    const sheet = utils.aoa_to_sheet(table);
+    sheet['!cols'] = columns.map(({ width, kind }) => ({ wch: width, hidden: kind === 'hidden' }));
+    utils.book_append_sheet(workbook, sheet, `第${i + 1}社`);
+  }
+  return new Uint8Array(
+    write(workbook, { type: 'buffer', bookType: 'xlsx', compression: true }) as Uint8Array,
+  );
+};

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
 import { peerEngine, peerOutcome } from './peer';
+import { measured } from './row';
 import { benchRules, bookOutcome, peerFacts, threeRuleCases } from './rules';
 
 test('[RU100] the bench measures every contestant and says how the two engines compare', async () => {
-  const { measured, ratio } = await benchRules({ runs: 2, iterations: 3 });
-  expect(measured).toHaveLength(4);
-  for (const one of measured) {
-    expect(one.least).toBeGreaterThan(0);
-    expect(one.median).toBeGreaterThanOrEqual(one.least);
-    expect(one.most).toBeGreaterThanOrEqual(one.median);
+  const rows = await benchRules({ runs: 2, iterations: 3 });
+  const spreads = rows.flatMap(({ ours, raw, peers = [] }) => [ours, raw?.spread, peers[0]?.spread]);
+  expect(spreads.filter((spread) => spread !== undefined)).toHaveLength(8);
+  for (const { unit, ours } of rows) {
+    if (unit === 'µs') expect(ours.least).toBeGreaterThan(0);
+    expect(ours.median).toBeGreaterThanOrEqual(ours.least);
+    expect(ours.most).toBeGreaterThanOrEqual(ours.median);
   }
-  expect(ratio).toBeGreaterThan(0);
+  expect(rows.map(measured).find(({ line }) => line === 'three rules')?.toPeer).toBeGreaterThan(0);
 });
 
 test('[RU101] both engines of the bench agree on the three rules for 20 cases around their turning points', async () => {

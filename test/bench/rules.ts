@@ -7,6 +7,7 @@ import { collectiveWindow } from '#shared/rules/chapters/resident/window';
 import { decide } from '#shared/rules/decide';
 import { Session } from '#shared/rules/session';
 import { type PeerFacts, peerEngine, peerOutcome } from './peer';
+import { type Row, spreadOf } from './row';
 
 /** What is repeated: how many runs, and how many decisions in each. */
 export interface Effort {
@@ -14,21 +15,7 @@ export interface Effort {
   readonly iterations: number;
 }
 
-/** Microseconds a decision: the median of the runs and their extremes; bytes a decision, roughly. */
-export interface Measured {
-  readonly what: string;
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-  readonly bytes: number;
-}
-
-export interface RulesBench {
-  readonly effort: Effort;
-  readonly measured: readonly Measured[];
-  /** The peer's median over ours, for the same three rules. */
-  readonly ratio: number;
-}
+const EFFORT: Effort = { runs: 7, iterations: 2_000 };
 
 const person = { certType: '01', certNo: '220199199003071234', alive: true, hukouRegion: '220199' };
 
@@ -110,18 +97,12 @@ const MICROSECONDS = 1000;
 /** So few that the young generation is seldom cleared between two looks at the heap. */
 const HEAP_BATCH = 10;
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 function collector(): () => void {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;
 }
 
 interface Contestant {
-  readonly what: string;
   readonly once: (i: number) => unknown;
   readonly times: number[];
   readonly heaps: number[];
@@ -141,38 +122,59 @@ async function run(one: Contestant, iterations: number, gc: () => void): Promise
   gc();
   const empty = process.memoryUsage().heapUsed;
   await repeat(one, HEAP_BATCH);
-  one.heaps.push((process.memoryUsage().heapUsed - empty) / HEAP_BATCH);
+  one.heaps.push((process.memoryUsage().heapUsed - empty) / HEAP_BATCH / 1024);
 }
 
-/** Measures `decide()` and the three rules in both engines, taking turns so that a busy machine hinders all alike. */
-export async function benchRules(effort: Effort): Promise<RulesBench> {
+/**
+ * Measures `decide()` and the three rules in both engines, taking turns so that a busy machine hinders all alike. The raw baseline of a
+ * decision is the walk of its result as JSON: what it costs to make and read so much text.
+ */
+export async function benchRules(effort: Effort): Promise<Row[]> {
   const engine = peerEngine();
   const three = threeRuleCases;
   const told = three.map(peerFacts);
-  const contestant = (what: string, once: Contestant['once']): Contestant => ({
-    what,
-    once,
-    times: [],
-    heaps: [],
-  });
-  const all = [
-    contestant('decide RES_REGISTER', () => decide(residentCase)),
-    contestant('decide EMP_REGISTER', () => decide(employeeCase)),
-    contestant('three rules, this book', (i) => bookOutcome(three[i % three.length] as Case)),
-    contestant('three rules, json-rules-engine', (i) =>
-      peerOutcome(engine, told[i % told.length] as PeerFacts),
-    ),
-  ];
+  const contestant = (once: Contestant['once']): Contestant => ({ once, times: [], heaps: [] });
+  const texts = {
+    resident: JSON.stringify(decide(residentCase)),
+    employee: JSON.stringify(decide(employeeCase)),
+  };
+  const all = {
+    resident: contestant(() => decide(residentCase)),
+    residentJson: contestant(() => JSON.parse(texts.resident)),
+    employee: contestant(() => decide(employeeCase)),
+    employeeJson: contestant(() => JSON.parse(texts.employee)),
+    three: contestant((i) => bookOutcome(three[i % three.length] as Case)),
+    peer: contestant((i) => peerOutcome(engine, told[i % told.length] as PeerFacts)),
+  };
   const gc = collector();
-  for (const one of all) await repeat(one, effort.iterations);
-  for (let i = 0; i < effort.runs; i += 1) for (const one of all) await run(one, effort.iterations, gc);
-  const measured = all.map(({ what, times, heaps }) => ({
-    what,
-    median: median(times),
-    least: Math.min(...times),
-    most: Math.max(...times),
-    bytes: Math.round(median(heaps)),
-  }));
-  const [ours, theirs] = measured.slice(2);
-  return { effort, measured, ratio: (theirs?.median ?? Number.NaN) / (ours?.median ?? Number.NaN) };
+  const parts = Object.values(all);
+  for (const one of parts) await repeat(one, effort.iterations);
+  for (let i = 0; i < effort.runs; i += 1) for (const one of parts) await run(one, effort.iterations, gc);
+  const parsed = 'JSON.parse of the same decision';
+  const decision = (line: string, own: Contestant, raw: Contestant): Row => ({
+    line,
+    unit: 'µs',
+    ours: spreadOf(own.times),
+    raw: { what: parsed, spread: spreadOf(raw.times) },
+    marks: [{ against: 'unit', atMost: 50 }],
+  });
+  return [
+    decision('decide RES_REGISTER, full trace', all.resident, all.residentJson),
+    decision('decide EMP_REGISTER, full trace', all.employee, all.employeeJson),
+    {
+      line: 'three rules',
+      unit: 'µs',
+      ours: spreadOf(all.three.times),
+      peers: [{ what: 'json-rules-engine', spread: spreadOf(all.peer.times) }],
+      marks: [{ against: 'peer', atMost: 1 / 20 }],
+    },
+    {
+      line: 'three rules, allocated',
+      unit: 'KiB',
+      ours: spreadOf(all.three.heaps),
+      peers: [{ what: 'json-rules-engine', spread: spreadOf(all.peer.heaps) }],
+    },
+  ];
 }
+
+export const ruleRows = (): Promise<Row[]> => benchRules(EFFORT);

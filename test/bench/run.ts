@@ -1,54 +1,62 @@
 /**
- * `npm run bench -- rules [--json]`: how long a decision takes here, beside another rule engine; `-- bags [--json]`: how long a
- * full bag takes; `-- roster [--json]`: how long the workbook of a dispatch batch takes beside other writers, and the memory;
- * `-- vault [--json]`: what sealing costs at a sign-in and at an acceptance. Measures, and judges nothing.
+ * `npm run bench [-- NAME … --json --guard --record]`: measures all benches or the named ones, a table each, and says which marks were
+ * missed. `--json`: the rows as JSON instead. `--guard`: fails where a ratio is worse than the committed one of `figures.json` by more
+ * than the margin. `--record`: writes the ratios into `figures.json`, to be committed with what changed them.
  */
-import { cpus } from 'node:os';
-import { MAX_BAG_OPERATIONS } from '#shared/bag/content';
-import { benchBags } from './bags';
-import { benchRoster, growthOf, rosterTable, type Writer } from './roster';
-import { benchRules, type RulesBench } from './rules';
-import { benchVault, vaultTable } from './vault';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BENCHES } from './benches';
+import { Figures, MARGIN, recorded, worsened } from './guard';
+import { load, machine } from './machine';
+import { type Measured, measured } from './row';
+import { misses, tableOf } from './table';
 
-const EFFORT = { runs: 7, iterations: 20000 };
+const FIGURES = join(import.meta.dirname, 'figures.json');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    guard: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+  },
+});
 
-function table({ effort, measured, ratio }: RulesBench): string {
-  const head = '每次微秒：中位数（最小–最大）；每次分配约多少字节';
-  const rows = measured.map(
-    (m) =>
-      `${m.what.padEnd(32)} ${m.median.toFixed(1).padStart(8)} µs  （${m.least.toFixed(1)}–${m.most.toFixed(1)}）  ${(m.bytes / 1024).toFixed(1)} KiB`,
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  const known = Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`);
+  console.error(
+    [
+      `no bench is named ${unknown.join(', ')}; npm run bench [-- NAME … --json --guard --record]`,
+      ...known,
+    ].join('\n'),
   );
-  return [
-    `Node ${process.version}，${cpus()[0]?.model.trim() ?? ''}；${effort.runs} 轮，每轮 ${effort.iterations} 次`,
-    head,
-    ...rows,
-    `同样三条规则，json-rules-engine 用时是本规则手册的 ${ratio.toFixed(1)} 倍（它的事实和参数已事先备好，不给出条文、语句和完整过程）。`,
-  ].join('\n');
+  process.exit(2);
 }
 
-const [which, ...options] = process.argv.slice(2);
-if (which === 'rules') {
-  const result = await benchRules(EFFORT);
-  console.log(
-    options.includes('--json') ? JSON.stringify({ node: process.version, ...result }) : table(result),
-  );
-} else if (which === 'bags') {
-  const { operations, bytes, steps } = benchBags(MAX_BAG_OPERATIONS);
-  const lines = Object.entries(steps).map(([step, ms]) => `${step.padEnd(28)} ${String(ms).padStart(6)} ms`);
-  console.log(
-    options.includes('--json')
-      ? JSON.stringify({ node: process.version, operations, bytes, steps })
-      : [`${operations} operations, ${(bytes / 1024 / 1024).toFixed(1)} MiB`, ...lines].join('\n'),
-  );
-} else if (which === 'roster') {
-  const result = await benchRoster(5_000, 5, [5_000, 20_000, 50_000]);
-  console.log(options.includes('--json') ? JSON.stringify(result) : rosterTable(result));
-} else if (which === 'vault') {
-  const result = await benchVault(50_000, 5, 1_000);
-  console.log(options.includes('--json') ? JSON.stringify(result) : vaultTable(result));
-} else if (which === 'roster-peak') {
-  console.log(await growthOf(options[0] as Writer, Number(options[1])));
-} else {
-  console.error('用法：npm run bench -- rules|bags|roster|vault [--json]');
-  process.exitCode = 2;
+const before = Figures.parse(JSON.parse(readFileSync(FIGURES, 'utf8')));
+const say = (text: string): void => (values.json ? console.error : console.log)(text);
+const on = machine();
+say(`${on}; median (least–most); less is better; load ${load()}`);
+const taken: Record<string, Measured[]> = {};
+let figures = before;
+for (const name of names) {
+  const bench = BENCHES[name];
+  if (!bench) continue;
+  say(`\n## ${name}: ${bench.about}`);
+  const rows = (await bench.rows()).map(measured);
+  taken[name] = rows;
+  figures = recorded(figures, on, name, rows);
+  if (!values.json) say(tableOf(rows));
+}
+
+if (values.json) console.log(JSON.stringify({ machine: on, benches: taken }));
+const all = Object.entries(taken);
+for (const miss of all.flatMap(([name, rows]) => misses(name, rows))) say(miss);
+if (values.record) writeFileSync(FIGURES, `${JSON.stringify(figures, null, 2)}\n`);
+if (values.guard) {
+  const worse = all.flatMap(([name, rows]) => worsened(before, name, rows));
+  for (const sentence of worse) console.error(`worse than ${MARGIN * 100} %: ${sentence}`);
+  process.exitCode = worse.length > 0 ? 1 : 0;
 }

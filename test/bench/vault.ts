@@ -13,33 +13,27 @@ import { nodeFiles } from '../../src/main/journal/fileLayer';
 import { openJournal } from '../../src/main/journal/journal';
 import { NODE_SUITES, nodeSuite } from '../../src/main/vault/nodeSuite';
 import { DEVICE, draftOf } from '../faults/operations';
+import { type Row, spreadOf } from './row';
 import type { PageBench, Way } from './vaultPage';
-
-/** One thing a clerk waits for, in milliseconds, and how much longer it takes sealed. */
-export interface Measured {
-  readonly what: string;
-  readonly way: string;
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-  /** Median over the unencrypted one's of the same run. */
-  readonly ratio: number;
-}
 
 type Times = Readonly<Record<string, readonly number[]>>;
 
 const WAYS: readonly Way[] = ['plain', 'swift', 'gm'];
 
-/** What sealing costs at a sign-in and at an acceptance, beside the same without a vault, in turns of one run. */
-export async function benchVault(persons: number, runs: number, operations: number): Promise<Measured[]> {
-  const main = await mainSide(runs, operations);
-  const page = await pageSide(persons, runs, main.entries.slice(0, 200));
+const PERSONS = 50_000;
+const RUNS = 5;
+const OPERATIONS = 1_000;
+
+/** What sealing costs at a sign-in and at an acceptance; the raw baseline is the same without a vault, in turns of one run. */
+export async function vaultRows(): Promise<Row[]> {
+  const main = await mainSide(RUNS, OPERATIONS);
+  const page = await pageSide(PERSONS, RUNS, main.entries.slice(0, 200));
   return [
-    ...measured(`sign-in: ${persons} people and the search index`, page.unlock),
-    ...measured('acceptance, the window’s copy', page.accept),
-    ...measured(`start: a journal of ${operations}`, main.open),
-    ...measured('acceptance, the commit (fsync)', main.accept),
-    ...measured('acceptance, both, as a clerk waits', both(page.accept, main.accept)),
+    ...rowsOf(`sign-in: ${PERSONS} people and the search index`, page.unlock),
+    ...rowsOf('acceptance, the window’s copy', page.accept),
+    ...rowsOf(`start: a journal of ${OPERATIONS}`, main.open),
+    ...rowsOf('acceptance, the commit (fsync)', main.accept),
+    ...rowsOf('acceptance, both, as a clerk waits', both(page.accept, main.accept)),
   ];
 }
 
@@ -50,19 +44,15 @@ function both(window: Times, commit: Times): Record<string, number[]> {
   return { plain: sums('plain', 'plain'), swift: sums('swift', 'std'), gm: sums('gm', 'gm') };
 }
 
-function measured(what: string, times: Times): Measured[] {
-  const at = (list: readonly number[], share: number): number =>
-    list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) * share)] ?? 0;
-  const plain = at(times.plain ?? [], 0.5);
-  return Object.entries(times).map(([way, list]) => ({
-    what,
-    way,
-    median: at(list, 0.5),
-    least: at(list, 0),
-    most: at(list, 1),
-    ratio: at(list, 0.5) / plain,
-  }));
-}
+const rowsOf = (line: string, times: Times): Row[] =>
+  Object.entries(times)
+    .filter(([way]) => way !== 'plain')
+    .map(([way, list]) => ({
+      line: `${line}, ${way}`,
+      unit: 'ms',
+      ours: spreadOf(list),
+      raw: { what: 'unencrypted', spread: spreadOf(times.plain ?? []) },
+    }));
 
 /** The journal file: opening it, and the commit of an operation. */
 async function mainSide(runs: number, operations: number) {
@@ -143,14 +133,4 @@ async function pageSide(persons: number, runs: number, entries: readonly Journal
     await context.close();
     await rm(profile, { recursive: true, force: true });
   }
-}
-
-export function vaultTable(rows: readonly Measured[]): string {
-  const lines = rows.map(
-    ({ what, way, median, least, most, ratio }) =>
-      `${what.padEnd(48)} ${way.padEnd(6)} ${median.toFixed(2).padStart(9)} ms  (${least.toFixed(2)}–${most.toFixed(2)})  ×${ratio.toFixed(2)}`,
-  );
-  return ['median (least–most) of each, and its ratio to the unencrypted one of the same run', ...lines].join(
-    '\n',
-  );
 }
